@@ -1,0 +1,39 @@
+// What it takes to know a sender: one object of this shape per provider, one file each (P5).
+
+import type { Answer } from '../wire/answers.ts'
+import type { ProviderMatch } from '../wire/requests.ts'
+
+/** The facts a provider may look at; header names are lower case, duplicates joined with `, `. */
+export interface Evidence {
+  readonly method: string
+  /** The raw path below the bin. */
+  readonly path: string
+  /** The raw query, without its `?`. */
+  readonly query: string
+  readonly headers: ReadonlyMap<string, string>
+  readonly body: Uint8Array
+  /** Unix time in milliseconds. */
+  readonly receivedAt: number
+  /** The body as JSON, parsed once and only when asked for; undefined when it is not JSON or too large to be worth it. */
+  json(): unknown
+}
+
+/** What a provider's request says of itself (P1). */
+export interface Recognised extends Omit<ProviderMatch, 'id' | 'label'> {
+  /** Whether it carries this provider's signature. */
+  readonly signed: boolean
+  /** One short line about the payload, for the list. */
+  readonly gist?: string
+}
+
+export interface Provider {
+  /** As in URLs and filters: `github`. */
+  readonly id: string
+  readonly label: string
+  /** The provider's own page about its webhooks. */
+  readonly docsUrl: string
+  /** Undefined when the request is not this provider's; decided from headers first, the body only when cheap. */
+  detect(evidence: Evidence): Recognised | undefined
+  /** The answer that validates the URL, when the request asks for that and no secret is needed (P3). */
+  handshake?(evidence: Evidence): Answer | undefined
+}

@@ -1,0 +1,166 @@
+// What the product needs of a database, and nothing of how one does it. Every back-end passes test/contracts/store.
+
+import type { Delivery } from '../wire/deliveries.ts'
+import type { BinId, Seq } from '../wire/ids.ts'
+import type {
+  AnswerRecord,
+  CapturedRequest,
+  HeaderPair,
+  ProviderMatch,
+  RequestMarks,
+  RequestState,
+  RequestSummary,
+  SignatureCheck,
+} from '../wire/requests.ts'
+
+/** A bin as stored. Keys are SHA-256 digests, never the keys themselves (A1). */
+export interface BinRecord {
+  readonly id: BinId
+  readonly name: string
+  readonly ownerKeyHash: Uint8Array
+  readonly viewKeyHash: Uint8Array
+  readonly createdAt: number
+  readonly lastUsedAt: number
+  readonly persistent: boolean
+  readonly firstSeq: Seq
+  readonly lastSeq: Seq
+  readonly rev: number
+  readonly requests: number
+  readonly bytes: number
+}
+
+export interface NewBin {
+  readonly id: BinId
+  readonly name: string
+  readonly ownerKeyHash: Uint8Array
+  readonly viewKeyHash: Uint8Array
+  readonly createdAt: number
+  readonly persistent: boolean
+}
+
+export interface BinPatch {
+  readonly name?: string
+  readonly ownerKeyHash?: Uint8Array
+  readonly viewKeyHash?: Uint8Array
+  readonly persistent?: boolean
+}
+
+/** A request ready to be stored: everything but the seq, which the commit gives. */
+export interface NewRequest {
+  readonly bin: BinId
+  readonly receivedAt: number
+  readonly durationMs: number
+  readonly method: string
+  readonly target: string
+  readonly path: string
+  readonly query: string
+  readonly httpVersion: string
+  readonly headers: readonly HeaderPair[]
+  readonly trailers: readonly HeaderPair[]
+  readonly remoteAddress: string
+  readonly state: RequestState
+  readonly reason?: string
+  readonly body: Uint8Array
+  /** Lower-case hex. */
+  readonly sha256: string
+  readonly contentType: string | null
+  readonly contentEncoding: string | null
+  readonly provider: ProviderMatch | null
+  readonly signature: SignatureCheck | null
+  readonly gist: string | null
+  readonly response: AnswerRecord | null
+}
+
+/** What became of one request of an `append`, in the order given. */
+export type Appended =
+  | { readonly type: 'stored'; readonly seq: Seq }
+  /** The bin was deleted between the request's arrival and its commit. */
+  | { readonly type: 'no-bin' }
+  /** The cap on the whole store is reached (C6). */
+  | { readonly type: 'store-full' }
+
+export interface AppendOutcome {
+  readonly results: readonly Appended[]
+  /** Bins whose oldest requests were dropped to keep within bounds: all up to and including `upTo` are gone. */
+  readonly dropped: readonly Removal[]
+}
+
+export interface Removal {
+  readonly bin: BinId
+  readonly upTo: Seq
+  readonly rev: number
+}
+
+/** Seqs strictly between `after` and `before`; `desc` is newest first. */
+export interface ListOptions {
+  readonly after?: Seq
+  readonly before?: Seq
+  readonly limit: number
+  readonly order: 'asc' | 'desc'
+}
+
+export interface Changed<T> {
+  readonly rev: number
+  readonly value: T
+}
+
+/** Bounds the store itself keeps (C6); sizes in bytes. */
+export interface StoreLimits {
+  readonly requestsPerBin: number
+  readonly bytesPerBin: number
+  readonly totalBytes: number
+}
+
+export interface Store {
+  /** False when a bin of that id exists. */
+  createBin(bin: NewBin): Promise<boolean>
+  getBin(id: BinId): Promise<BinRecord | undefined>
+  listBins(): Promise<readonly BinRecord[]>
+  /** Undefined when there is no such bin. */
+  updateBin(id: BinId, patch: BinPatch): Promise<BinRecord | undefined>
+  /** Notes that someone read the bin, which postpones its expiry. Coarse: at most one write an hour. */
+  touchBin(id: BinId, now: number): Promise<void>
+  /** Deletes the bin with everything in it; false when there is no such bin. */
+  deleteBin(id: BinId): Promise<boolean>
+  /** Deletes throwaway bins last used before `before` and returns their ids. */
+  expireBins(before: number): Promise<readonly BinId[]>
+
+  /**
+   * Stores requests in one transaction, giving each the next seq of its bin in the order given (C5).
+   * When it resolves they are on disk (C3). Rejects, with nothing stored, when the disk fails.
+   */
+  append(requests: readonly NewRequest[]): Promise<AppendOutcome>
+
+  listRequests(bin: BinId, options: ListOptions): Promise<readonly RequestSummary[]>
+  getRequest(bin: BinId, seq: Seq): Promise<CapturedRequest | undefined>
+  getBody(bin: BinId, seq: Seq): Promise<Uint8Array | undefined>
+  markRequest(
+    bin: BinId,
+    seq: Seq,
+    marks: Partial<RequestMarks>,
+  ): Promise<Changed<RequestSummary> | undefined>
+  /** Deletes those of `seqs` that exist and returns them; undefined when there is no such bin. */
+  deleteRequests(bin: BinId, seqs: readonly Seq[]): Promise<Changed<readonly Seq[]> | undefined>
+  /** Deletes every request; the value is the last seq removed, 0 when there was none. Seqs are never given twice. */
+  clearRequests(bin: BinId): Promise<Changed<Seq> | undefined>
+
+  /** Keeps a delivery and the first bytes of the response's body; undefined when its request is gone. */
+  addDelivery(
+    bin: BinId,
+    delivery: Delivery,
+    body: Uint8Array,
+  ): Promise<Changed<RequestSummary> | undefined>
+  /** Newest first; all of the bin when `seq` is undefined. */
+  listDeliveries(
+    bin: BinId,
+    options: { readonly seq?: Seq; readonly limit: number },
+  ): Promise<readonly Delivery[]>
+  getDelivery(
+    bin: BinId,
+    id: string,
+  ): Promise<{ readonly delivery: Delivery; readonly body: Uint8Array } | undefined>
+
+  /** Resolves when the database answers; rejects when it does not. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}

@@ -1,0 +1,24 @@
+// What a sender is answered: by a handshake, a rule or the default.
+
+import type { HeaderPair } from './requests.ts'
+
+export interface Answer {
+  readonly status: number
+  readonly headers: readonly HeaderPair[]
+  readonly body: Uint8Array
+}
+
+const encoder = new TextEncoder()
+
+/** An answer of UTF-8 text; no content type header when there is no body. */
+export function textAnswer(
+  status: number,
+  contentType: string,
+  text: string,
+  headers: readonly HeaderPair[] = [],
+): Answer {
+  const body = encoder.encode(text)
+  const typed: readonly HeaderPair[] =
+    body.length > 0 ? [['Content-Type', contentType], ...headers] : headers
+  return { status, headers: typed, body }
+}

@@ -1,0 +1,41 @@
+// Every error code of the product, once, and the error that carries one.
+
+/** Each code with the HTTP status it maps to. */
+export const errorStatus = {
+  'bad-request': 400,
+  'bad-target': 400,
+  unauthorized: 401,
+  forbidden: 403,
+  'host-denied': 403,
+  'origin-denied': 403,
+  'target-denied': 403,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  'bin-exists': 409,
+  'too-large': 413,
+  internal: 500,
+  unavailable: 503,
+  'store-full': 503,
+} as const
+
+export type ErrorCode = keyof typeof errorStatus
+
+/** An expected failure: `message` says what failed and what to do next, fit to show to a user. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options)
+    this.name = 'AppError'
+    this.code = code
+  }
+}
+
+/** The body of every REST error. */
+export interface ErrorBody {
+  readonly error: { readonly code: ErrorCode; readonly message: string }
+}
+
+export function errorBody(code: ErrorCode, message: string): ErrorBody {
+  return { error: { code, message } }
+}

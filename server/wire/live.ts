@@ -1,0 +1,66 @@
+// The live protocol: every message that crosses `/api/live`, as text frames of JSON (DESIGN §4).
+
+import type { Delivery } from './deliveries.ts'
+import type { BinId, Seq } from './ids.ts'
+import type { RequestMarks, RequestSummary } from './requests.ts'
+
+/** Start (or move) this socket's subscription of a bin: send everything after `after`, then the live tail (L1). */
+export interface Subscribe {
+  readonly type: 'subscribe'
+  readonly bin: string
+  readonly key: string
+  readonly after: Seq
+}
+
+export type ClientMessage =
+  | Subscribe
+  | { readonly type: 'unsubscribe'; readonly bin: string }
+  | { readonly type: 'pong' }
+
+export type RefusedReason = 'not-found' | 'wrong-key' | 'deleted' | 'expired' | 'bad-message'
+
+/** What changed about one request. */
+export interface RequestChange extends RequestMarks {
+  readonly seq: Seq
+  readonly deliveries: number
+}
+
+export type BinEvent =
+  | { readonly type: 'captured'; readonly bin: BinId; readonly requests: readonly RequestSummary[] }
+  | {
+      readonly type: 'changed'
+      readonly bin: BinId
+      readonly rev: number
+      readonly requests?: readonly RequestChange[]
+      readonly name?: string
+    }
+  | { readonly type: 'removed'; readonly bin: BinId; readonly rev: number; readonly upTo: Seq }
+  | {
+      readonly type: 'removed'
+      readonly bin: BinId
+      readonly rev: number
+      readonly seqs: readonly Seq[]
+    }
+  | {
+      readonly type: 'delivered'
+      readonly bin: BinId
+      readonly rev: number
+      readonly delivery: Delivery
+    }
+
+export type ServerMessage =
+  | BinEvent
+  | {
+      readonly type: 'subscribed'
+      readonly bin: BinId
+      readonly firstSeq: Seq
+      readonly lastSeq: Seq
+      readonly rev: number
+    }
+  /** Nothing from `from` on was sent to this slow subscriber: fetch it over REST; the tail goes on (L3). */
+  | { readonly type: 'gap'; readonly bin: BinId; readonly from: Seq }
+  | { readonly type: 'refused'; readonly bin: string; readonly reason: RefusedReason }
+  | { readonly type: 'ping' }
+
+/** The server pings this often; a side that hears nothing for twice as long hangs up (L4). */
+export const heartbeatMs = 15_000

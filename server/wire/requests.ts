@@ -1,0 +1,97 @@
+// A captured request as every part of the product speaks of it (DESIGN §4).
+
+import type { Seq } from './ids.ts'
+
+/** A header or trailer as it was on the wire; bytes above 0x7f are latin1 characters. */
+export type HeaderPair = readonly [name: string, value: string]
+
+/** `complete` means the whole request arrived; the others are evidence of one that did not (C4). */
+export type RequestState = 'complete' | 'too-large' | 'aborted' | 'malformed'
+
+export interface BodyInfo {
+  /** Bytes stored: after transfer-decoding, before content-decoding. */
+  readonly size: number
+  /** SHA-256 of the stored bytes, lower-case hex. */
+  readonly sha256: string
+  readonly contentType: string | null
+  readonly contentEncoding: string | null
+}
+
+export interface ProviderMatch {
+  readonly id: string
+  readonly label: string
+  readonly event: string | null
+  readonly deliveryId: string | null
+  /** Which attempt this is, where the provider says so; 1 is the first. */
+  readonly attempt?: number
+}
+
+export type Verdict =
+  | 'valid'
+  | 'no-secret'
+  | 'unsigned'
+  | 'stale'
+  | 'mismatch'
+  | 'malformed'
+  | 'unverifiable'
+
+export interface SignatureCheck {
+  readonly verdict: Verdict
+  readonly reason: string | null
+  readonly detail: string
+}
+
+/** What the sender was answered, and who decided it (R4). */
+export interface AnswerRecord {
+  readonly status: number
+  readonly by: 'default' | 'rule' | 'handshake' | 'relay'
+  readonly rule?: string
+  /** From the first byte of the request until the answer was decided; the commit comes after. */
+  readonly ms: number
+}
+
+/** A request without headers, trailers and body: a row of the list and of the live stream. */
+export interface RequestSummary {
+  readonly seq: Seq
+  /** Arrival of the head, Unix time in milliseconds. */
+  readonly receivedAt: number
+  /** From the head to the last byte of the body. */
+  readonly durationMs: number
+  readonly method: string
+  /** The request target, exactly as sent. */
+  readonly target: string
+  /** The part of the target's path below the bin, raw: `''`, `'/orders/5'`. */
+  readonly path: string
+  /** The raw query, without its `?`. */
+  readonly query: string
+  readonly httpVersion: string
+  readonly remoteAddress: string
+  readonly state: RequestState
+  /** Why `state` is not `complete`. */
+  readonly reason?: string
+  readonly body: BodyInfo
+  readonly provider: ProviderMatch | null
+  readonly signature: SignatureCheck | null
+  /** The first telling thing about the payload, for the list: short, plain text. */
+  readonly gist: string | null
+  /** Null when nobody was left to answer. */
+  readonly response: AnswerRecord | null
+  /** How many deliveries of it were made. */
+  readonly deliveries: number
+  readonly note: string
+  readonly pinned: boolean
+  readonly read: boolean
+}
+
+/** A request with all but its body, which has a URL of its own. */
+export interface CapturedRequest extends RequestSummary {
+  readonly headers: readonly HeaderPair[]
+  readonly trailers: readonly HeaderPair[]
+}
+
+/** What a user may change about a request. */
+export interface RequestMarks {
+  readonly note: string
+  readonly pinned: boolean
+  readonly read: boolean
+}
