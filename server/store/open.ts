@@ -1,0 +1,27 @@
+// Opens the store a location names; the only file that names a back-end.
+
+import { AppError } from '../wire/errors.ts'
+import { openDatabase } from './sqlite/database.ts'
+import { createSqliteStore } from './sqlite/sqlite-store.ts'
+import type { Store, StoreLimits } from './store.ts'
+
+export interface OpenOptions {
+  readonly limits: StoreLimits
+  /** Told of failures of work nobody waits for: reclaiming the space of what was deleted. */
+  readonly onBackgroundError?: (error: unknown) => void
+}
+
+/**
+ * `location` is a file's path, created with its folder when missing, for this user alone.
+ * Rejects with an AppError when it cannot be opened or belongs to something else.
+ */
+export async function openStore(location: string, options: OpenOptions): Promise<Store> {
+  if (/^postgres(ql)?:\/\//i.test(location)) {
+    // The location is not repeated: it may hold a password.
+    throw new AppError(
+      'unavailable',
+      'This version of Hooklens does not support PostgreSQL yet. Give --db the path of a file instead.',
+    )
+  }
+  return createSqliteStore(openDatabase(location), options)
+}

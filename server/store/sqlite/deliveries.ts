@@ -1,0 +1,116 @@
+// Deliveries and the kept bytes of their responses, in bounds of their own so that replays never push captures out.
+
+import type Database from 'better-sqlite3'
+import { AppError } from '../../wire/errors.ts'
+import type { BinId } from '../../wire/ids.ts'
+import type { Store, StoreLimits } from '../store.ts'
+import type { BinHead, RequestFinder } from './requests.ts'
+import { toDelivery } from './rows.ts'
+import type { Total } from './total.ts'
+
+export type Deliveries = Pick<Store, 'addDelivery' | 'listDeliveries' | 'getDelivery'>
+
+interface Context {
+  readonly limits: StoreLimits
+  readonly total: Total
+  readonly finder: RequestFinder
+}
+
+interface Held {
+  readonly deliveries: number
+  readonly delivery_bytes: number
+}
+
+export function createDeliveries(
+  db: Database.Database,
+  { limits, total, finder }: Context,
+): Deliveries {
+  const insert = db.prepare(
+    'INSERT INTO deliveries (bin_no, seq, bytes, id, delivery, body) VALUES (?, ?, ?, ?, ?, ?)',
+  )
+  const count = db.prepare(`
+    INSERT INTO marks (bin_no, seq, deliveries) VALUES (?, ?, 1)
+      ON CONFLICT DO UPDATE SET deliveries = deliveries + 1`)
+  const hold = db.prepare<[number, number, number], Held>(`
+    UPDATE counters SET deliveries = deliveries + ?, delivery_bytes = delivery_bytes + ?
+      WHERE bin_no = ? RETURNING deliveries, delivery_bytes`)
+  // Below the bin's first seq wait rows that are no longer counted.
+  const oldest = db.prepare<[number, number], { row: number; bytes: number }>(
+    'SELECT row, bytes FROM deliveries WHERE bin_no = ? AND seq >= ? ORDER BY row LIMIT 1',
+  )
+  const remove = db.prepare('DELETE FROM deliveries WHERE row = ?')
+  const listAll = db.prepare<[number, number, number], string>(
+    'SELECT delivery FROM deliveries WHERE bin_no = ? AND seq >= ? ORDER BY row DESC LIMIT ?',
+  )
+  listAll.pluck()
+  const listOne = db.prepare<[number, number, number], string>(
+    'SELECT delivery FROM deliveries WHERE bin_no = ? AND seq = ? ORDER BY row DESC LIMIT ?',
+  )
+  listOne.pluck()
+  const find = db.prepare<[number, number, string], { delivery: string; body: Buffer }>(
+    'SELECT delivery, body FROM deliveries WHERE bin_no = ? AND seq >= ? AND id = ?',
+  )
+
+  const add = db.transaction((...[id, delivery, body]: Parameters<Store['addDelivery']>) => {
+    const bin = finder.findBin(id)
+    if (bin === undefined || finder.summary(bin, delivery.seq) === undefined) return undefined
+
+    const json = JSON.stringify(delivery)
+    const bytes = json.length + body.byteLength
+    if (total.bytes + bytes > limits.totalBytes) throw storeFull()
+    insert.run(bin.no, delivery.seq, bytes, delivery.id, json, body)
+    count.run(bin.no, delivery.seq)
+    const freed = dropOldest(bin, hold.get(1, bytes, bin.no))
+    const rev = finder.bumpRev(bin)
+    const value = finder.summary(bin, delivery.seq)
+    return value && { changed: { rev, value }, growth: bytes - freed }
+  })
+
+  /** The newest always stays. Returns the bytes freed. */
+  function dropOldest(bin: BinHead, held: Held | undefined): number {
+    if (held === undefined) return 0
+    let { deliveries, delivery_bytes: bytes } = held
+    while (deliveries > 1 && (deliveries > limits.requestsPerBin || bytes > limits.bytesPerBin)) {
+      const row = oldest.get(bin.no, bin.first_seq)
+      if (row === undefined) break
+      remove.run(row.row)
+      deliveries -= 1
+      bytes -= row.bytes
+    }
+    if (deliveries === held.deliveries) return 0
+    hold.get(deliveries - held.deliveries, bytes - held.delivery_bytes, bin.no)
+    return held.delivery_bytes - bytes
+  }
+
+  return {
+    async addDelivery(id: BinId, delivery, body) {
+      const added = add.immediate(id, delivery, body)
+      if (added === undefined) return undefined
+      total.add(added.growth)
+      return added.changed
+    },
+
+    async listDeliveries(id, { seq, limit }) {
+      const bin = finder.findBin(id)
+      if (bin === undefined || (seq !== undefined && seq < bin.first_seq)) return []
+      const rows =
+        seq === undefined
+          ? listAll.all(bin.no, bin.first_seq, limit)
+          : listOne.all(bin.no, seq, limit)
+      return rows.map(toDelivery)
+    },
+
+    async getDelivery(id, deliveryId) {
+      const bin = finder.findBin(id)
+      const row = bin && find.get(bin.no, bin.first_seq, deliveryId)
+      return row && { delivery: toDelivery(row.delivery), body: row.body }
+    },
+  }
+}
+
+function storeFull(): AppError {
+  return new AppError(
+    'store-full',
+    'The store is full, so the outcome of this delivery was not kept. Delete bins or requests, or raise the limit.',
+  )
+}

@@ -1,0 +1,35 @@
+// Brings a database's schema up to this program's, forwards only (O3).
+
+import type Database from 'better-sqlite3'
+import { AppError } from '../../wire/errors.ts'
+import { initialSchema } from './schema.ts'
+
+/** The n-th entry (from 1) leads to `user_version` n. Entries are only ever added. */
+const migrations: readonly string[] = [initialSchema]
+
+/** Each step is one transaction: an interrupted upgrade resumes where it stopped. */
+export function migrate(db: Database.Database, path: string): void {
+  const step = db.transaction((): boolean => {
+    const version = schemaVersion(db)
+    if (version > migrations.length) throw tooNew(path, version)
+    const sql = migrations[version]
+    if (sql === undefined) return false
+    db.exec(sql)
+    db.pragma(`user_version = ${version + 1}`)
+    return true
+  })
+  // The version is read inside the transaction: two programs may start on one file at once.
+  while (step.immediate()) {}
+}
+
+function schemaVersion(db: Database.Database): number {
+  // A pragma's result is untyped; SQLite defines this one as an integer.
+  return db.pragma('user_version', { simple: true }) as number
+}
+
+function tooNew(path: string, version: number): AppError {
+  return new AppError(
+    'unavailable',
+    `The database ${path} was written by a newer Hooklens (its schema is version ${version}, this program knows up to ${migrations.length}). Update Hooklens, or choose another place with --db.`,
+  )
+}

@@ -1,0 +1,120 @@
+// Reading requests, and the marks a user puts on them.
+
+import type Database from 'better-sqlite3'
+import type { BinId, Seq } from '../../wire/ids.ts'
+import type { RequestSummary } from '../../wire/requests.ts'
+import type { Changed, Store } from '../store.ts'
+import { type CapturedRow, type SummaryRow, summaryColumns, toCaptured, toSummary } from './rows.ts'
+
+export type Requests = Pick<Store, 'listRequests' | 'getRequest' | 'getBody' | 'markRequest'>
+
+/** The bin's number, where its requests begin, and its rev. */
+export interface BinHead {
+  readonly no: number
+  readonly first_seq: number
+  readonly rev: number
+}
+
+/** What other parts need of a request. Inside a transaction. */
+export interface RequestFinder {
+  findBin(bin: BinId): BinHead | undefined
+  summary(bin: BinHead, seq: Seq): RequestSummary | undefined
+  bumpRev(bin: BinHead): number
+}
+
+export function createRequestFinder(db: Database.Database): RequestFinder {
+  const head = db.prepare<[string], BinHead>(
+    'SELECT b.no, c.first_seq, c.rev FROM bins b JOIN counters c ON c.bin_no = b.no WHERE b.id = ?',
+  )
+  const summary = db.prepare<[number, number], SummaryRow>(
+    `SELECT ${summaryColumns} FROM requests r LEFT JOIN marks m USING (bin_no, seq)
+      WHERE r.bin_no = ? AND r.seq = ?`,
+  )
+  const bump = db.prepare<[number], number>(
+    'UPDATE counters SET rev = rev + 1 WHERE bin_no = ? RETURNING rev',
+  )
+  bump.pluck()
+
+  return {
+    findBin: (bin) => head.get(bin),
+    summary(bin, seq) {
+      const row = seq < bin.first_seq ? undefined : summary.get(bin.no, seq)
+      return row && toSummary(row)
+    },
+    bumpRev: (bin) => bump.get(bin.no) ?? bin.rev,
+  }
+}
+
+export function createRequests(db: Database.Database, finder: RequestFinder): Requests {
+  const list = { asc: prepareList(db, 'ASC'), desc: prepareList(db, 'DESC') }
+  const captured = db.prepare<[number, number], CapturedRow>(
+    `SELECT ${summaryColumns}, r.headers, r.trailers
+      FROM requests r LEFT JOIN marks m USING (bin_no, seq)
+      WHERE r.bin_no = ? AND r.seq = ?`,
+  )
+  const body = db.prepare<[number, number], Buffer>(
+    'SELECT body FROM requests WHERE bin_no = ? AND seq = ?',
+  )
+  body.pluck()
+  const mark = db.prepare(`
+    INSERT INTO marks (bin_no, seq, note, pinned, read)
+      VALUES (:no, :seq, coalesce(:note, ''), coalesce(:pinned, 0), coalesce(:read, 0))
+      ON CONFLICT DO UPDATE SET note = coalesce(:note, note),
+        pinned = coalesce(:pinned, pinned), read = coalesce(:read, read)`)
+
+  const markOne = db.transaction(
+    (
+      ...[id, seq, marks]: Parameters<Store['markRequest']>
+    ): Changed<RequestSummary> | undefined => {
+      const bin = finder.findBin(id)
+      if (bin === undefined || finder.summary(bin, seq) === undefined) return undefined
+      mark.run({
+        no: bin.no,
+        seq,
+        note: marks.note ?? null,
+        pinned: toFlag(marks.pinned),
+        read: toFlag(marks.read),
+      })
+      const rev = finder.bumpRev(bin)
+      const value = finder.summary(bin, seq)
+      return value && { rev, value }
+    },
+  )
+
+  return {
+    async listRequests(id, { after = 0, before = Number.MAX_SAFE_INTEGER, limit, order }) {
+      const bin = finder.findBin(id)
+      if (bin === undefined) return []
+      const above = Math.max(after, bin.first_seq - 1)
+      return list[order].all(bin.no, above, before, limit).map(toSummary)
+    },
+
+    async getRequest(id, seq) {
+      const bin = finder.findBin(id)
+      if (bin === undefined || seq < bin.first_seq) return undefined
+      const row = captured.get(bin.no, seq)
+      return row && toCaptured(row)
+    },
+
+    async getBody(id, seq) {
+      const bin = finder.findBin(id)
+      if (bin === undefined || seq < bin.first_seq) return undefined
+      return body.get(bin.no, seq)
+    },
+
+    async markRequest(id, seq, marks) {
+      return markOne.immediate(id, seq, marks)
+    },
+  }
+}
+
+function prepareList(db: Database.Database, direction: 'ASC' | 'DESC') {
+  return db.prepare<[number, number, number, number], SummaryRow>(
+    `SELECT ${summaryColumns} FROM requests r LEFT JOIN marks m USING (bin_no, seq)
+      WHERE r.bin_no = ? AND r.seq > ? AND r.seq < ? ORDER BY r.seq ${direction} LIMIT ?`,
+  )
+}
+
+function toFlag(value: boolean | undefined): number | null {
+  return value === undefined ? null : Number(value)
+}

@@ -1,0 +1,70 @@
+// The store on SQLite: composes its parts and owns the connection's life.
+
+import type Database from 'better-sqlite3'
+import type { Store, StoreLimits } from '../store.ts'
+import { createAppend } from './append.ts'
+import { createBins } from './bins.ts'
+import { createDeliveries } from './deliveries.ts'
+import { asAppError } from './failures.ts'
+import { createGarbage } from './garbage.ts'
+import { createPurger } from './purger.ts'
+import { createRemovals } from './removal.ts'
+import { createRequestFinder, createRequests } from './requests.ts'
+import { createTotal } from './total.ts'
+
+export interface SqliteStoreOptions {
+  readonly limits: StoreLimits
+  readonly onBackgroundError?: (error: unknown) => void
+}
+
+/** Takes over `db` and closes it with the store. */
+export function createSqliteStore(
+  db: Database.Database,
+  { limits, onBackgroundError = () => {} }: SqliteStoreOptions,
+): Store {
+  const purger = createPurger((error) => onBackgroundError(asAppError(error)))
+  const garbage = createGarbage(db, purger.wake)
+  const total = createTotal(db)
+  const finder = createRequestFinder(db)
+  const append = createAppend(db, { limits, total, garbage })
+  const answers = db.prepare('SELECT 1 FROM bins LIMIT 1')
+  purger.start(garbage)
+
+  return explained({
+    ...createBins(db, { total, garbage }),
+    ...createRequests(db, finder),
+    ...createRemovals(db, { total, garbage }),
+    ...createDeliveries(db, { limits, total, finder }),
+
+    async append(requests) {
+      return append(requests)
+    },
+
+    async ping() {
+      answers.get()
+    },
+
+    async close() {
+      if (!db.open) return
+      purger.close()
+      db.pragma('wal_checkpoint(TRUNCATE)')
+      db.close()
+    },
+  })
+}
+
+/** The same store, its failures told in words (AppError). */
+function explained(store: Store): Store {
+  const entries = Object.entries(store).map(([name, method]) => [
+    name,
+    async (...args: unknown[]) => {
+      try {
+        return await method(...args)
+      } catch (error) {
+        throw asAppError(error)
+      }
+    },
+  ])
+  // Every method of a Store is async, so the wrapped ones have the same types.
+  return Object.fromEntries(entries) as Store
+}
