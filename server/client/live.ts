@@ -72,6 +72,8 @@ interface Entry {
   cursor: Seq
   /** Frames held back while a gap is being fetched. */
   held: (readonly RequestSummary[])[] | undefined
+  /** Counts gaps: one that opens while another is being fetched wants a second fetch. */
+  gaps: number
 }
 
 /** Connects at once and keeps reconnecting for ever, with full jitter between tries. */
@@ -146,7 +148,9 @@ export function connectLive(options: LiveOptions): LiveClient {
     if (!entry) return
     switch (message.type) {
       case 'captured':
-        return entry.held ? void entry.held.push(message.requests) : advance(entry, message.requests)
+        return entry.held
+          ? void entry.held.push(message.requests)
+          : advance(entry, message.requests)
       case 'subscribed':
         // A cursor past the end means the database was replaced: start over rather than wait for ever.
         if (entry.cursor > message.lastSeq) entry.cursor = message.lastSeq
@@ -174,15 +178,21 @@ export function connectLive(options: LiveOptions): LiveClient {
   }
 
   async function fillGap(entry: Entry): Promise<void> {
+    entry.gaps += 1
     if (entry.held) return
     const held: (readonly RequestSummary[])[] = []
     entry.held = held
     const during = socket
     try {
-      const missed = await options.fetchFrom(entry.bin, entry.key, entry.cursor + 1)
-      if (entry.held !== held) return
+      let seen: number
+      do {
+        seen = entry.gaps
+        advance(entry, await options.fetchFrom(entry.bin, entry.key, entry.cursor + 1))
+        // A new connection has subscribed from the cursor meanwhile and needs no filling.
+        if (entry.held !== held) return
+      } while (entry.gaps !== seen)
       entry.held = undefined
-      for (const requests of [missed, ...held]) advance(entry, requests)
+      for (const requests of held) advance(entry, requests)
     } catch {
       // The server is out of reach: a fresh connection resumes from the cursor, which has not moved.
       if (entry.held === held) during?.close()
@@ -195,7 +205,7 @@ export function connectLive(options: LiveOptions): LiveClient {
       return state
     },
     subscribe(bin, { key, after }, handlers) {
-      const entry: Entry = { bin, key, handlers, cursor: after, held: undefined }
+      const entry: Entry = { bin, key, handlers, cursor: after, held: undefined, gaps: 0 }
       entries.set(bin, entry)
       if (state.type === 'live') sendSubscribe(entry)
       return {

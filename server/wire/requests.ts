@@ -23,7 +23,7 @@ export interface ProviderMatch {
   readonly event: string | null
   readonly deliveryId: string | null
   /** Which attempt this is, where the provider says so; 1 is the first. */
-  readonly attempt?: number
+  readonly attempt?: number | undefined
 }
 
 export type Verdict =
@@ -45,7 +45,7 @@ export interface SignatureCheck {
 export interface AnswerRecord {
   readonly status: number
   readonly by: 'default' | 'rule' | 'handshake' | 'relay'
-  readonly rule?: string
+  readonly rule?: string | undefined
   /** From the first byte of the request until the answer was decided; the commit comes after. */
   readonly ms: number
 }
@@ -68,7 +68,7 @@ export interface RequestSummary {
   readonly remoteAddress: string
   readonly state: RequestState
   /** Why `state` is not `complete`. */
-  readonly reason?: string
+  readonly reason?: string | undefined
   readonly body: BodyInfo
   readonly provider: ProviderMatch | null
   readonly signature: SignatureCheck | null

@@ -1,0 +1,41 @@
+// The REST API as one Hono app under `/api`, with its OpenAPI document. Its type is what the client is typed by (M1).
+
+import { errorBody } from '../wire/errors.ts'
+import { binRoutes } from './bins.ts'
+import { answerError, authorise, newRouter, type Services } from './context.ts'
+import { deliveryRoutes } from './deliveries.ts'
+import { requestRoutes } from './requests.ts'
+
+export function createApi(services: Services) {
+  const root = newRouter().basePath('/api')
+  root.use('*', async (c, next) => {
+    await next()
+    c.header('Cache-Control', 'no-store')
+  })
+  root.use('/bins/:bin', authorise(services))
+  root.use('/bins/:bin/*', authorise(services))
+  const api = root
+    .route('/', binRoutes(services))
+    .route('/', requestRoutes(services))
+    .route('/', deliveryRoutes(services))
+  api.openAPIRegistry.registerComponent('securitySchemes', 'key', {
+    type: 'http',
+    scheme: 'bearer',
+    description: "The bin's owner key (hlo_…) or view key (hlv_…).",
+  })
+  api.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: 'Hooklens',
+      version: services.version,
+      license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
+    },
+  })
+  api.notFound((c) =>
+    c.json(errorBody('not-found', `There is no ${c.req.method} ${c.req.path} in the API.`), 404),
+  )
+  api.onError((error, c) => answerError(error, c, services))
+  return api
+}
+
+export type Api = ReturnType<typeof createApi>

@@ -1,0 +1,181 @@
+// Captured requests over REST: list, read, exact bytes, marks, delete.
+
+import { z } from '@hono/zod-openapi'
+import type { RequestMarks, RequestSummary } from '../wire/requests.ts'
+import {
+  binParams,
+  binRoute,
+  failures,
+  json,
+  newRouter,
+  ownerOnly,
+  type Services,
+  throwNotFound,
+} from './context.ts'
+import { decodeBody } from './decode-body.ts'
+import { countText, marksSchema, requestSchema, summarySchema } from './schemas.ts'
+
+const seqParams = binParams.extend({
+  seq: countText.openapi({ param: { name: 'seq', in: 'path' }, type: 'integer', example: 17 }),
+})
+
+const list = binRoute({
+  method: 'get',
+  path: '/bins/{bin}/requests',
+  summary: 'Requests by seq, a page at a time.',
+  request: {
+    params: binParams,
+    query: z.strictObject({
+      after: countText.optional().openapi({ description: 'Only seqs above this.' }),
+      before: countText.optional().openapi({ description: 'Only seqs below this.' }),
+      limit: countText.max(500).default(100),
+      order: z
+        .enum(['asc', 'desc'])
+        .default('desc')
+        .openapi({ description: 'desc: newest first.' }),
+    }),
+  },
+  responses: {
+    200: json(
+      z.object({
+        requests: z.array(summarySchema).readonly(),
+        next: z.int().nullable().openapi({
+          description:
+            'Where the next page begins: pass it as `before` (desc) or `after` (asc). Null at the end.',
+        }),
+      }),
+      'A page.',
+    ),
+    ...failures(400, 401, 403, 404),
+  },
+})
+
+const read = binRoute({
+  method: 'get',
+  path: '/bins/{bin}/requests/{seq}',
+  summary: 'Everything of a request but its body.',
+  request: { params: seqParams },
+  responses: { 200: json(requestSchema, 'The request.'), ...failures(400, 401, 403, 404) },
+})
+
+const body = binRoute({
+  method: 'get',
+  path: '/bins/{bin}/requests/{seq}/body',
+  summary: 'The exact bytes of the body, or content-decoded.',
+  request: {
+    params: seqParams,
+    query: z.strictObject({
+      decoded: z.literal('1').optional().openapi({ description: '1: undo the content encoding.' }),
+    }),
+  },
+  responses: {
+    200: {
+      description: 'The bytes, always as a download.',
+      content: { 'application/octet-stream': { schema: z.string().openapi({ format: 'binary' }) } },
+    },
+    ...failures(400, 401, 403, 404, 413),
+  },
+})
+
+const mark = binRoute({
+  method: 'patch',
+  path: '/bins/{bin}/requests/{seq}',
+  summary: 'Change note, pin or read mark.',
+  middleware: ownerOnly,
+  request: {
+    params: seqParams,
+    body: { required: true, content: { 'application/json': { schema: marksSchema } } },
+  },
+  responses: {
+    200: json(summarySchema, 'The request as changed.'),
+    ...failures(400, 401, 403, 404),
+  },
+})
+
+const remove = binRoute({
+  method: 'delete',
+  path: '/bins/{bin}/requests/{seq}',
+  summary: 'Delete a request.',
+  middleware: ownerOnly,
+  request: { params: seqParams },
+  responses: {
+    200: json(z.object({ removed: z.array(z.int()).readonly() }), 'The seqs deleted.'),
+    ...failures(400, 401, 403, 404),
+  },
+})
+
+const clear = binRoute({
+  method: 'delete',
+  path: '/bins/{bin}/requests',
+  summary: 'Delete all requests of a bin. Their seqs are never given again.',
+  middleware: ownerOnly,
+  request: { params: binParams },
+  responses: {
+    200: json(z.object({ upTo: z.int() }), 'The last seq deleted.'),
+    ...failures(401, 403, 404),
+  },
+})
+
+export function requestRoutes({ store, hub }: Services) {
+  return newRouter()
+    .openapi(list, async (c) => {
+      const { after, before, limit, order } = c.req.valid('query')
+      const options = {
+        limit,
+        order,
+        ...(after === undefined ? {} : { after }),
+        ...(before === undefined ? {} : { before }),
+      }
+      const requests = await store.listRequests(c.var.bin.id, options)
+      const next = requests.length === limit ? (requests.at(-1)?.seq ?? null) : null
+      return c.json({ requests, next }, 200)
+    })
+    .openapi(read, async (c) => {
+      const { seq } = c.req.valid('param')
+      const request =
+        (await store.getRequest(c.var.bin.id, seq)) ?? throwNotFound(`request #${seq}`)
+      return c.json(request, 200)
+    })
+    .openapi(body, async (c) => {
+      const { seq } = c.req.valid('param')
+      const { id } = c.var.bin
+      const request = (await store.getRequest(id, seq)) ?? throwNotFound(`request #${seq}`)
+      const bytes = (await store.getBody(id, seq)) ?? throwNotFound(`request #${seq}`)
+      const wanted = c.req.valid('query').decoded
+        ? await decodeBody(bytes, request.body.contentEncoding)
+        : bytes
+      // Never a type a browser would render, whatever the sender claimed (A3).
+      return c.body(Uint8Array.from(wanted), 200, {
+        'Content-Type': 'application/octet-stream',
+        'Content-Disposition': `attachment; filename="${id}-${seq}.bin"`,
+        'X-Content-Type-Options': 'nosniff',
+        'Content-Security-Policy': 'sandbox',
+      })
+    })
+    .openapi(mark, async (c) => {
+      const { seq } = c.req.valid('param')
+      const marks: Partial<RequestMarks> = c.req.valid('json')
+      const { rev, value } =
+        (await store.markRequest(c.var.bin.id, seq, marks)) ?? throwNotFound(`request #${seq}`)
+      hub.announce({ type: 'changed', bin: c.var.bin.id, rev, requests: [changeOf(value)] })
+      return c.json(value, 200)
+    })
+    .openapi(remove, async (c) => {
+      const { seq } = c.req.valid('param')
+      const { rev, value } =
+        (await store.deleteRequests(c.var.bin.id, [seq])) ?? throwNotFound('such bin')
+      if (value.length === 0) throwNotFound(`request #${seq}`)
+      hub.announce({ type: 'removed', bin: c.var.bin.id, rev, seqs: value })
+      return c.json({ removed: value }, 200)
+    })
+    .openapi(clear, async (c) => {
+      const { rev, value } = (await store.clearRequests(c.var.bin.id)) ?? throwNotFound('such bin')
+      if (value > 0) hub.announce({ type: 'removed', bin: c.var.bin.id, rev, upTo: value })
+      return c.json({ upTo: value }, 200)
+    })
+}
+
+/** The part of a summary that can change after its capture. */
+export function changeOf({ seq, note, pinned, read, deliveries }: RequestSummary) {
+  return { seq, note, pinned, read, deliveries }
+}

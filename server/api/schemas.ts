@@ -1,0 +1,210 @@
+// The REST API's shapes as schemas: what requests are checked against and what the OpenAPI document is made from.
+// Each is tied to its wire type, so that the two cannot drift apart.
+
+import { z } from '@hono/zod-openapi'
+import type { Bin, MintedBin } from '../wire/bins.ts'
+import type { Delivery, DeliveryWithBody, ReplayOptions } from '../wire/deliveries.ts'
+import { type ErrorBody, type ErrorCode, errorStatus } from '../wire/errors.ts'
+import { type BinId, binIdPattern, binIdRule } from '../wire/ids.ts'
+import type { CapturedRequest, RequestSummary } from '../wire/requests.ts'
+
+const seq = z.int().min(0).openapi({ description: "The request's number within its bin." })
+const unixMs = z.number().openapi({ description: 'Unix time in milliseconds.' })
+const headerPair = z
+  .tuple([z.string(), z.string()])
+  .readonly()
+  .openapi({
+    // OpenAPI 3.1 knows tuples, but few generators do: the plain array of strings is what they all read.
+    type: 'array',
+    items: { type: 'string' },
+    minItems: 2,
+    maxItems: 2,
+    description: '[name, value] as on the wire.',
+  })
+const headers = z.array(headerPair).readonly()
+
+export const binIdSchema = z
+  .string()
+  .regex(binIdPattern, binIdRule)
+  .transform((id) => id as BinId) // The pattern above is what makes it one.
+  .openapi({ type: 'string', pattern: binIdPattern.source, example: 'stripe-dev' })
+
+export const errorSchema = z
+  .object({
+    error: z.object({
+      code: z.enum(Object.keys(errorStatus) as [ErrorCode, ...ErrorCode[]]),
+      message: z.string(),
+    }),
+  })
+  .openapi('Error') satisfies z.ZodType<ErrorBody>
+
+const binShape = {
+  id: binIdSchema,
+  name: z.string(),
+  createdAt: unixMs,
+  lastUsedAt: unixMs,
+  expiresAt: unixMs.nullable(),
+  persistent: z.boolean(),
+  captureUrl: z.string(),
+  inspectUrl: z.string(),
+  firstSeq: seq,
+  lastSeq: seq,
+  rev: z.int(),
+  requests: z.int(),
+  bytes: z.int(),
+  limits: z.object({
+    bodyBytes: z.int(),
+    requests: z.int(),
+    bytes: z.int(),
+    expiresAfterMs: z.number().nullable(),
+  }),
+  access: z.enum(['owner', 'view']),
+}
+
+export const binSchema = z.object(binShape).openapi('Bin') satisfies z.ZodType<Bin>
+
+export const mintedBinSchema = z
+  .object({ ...binShape, ownerKey: z.string(), viewKey: z.string() })
+  .openapi('MintedBin') satisfies z.ZodType<MintedBin>
+
+export const newBinSchema = z
+  .strictObject({ id: binIdSchema.optional(), name: z.string().max(200).optional() })
+  .openapi('NewBin')
+
+export const binPatchSchema = z.strictObject({ name: z.string().max(200) }).openapi('BinPatch')
+
+const summaryShape = {
+  seq,
+  receivedAt: unixMs,
+  durationMs: z.number(),
+  method: z.string(),
+  target: z.string(),
+  path: z.string(),
+  query: z.string(),
+  httpVersion: z.string(),
+  remoteAddress: z.string(),
+  state: z.enum(['complete', 'too-large', 'aborted', 'malformed']),
+  reason: z.string().optional(),
+  body: z.object({
+    size: z.int(),
+    sha256: z.string(),
+    contentType: z.string().nullable(),
+    contentEncoding: z.string().nullable(),
+  }),
+  provider: z
+    .object({
+      id: z.string(),
+      label: z.string(),
+      event: z.string().nullable(),
+      deliveryId: z.string().nullable(),
+      attempt: z.int().optional(),
+    })
+    .nullable(),
+  signature: z
+    .object({
+      verdict: z.enum([
+        'valid',
+        'no-secret',
+        'unsigned',
+        'stale',
+        'mismatch',
+        'malformed',
+        'unverifiable',
+      ]),
+      reason: z.string().nullable(),
+      detail: z.string(),
+    })
+    .nullable(),
+  gist: z.string().nullable(),
+  response: z
+    .object({
+      status: z.int(),
+      by: z.enum(['default', 'rule', 'handshake', 'relay']),
+      rule: z.string().optional(),
+      ms: z.number(),
+    })
+    .nullable(),
+  deliveries: z.int(),
+  note: z.string(),
+  pinned: z.boolean(),
+  read: z.boolean(),
+}
+
+export const summarySchema = z
+  .object(summaryShape)
+  .openapi('RequestSummary') satisfies z.ZodType<RequestSummary>
+
+export const requestSchema = z
+  .object({ ...summaryShape, headers, trailers: headers })
+  .openapi('Request') satisfies z.ZodType<CapturedRequest>
+
+export const marksSchema = z
+  .strictObject({
+    note: z.string().max(10_000).exactOptional(),
+    pinned: z.boolean().exactOptional(),
+    read: z.boolean().exactOptional(),
+  })
+  .openapi('RequestMarks')
+
+export const replayOptionsSchema = z
+  .strictObject({
+    target: z.string().min(1).max(2_000).openapi({ example: 'http://localhost:3000/webhooks' }),
+    exact: z.boolean().exactOptional(),
+    unmarked: z.boolean().exactOptional(),
+    timeoutMs: z.int().min(100).max(3_600_000).exactOptional(),
+  })
+  .openapi('ReplayOptions') satisfies z.ZodType<ReplayOptions>
+
+const timing = z.number().nullable()
+
+const deliveryShape = {
+  id: z.string(),
+  seq,
+  createdAt: unixMs,
+  target: z.string(),
+  via: z.enum(['server', 'relay']),
+  request: z.object({ method: z.string(), url: z.string(), headers, bodySize: z.int() }),
+  dropped: z.array(z.object({ name: z.string(), why: z.string() })).readonly(),
+  outcome: z.discriminatedUnion('type', [
+    z.object({
+      type: z.literal('response'),
+      status: z.int(),
+      statusText: z.string(),
+      headers,
+      body: z.object({ size: z.int(), truncated: z.boolean() }),
+    }),
+    z.object({
+      type: z.literal('error'),
+      code: z.enum([
+        'refused',
+        'not-found',
+        'unreachable',
+        'timeout',
+        'reset',
+        'tls',
+        'bad-response',
+        'denied',
+        'cancelled',
+        'failed',
+      ]),
+      message: z.string(),
+    }),
+  ]),
+  timings: z.object({
+    dnsMs: timing,
+    connectMs: timing,
+    firstByteMs: timing,
+    totalMs: z.number(),
+  }),
+}
+
+export const deliverySchema = z
+  .object(deliveryShape)
+  .openapi('Delivery') satisfies z.ZodType<Delivery>
+
+export const deliveryWithBodySchema = z
+  .object({ ...deliveryShape, bodyBase64: z.string() })
+  .openapi('DeliveryWithBody') satisfies z.ZodType<DeliveryWithBody>
+
+/** A number in a query or path. */
+export const countText = z.coerce.number().int().min(0)

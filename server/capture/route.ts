@@ -1,0 +1,217 @@
+// One webhook from its head to its answer: find the bin, read, recognise, decide, commit, and only then answer (C3).
+
+import { hash } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createEvidence } from '../providers/evidence.ts'
+import { answerHandshake, recognise } from '../providers/index.ts'
+import { originHeaders } from '../responses/cors.ts'
+import { answerToFragment, type Decision, decideAnswer } from '../responses/decide.ts'
+import type { Appended, NewRequest, Store } from '../store/store.ts'
+import { textAnswer } from '../wire/answers.ts'
+import { errorBody } from '../wire/errors.ts'
+import { type BinId, binIdRule, parseBinId } from '../wire/ids.ts'
+import { type ParseFailures, pairs, type ReadRequest, readRequest } from './read-request.ts'
+import { discardRest, sendAnswer } from './send-answer.ts'
+import type { CaptureTarget } from './target.ts'
+import type { Writer } from './writer.ts'
+
+export interface CaptureOptions {
+  readonly store: Pick<Store, 'getBin'>
+  readonly writer: Writer
+  readonly maxBodyBytes: number
+  readonly parseFailures: ParseFailures
+  readonly now: () => number
+  readonly remoteAddressOf: (request: IncomingMessage) => string
+  readonly onFailure: (error: unknown) => void
+}
+
+export interface Capture {
+  /** Captures and answers one request; settles when its answer is handed to the socket. */
+  handle(request: IncomingMessage, response: ServerResponse, target: CaptureTarget): Promise<void>
+  /** Records bytes that were no HTTP but named a bin (C4); false when there is no such bin. */
+  recordMalformed(malformed: Malformed): Promise<boolean>
+}
+
+/** What could still be read of a request that the parser gave up on. */
+export interface Malformed {
+  readonly method: string
+  readonly target: string
+  readonly place: CaptureTarget
+  readonly httpVersion: string
+  readonly remoteAddress: string
+  readonly bytes: Buffer
+  readonly reason: string
+  readonly status: number
+}
+
+export function createCapture(options: CaptureOptions): Capture {
+  const { store, writer, maxBodyBytes, parseFailures, now, remoteAddressOf, onFailure } = options
+
+  async function handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    target: CaptureTarget,
+  ): Promise<void> {
+    const receivedAt = now()
+    const startedAt = performance.now()
+    const cors = originHeaders(corsFacts(request))
+    const refuse = (
+      status: number,
+      code: 'not-found' | 'unavailable' | 'store-full',
+      message: string,
+    ) => {
+      const answer = textAnswer(
+        status,
+        'application/json',
+        JSON.stringify(errorBody(code, message)),
+      )
+      if (!request.complete) discardRest(request, response)
+      sendAnswer(request, response, answer, status === 503 ? [...cors, retryAfter] : cors)
+    }
+
+    const bin = parseBinId(target.bin)
+    if (!bin || !(await isKnown(bin))) return refuse(404, 'not-found', noBin(target.bin))
+
+    const read = await readRequest(request, maxBodyBytes, parseFailures)
+    const durationMs = performance.now() - startedAt
+    const { record, decision } = describe(request, target, bin, read, {
+      receivedAt,
+      durationMs,
+      startedAt,
+    })
+
+    const outcome = await write(record)
+    switch (outcome.type) {
+      case 'stored':
+        if (!decision) return
+        if (read.state !== 'complete') discardRest(request, response)
+        return sendAnswer(request, response, decision.answer, cors)
+      case 'no-bin':
+        return refuse(404, 'not-found', noBin(bin))
+      case 'store-full':
+        return refuse(
+          503,
+          'store-full',
+          'Hooklens has no room left. Its operator can raise --max-store-size.',
+        )
+      case 'failed':
+        return refuse(503, 'unavailable', 'The request could not be stored. Send it again shortly.')
+    }
+  }
+
+  function describe(
+    request: IncomingMessage,
+    target: CaptureTarget,
+    bin: BinId,
+    read: ReadRequest,
+    times: { receivedAt: number; durationMs: number; startedAt: number },
+  ): { record: NewRequest; decision: Decision | undefined } {
+    const method = request.method ?? ''
+    const headers = pairs(request.rawHeaders)
+    const { path, query } = target
+    const evidence = createEvidence({
+      method,
+      path,
+      query,
+      headers,
+      body: read.body,
+      receivedAt: times.receivedAt,
+    })
+    const handshake = read.state === 'complete' ? answerHandshake(evidence) : undefined
+    const decision =
+      read.state === 'complete'
+        ? decideAnswer(evidence, handshake?.answer)
+        : answerToFragment(read.state, read.reason ?? '')
+    const record: NewRequest = {
+      bin,
+      receivedAt: times.receivedAt,
+      durationMs: roundMs(times.durationMs),
+      method,
+      target: request.url ?? '',
+      path,
+      query,
+      httpVersion: request.httpVersion,
+      headers,
+      trailers: read.trailers,
+      remoteAddress: remoteAddressOf(request),
+      state: read.state,
+      ...(read.reason === undefined ? {} : { reason: read.reason }),
+      body: read.body,
+      sha256: hash('sha256', read.body, 'hex'),
+      contentType: evidence.headers.get('content-type') ?? null,
+      contentEncoding: evidence.headers.get('content-encoding') ?? null,
+      ...recognise(evidence),
+      response: decision
+        ? {
+            status: decision.answer.status,
+            by: decision.by,
+            ms: roundMs(performance.now() - times.startedAt),
+          }
+        : null,
+    }
+    return { record, decision }
+  }
+
+  async function write(record: NewRequest): Promise<Appended | { readonly type: 'failed' }> {
+    try {
+      return await writer.write(record)
+    } catch (error) {
+      onFailure(error)
+      return { type: 'failed' }
+    }
+  }
+
+  async function isKnown(bin: BinId): Promise<boolean> {
+    return (await store.getBin(bin)) !== undefined
+  }
+
+  async function recordMalformed(malformed: Malformed): Promise<boolean> {
+    const bin = parseBinId(malformed.place.bin)
+    if (!bin || !(await isKnown(bin))) return false
+    const outcome = await write({
+      bin,
+      receivedAt: now(),
+      durationMs: 0,
+      method: malformed.method,
+      target: malformed.target,
+      path: malformed.place.path,
+      query: malformed.place.query,
+      httpVersion: malformed.httpVersion,
+      headers: [],
+      trailers: [],
+      remoteAddress: malformed.remoteAddress,
+      state: 'malformed',
+      reason: malformed.reason,
+      body: malformed.bytes,
+      sha256: hash('sha256', malformed.bytes, 'hex'),
+      contentType: null,
+      contentEncoding: null,
+      provider: null,
+      signature: null,
+      gist: null,
+      response: { status: malformed.status, by: 'default', ms: 0 },
+    })
+    return outcome.type === 'stored'
+  }
+
+  return { handle, recordMalformed }
+}
+
+const retryAfter = ['Retry-After', '5'] as const
+
+function noBin(id: string): string {
+  return parseBinId(id)
+    ? `There is no bin '${id}'. It may have expired or been deleted; open the inspector to make one.`
+    : `This is no capture URL. ${binIdRule}`
+}
+
+/** The few headers that decide CORS, without building a map of all of them on the refusal path. */
+function corsFacts({ headers }: IncomingMessage): ReadonlyMap<string, string> {
+  return headers.origin === undefined ? noFacts : new Map([['origin', headers.origin]])
+}
+
+const noFacts: ReadonlyMap<string, string> = new Map()
+
+function roundMs(ms: number): number {
+  return Math.round(ms * 100) / 100
+}

@@ -1,0 +1,48 @@
+// Writes an answer to a sender's socket, fenced so that nothing under `/in/` can act on our own page (A4).
+
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Answer } from '../wire/answers.ts'
+import type { HeaderPair } from '../wire/requests.ts'
+
+const fence: readonly HeaderPair[] = [
+  ['Content-Security-Policy', 'sandbox'],
+  ['X-Content-Type-Options', 'nosniff'],
+]
+
+/** Sends the answer with the fence and `extra` headers; where both name a header, ours wins. */
+export function sendAnswer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: Answer,
+  extra: readonly HeaderPair[],
+): void {
+  if (response.destroyed || response.headersSent) return
+  const ours = [...fence, ...extra]
+  const reserved = new Set(ours.map(([name]) => name.toLowerCase()))
+  const flat: string[] = []
+  for (const [name, value] of answer.headers) {
+    if (!reserved.has(name.toLowerCase())) flat.push(name, value)
+  }
+  for (const [name, value] of ours) flat.push(name, value)
+  if (answer.status !== 204 && answer.status !== 304) {
+    flat.push('Content-Length', String(answer.body.length))
+  }
+  if (response.shouldKeepAlive === false) flat.push('Connection', 'close')
+  response.writeHead(answer.status, flat)
+  if (request.method === 'HEAD' || answer.body.length === 0) response.end()
+  else response.end(answer.body)
+}
+
+const lingerMs = 2_000
+
+/**
+ * Lets a sender that is still writing finish or give up, so that it reads the answer instead of a reset: closing a
+ * socket with unread bytes makes the kernel drop what was sent (RFC 9112 §9.6).
+ */
+export function discardRest(request: IncomingMessage, response: ServerResponse): void {
+  response.shouldKeepAlive = false
+  request.resume()
+  const timer = setTimeout(() => request.socket.destroy(), lingerMs)
+  timer.unref()
+  request.socket.once('close', () => clearTimeout(timer))
+}

@@ -1,0 +1,72 @@
+// Picks the command and maps failures to exit codes: 0 done, 1 failed, 2 wrongly called.
+
+import type { Config } from '../config.ts'
+import { AppError } from '../wire/errors.ts'
+
+/** What a command sees of the process: easy to stand in for. */
+export interface Terminal {
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean }
+  readonly stderr: { write(text: string): unknown }
+  on(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown
+}
+
+export interface Command {
+  readonly summary: string
+  run(args: readonly string[], terminal: Terminal): Promise<number>
+}
+
+/** Each command is loaded only when it is called. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./serve.ts')).serve,
+  bins: async () => (await import('./bins.ts')).bins,
+}
+
+/** Resolves to the exit code. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  const [first = ''] = args
+  try {
+    if (first === '--version' || first === '-v') {
+      const { readVersion } = await import('../package.ts')
+      terminal.stdout.write(`${readVersion()}\n`)
+      return 0
+    }
+    // Without a command, or with flags alone, the server starts.
+    const isNamed = first !== '' && !first.startsWith('-')
+    const name = isNamed ? first : 'serve'
+    const load = Object.hasOwn(commands, name) ? commands[name] : undefined
+    if (!load)
+      return misuse(
+        terminal,
+        `Unknown command '${name}'. There are: ${Object.keys(commands).join(', ')}.`,
+      )
+    const command = await load()
+    return await command.run(isNamed ? args.slice(1) : args, terminal)
+  } catch (error) {
+    terminal.stderr.write(`${explain(error)}\n`)
+    return 1
+  }
+}
+
+/** Says what is wrong with the call and where to read more. */
+export function misuse(terminal: Terminal, message: string): number {
+  terminal.stderr.write(`${message}\nSee 'hooklens --help'.\n`)
+  return 2
+}
+
+/** Expected failures in their own words; anything else with its stack, since it is a bug. */
+function explain(error: unknown): string {
+  if (error instanceof AppError) return error.message
+  if (error instanceof Error && 'code' in error) {
+    if (error.code === 'EADDRINUSE') {
+      return `${error.message.replace('listen EADDRINUSE: ', '')}. Stop what listens there, or choose another with --port (0 picks a free one).`
+    }
+    if (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL') {
+      return `Cannot listen there: ${error.message}. Choose another --host or --port.`
+    }
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+/** Only what every command that opens the database needs. */
+export type DatabaseConfig = Pick<Config, 'db'>

@@ -1,0 +1,372 @@
+// The one table of settings: flag, environment variable, default and help of each. `--help`, the README's table and
+// every error about a setting are made from it.
+
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import envPaths from 'env-paths'
+import ipaddr from 'ipaddr.js'
+import { binIdRule, parseBinId } from './wire/ids.ts'
+
+/** A setting; `parse` throws a plain Error that says what a value must look like. */
+interface Setting<T> {
+  readonly flag: string
+  readonly env: string
+  /** What stands for the value in help; a setting without one is a switch. */
+  readonly value?: string
+  readonly repeatable?: boolean
+  readonly default: T
+  /** The default in words, where the value itself would not tell. */
+  readonly defaultText?: string
+  readonly help: string
+  parse(texts: readonly string[]): T
+}
+
+const dataFolder = envPaths('hooklens', { suffix: '' }).data
+
+export const settings = {
+  port: setting({
+    flag: 'port',
+    env: 'HOOKLENS_PORT',
+    value: 'N',
+    default: 4665,
+    help: 'Port to listen on; 0 picks a free one.',
+    parse: single((text) => integer(text, 0, 65_535)),
+  }),
+  host: setting({
+    flag: 'host',
+    env: 'HOOKLENS_HOST',
+    value: 'ADDRESS',
+    default: '127.0.0.1',
+    help: 'Address to listen on. Anything but loopback lets others reach the server, and replays then go to public addresses only.',
+    parse: single(nonEmpty),
+  }),
+  db: setting({
+    flag: 'db',
+    env: 'HOOKLENS_DB',
+    value: 'PATH',
+    default: join(dataFolder, 'hooklens.db'),
+    defaultText: "hooklens.db in the user's data folder",
+    help: 'The SQLite database file; made when missing.',
+    parse: single(nonEmpty),
+  }),
+  publicUrl: setting<string | undefined>({
+    flag: 'public-url',
+    env: 'HOOKLENS_PUBLIC_URL',
+    value: 'URL',
+    default: undefined,
+    defaultText: 'the address the browser uses',
+    help: 'Where the world reaches this server; capture URLs begin with it.',
+    parse: single(httpOrigin),
+  }),
+  bins: setting<readonly string[]>({
+    flag: 'bin',
+    env: 'HOOKLENS_BINS',
+    value: 'ID',
+    repeatable: true,
+    default: [],
+    defaultText: 'none',
+    help: 'A bin that always exists and never expires, so that its capture URL outlives restarts.',
+    parse: each(binId),
+  }),
+  allowHosts: setting<readonly string[]>({
+    flag: 'allow-host',
+    env: 'HOOKLENS_ALLOW_HOSTS',
+    value: 'NAME',
+    repeatable: true,
+    default: [],
+    defaultText: 'localhost and IP addresses',
+    help: 'A further host name under which the inspector may be opened.',
+    parse: each((text) => nonEmpty(text).toLowerCase()),
+  }),
+  allowTargets: setting<readonly string[]>({
+    flag: 'allow-target',
+    env: 'HOOKLENS_ALLOW_TARGETS',
+    value: 'RANGE',
+    repeatable: true,
+    default: [],
+    defaultText: 'everything when bound to loopback, else public addresses',
+    help: "Where replays may go beyond the default: a host name, an address, a range like 10.0.0.0/8, 'private' or 'loopback'.",
+    parse: each(nonEmpty),
+  }),
+  trustProxies: setting<readonly string[]>({
+    flag: 'trust-proxy',
+    env: 'HOOKLENS_TRUST_PROXIES',
+    value: 'RANGE',
+    repeatable: true,
+    default: [],
+    defaultText: 'none',
+    help: 'A proxy whose X-Forwarded-For is believed: an address or a range like 10.0.0.0/8.',
+    parse: each(addressRange),
+  }),
+  maxBodyBytes: setting({
+    flag: 'max-body',
+    env: 'HOOKLENS_MAX_BODY',
+    value: 'SIZE',
+    default: 10 * 1024 ** 2,
+    defaultText: '10MiB',
+    help: 'The largest request body that is accepted.',
+    parse: single(bytes),
+  }),
+  maxRequestsPerBin: setting({
+    flag: 'max-requests',
+    env: 'HOOKLENS_MAX_REQUESTS',
+    value: 'N',
+    default: 10_000,
+    help: 'Requests kept per bin; the oldest make room.',
+    parse: single((text) => integer(text, 1, 10_000_000)),
+  }),
+  maxBytesPerBin: setting({
+    flag: 'max-bin-size',
+    env: 'HOOKLENS_MAX_BIN_SIZE',
+    value: 'SIZE',
+    default: 256 * 1024 ** 2,
+    defaultText: '256MiB',
+    help: 'Bytes kept per bin; the oldest requests make room.',
+    parse: single(bytes),
+  }),
+  maxStoreBytes: setting({
+    flag: 'max-store-size',
+    env: 'HOOKLENS_MAX_STORE_SIZE',
+    value: 'SIZE',
+    default: 16 * 1024 ** 3,
+    defaultText: '16GiB',
+    help: 'Bytes kept in all bins together; beyond it captures are answered 503.',
+    parse: single(bytes),
+  }),
+  expireAfterMs: setting<number | null>({
+    flag: 'expire-after',
+    env: 'HOOKLENS_EXPIRE_AFTER',
+    value: 'TIME',
+    default: 7 * 86_400_000,
+    defaultText: '7d',
+    help: "A throwaway bin is deleted this long after its last use; 'never' keeps it.",
+    parse: single((text) => (text === 'never' ? null : duration(text))),
+  }),
+  logFormat: setting<'text' | 'json'>({
+    flag: 'log-format',
+    env: 'HOOKLENS_LOG_FORMAT',
+    value: 'text|json',
+    default: 'text',
+    help: 'How log lines are written to standard error.',
+    parse: single((text) => oneOf(text, ['text', 'json'])),
+  }),
+  logLevel: setting<'debug' | 'info' | 'warn' | 'error'>({
+    flag: 'log-level',
+    env: 'HOOKLENS_LOG_LEVEL',
+    value: 'LEVEL',
+    default: 'info',
+    help: 'The least severe lines that are logged: debug, info, warn or error.',
+    parse: single((text) => oneOf(text, ['debug', 'info', 'warn', 'error'])),
+  }),
+  open: setting({
+    flag: 'open',
+    env: 'HOOKLENS_OPEN',
+    default: false,
+    help: 'Open the inspector in the browser once the server is ready.',
+    parse: single(
+      (text) => oneOf(text, ['true', 'false', '1', '0', '']) !== 'false' && text !== '0',
+    ),
+  }),
+} as const
+
+type SettingValue<S> = S extends Setting<infer T> ? T : never
+export type SettingName = keyof typeof settings
+export type Config = { readonly [Name in SettingName]: SettingValue<(typeof settings)[Name]> }
+
+export type ParsedConfig =
+  | { readonly type: 'config'; readonly config: Config }
+  | { readonly type: 'help' }
+  | { readonly type: 'invalid'; readonly message: string }
+
+/** Reads settings from flags first, then the environment, then defaults; only those named in `names`. */
+export function parseConfig(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  names: readonly SettingName[] = settingNames,
+): ParsedConfig {
+  const read = readFlags(args, names)
+  if (typeof read === 'string') return { type: 'invalid', message: read }
+  if (read.help) return { type: 'help' }
+  const config: Record<string, unknown> = {}
+  for (const name of settingNames) {
+    const { flag, env: variable, repeatable, parse, default: fallback } = settings[name]
+    const fromFlag = read.flags.get(flag)
+    const fromEnv = env[variable]
+    const texts = fromFlag ?? (fromEnv === undefined ? undefined : splitList(fromEnv, repeatable))
+    try {
+      config[name] = texts === undefined ? fallback : parse(texts)
+    } catch (error) {
+      const source = fromFlag ? `--${flag}` : variable
+      return { type: 'invalid', message: `${source}: ${(error as Error).message}` }
+    }
+  }
+  // Every name of the table was assigned above, from its own default or parser.
+  return { type: 'config', config: config as Config }
+}
+
+export const settingNames = Object.keys(settings) as readonly SettingName[]
+
+/** The lines of `--help` for these settings. */
+export function helpLines(names: readonly SettingName[] = settingNames): string[] {
+  const rows = names.map((name) => {
+    const { flag, env, value, help, repeatable } = settings[name]
+    const left = `  --${flag}${value ? ` ${value}` : ''}`
+    const notes = [`default: ${defaultInWords(name)}`, repeatable ? 'repeatable' : '', env]
+    return [left, help, `(${notes.filter(Boolean).join('; ')})`] as const
+  })
+  const width = Math.max(...rows.map(([left]) => left.length)) + 2
+  return rows.flatMap(([left, help, notes]) => [
+    left.padEnd(width) + help,
+    ' '.repeat(width) + notes,
+  ])
+}
+
+/** The default as a reader would write it on the command line. */
+export function defaultInWords(name: SettingName): string {
+  const entry: Setting<unknown> = settings[name]
+  if (entry.defaultText) return entry.defaultText
+  return entry.default === false ? 'off' : String(entry.default)
+}
+
+function setting<T>(entry: Setting<T>): Setting<T> {
+  return entry
+}
+
+type Flags = { readonly flags: ReadonlyMap<string, readonly string[]>; readonly help: boolean }
+
+/** Returns a sentence about what is wrong when the arguments cannot be read. */
+function readFlags(args: readonly string[], names: readonly SettingName[]): Flags | string {
+  const known = new Map(names.map((name) => [settings[name].flag, settings[name]]))
+  const options: Record<string, { type: 'string' | 'boolean'; multiple: boolean; short?: string }> =
+    { help: { type: 'boolean', multiple: false, short: 'h' } }
+  for (const [flag, { value }] of known) {
+    options[flag] = { type: value ? 'string' : 'boolean', multiple: true }
+  }
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true })
+  const flags = new Map<string, string[]>()
+  let help = false
+  for (const token of tokens) {
+    if (token.kind === 'positional') return `Unexpected argument '${token.value}'.`
+    if (token.kind !== 'option') continue
+    if (token.name === 'help') {
+      help = true
+      continue
+    }
+    const entry = known.get(token.name)
+    if (!entry)
+      return `Unknown option '${token.rawName}'.${suggestion(token.name, [...known.keys()])}`
+    if (entry.value && token.value === undefined)
+      return `--${token.name} needs a value: ${entry.value}.`
+    if (!entry.value && token.value !== undefined) return `--${token.name} takes no value.`
+    const texts = flags.get(token.name) ?? []
+    if (texts.length > 0 && !entry.repeatable) return `--${token.name} was given twice.`
+    flags.set(token.name, [...texts, token.value ?? 'true'])
+  }
+  return { flags, help }
+}
+
+/** Names the known flag that is one slip away, if there is one. */
+export function suggestion(given: string, known: readonly string[]): string {
+  const near = known.find((flag) => flag.startsWith(given) || editDistance(flag, given) <= 2)
+  return near ? ` Did you mean --${near}?` : ''
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const substituted = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min(substituted, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[b.length] ?? 0
+}
+
+function splitList(text: string, repeatable: boolean | undefined): readonly string[] {
+  if (!repeatable) return [text]
+  return text
+    .split(/[\s,]+/)
+    .map((item) => item.trim())
+    .filter(Boolean)
+}
+
+function single<T>(parse: (text: string) => T): (texts: readonly string[]) => T {
+  return (texts) => parse(texts[0] ?? '')
+}
+
+function each<T>(parse: (text: string) => T): (texts: readonly string[]) => readonly T[] {
+  return (texts) => texts.map(parse)
+}
+
+function nonEmpty(text: string): string {
+  if (text.trim() === '') throw new Error('the value is empty.')
+  return text.replace(/^~(?=\/)/, homedir())
+}
+
+function integer(text: string, least: number, most: number): number {
+  const value = Number(text)
+  if (!/^\d+$/.test(text) || value < least || value > most) {
+    throw new Error(`'${text}' is not a whole number from ${least} to ${most}.`)
+  }
+  return value
+}
+
+const byteUnits = {
+  '': 1,
+  b: 1,
+  kb: 1e3,
+  mb: 1e6,
+  gb: 1e9,
+  kib: 1024,
+  mib: 1024 ** 2,
+  gib: 1024 ** 3,
+}
+
+function bytes(text: string): number {
+  const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text) ?? []
+  const factor = byteUnits[unit.toLowerCase() as keyof typeof byteUnits]
+  const value = Math.floor(Number(amount) * factor)
+  if (!(value >= 1)) throw new Error(`'${text}' is not a size like 500KB or 10MiB.`)
+  return value
+}
+
+const durationUnits = { s: 1e3, m: 60e3, h: 3600e3, d: 86_400e3 }
+
+function duration(text: string): number {
+  const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)\s*([smhd])$/.exec(text) ?? []
+  const value = Number(amount) * durationUnits[unit as keyof typeof durationUnits]
+  if (!(value > 0)) throw new Error(`'${text}' is not a time like 90s, 30m, 12h or 7d.`)
+  return value
+}
+
+function httpOrigin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new Error(`'${text}' is not an http:// or https:// URL.`)
+  }
+  if (url.pathname !== '/' || url.search || url.hash || url.username) {
+    throw new Error(`'${text}' must be a bare origin like https://hooks.example.com, with no path.`)
+  }
+  return url.origin
+}
+
+function binId(text: string): string {
+  if (!parseBinId(text)) throw new Error(`'${text}' is not a bin id. ${binIdRule}`)
+  return text
+}
+
+function addressRange(text: string): string {
+  if (!ipaddr.isValid(text) && !ipaddr.isValidCIDR(text)) {
+    throw new Error(`'${text}' is not an IP address or a range like 10.0.0.0/8.`)
+  }
+  return text
+}
+
+function oneOf<const T extends string>(text: string, choices: readonly T[]): T {
+  const found = choices.find((choice) => choice === text)
+  if (found === undefined) throw new Error(`'${text}' is not one of ${choices.join(', ')}.`)
+  return found
+}

@@ -1,0 +1,147 @@
+// The one HTTP listener: `/in/` goes to capture as Node read it, the live socket to `ws`, the rest to Hono (C1).
+
+import { createServer, type IncomingMessage, type Server, ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { getRequestListener } from '@hono/node-server'
+import { type WebSocket, WebSocketServer } from 'ws'
+import type { ParseFailures } from '../capture/read-request.ts'
+import type { Capture } from '../capture/route.ts'
+import { parseCaptureTarget } from '../capture/target.ts'
+import type { createApp } from './app.ts'
+import { createClientErrorListener } from './failed-requests.ts'
+import type { Guard } from './guard.ts'
+import type { createRemoteAddress } from './remote-address.ts'
+
+export interface ListenerOptions {
+  readonly capture: Capture
+  readonly parseFailures: ParseFailures
+  readonly app: ReturnType<typeof createApp>
+  readonly guard: Guard
+  readonly remoteAddressOf: ReturnType<typeof createRemoteAddress>
+  readonly serveLive: (socket: WebSocket) => void
+  readonly onFailure: (error: unknown) => void
+}
+
+export interface Listener {
+  /** Rejects with node's error when the address cannot be had. */
+  listen(port: number, host: string): Promise<AddressInfo>
+  /** Takes no new connections, lets requests in flight finish, says goodbye to sockets; hangs up after `graceMs` (O2). */
+  drain(graceMs: number): Promise<void>
+}
+
+const maxHeaderBytes = 64 * 1024
+
+export function createListener(options: ListenerOptions): Listener {
+  const { capture, app, guard, serveLive, onFailure } = options
+  const serveApp = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+  const sockets = new WebSocketServer({
+    noServer: true,
+    clientTracking: true,
+    maxPayload: 64 * 1024,
+    perMessageDeflate: false,
+  })
+
+  function serve(request: IncomingMessage, response: ServerResponse): void {
+    const target = parseCaptureTarget(request.url ?? '')
+    if (!target) return void serveApp(request, response)
+    capture.handle(request, response, target).catch((error) => {
+      onFailure(error)
+      if (response.headersSent) response.destroy()
+      else response.writeHead(503, { 'Retry-After': '5', Connection: 'close' }).end()
+    })
+  }
+
+  const server: Server = createServer(
+    {
+      // A request without a Host, or with one that no URL parser takes, is captured like any other.
+      requireHostHeader: false,
+      maxHeaderSize: maxHeaderBytes,
+      headersTimeout: 30_000,
+      requestTimeout: 300_000,
+      keepAliveTimeout: 65_000,
+      // Senders ask for h2c and other upgrades as well; only the live socket is upgraded.
+      shouldUpgradeCallback: isLiveUpgrade,
+    },
+    serve,
+  )
+  // Past this many, node leaves headers out without a word; their bytes are bounded above.
+  server.maxHeadersCount = 0
+  server.on('checkContinue', (request, response) => {
+    response.writeContinue()
+    serve(request, response)
+  })
+  // An Expect that node does not know: the sender is not waiting for us, and its request is evidence like any other.
+  server.on('checkExpectation', serve)
+  server.on(
+    'clientError',
+    createClientErrorListener({ ...options, remoteAddressOf: options.remoteAddressOf }),
+  )
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => socket.destroy())
+    if (!isLiveUpgrade(request)) return serveWithoutUpgrade(request, socket as Socket, head, serve)
+    const result = guard(request.headers)
+    if (result.type === 'denied') {
+      socket.end(`HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+      return
+    }
+    sockets.handleUpgrade(request, socket, head, serveLive)
+  })
+
+  return {
+    listen: (port, host) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject)
+        server.listen(port, host, () => {
+          server.off('error', reject)
+          resolve(server.address() as AddressInfo) // A TCP server that listens has one.
+        })
+      }),
+    drain: (graceMs) =>
+      new Promise((resolve) => {
+        for (const socket of sockets.clients) socket.close(1001, 'going away')
+        // A connection becomes idle when its last answer is out; node itself looks only once, when closing begins.
+        const sweep = setInterval(() => server.closeIdleConnections(), 20)
+        const hangUp = setTimeout(() => {
+          for (const socket of sockets.clients) socket.terminate()
+          server.closeAllConnections()
+        }, graceMs)
+        server.close(() => {
+          clearInterval(sweep)
+          clearTimeout(hangUp)
+          resolve()
+        })
+      }),
+  }
+}
+
+function isLiveUpgrade(request: IncomingMessage): boolean {
+  const [path] = (request.url ?? '').split('?', 1)
+  return path === '/api/live' && request.headers.upgrade?.toLowerCase() === 'websocket'
+}
+
+/**
+ * Node before 22.21 has no `shouldUpgradeCallback` and stops parsing at any upgrade. The body of such a request, whose
+ * length it states, is then read from the socket itself.
+ */
+function serveWithoutUpgrade(
+  request: IncomingMessage,
+  socket: Socket,
+  head: Buffer,
+  serve: (request: IncomingMessage, response: ServerResponse) => void,
+): void {
+  const response = new ServerResponse(request)
+  response.shouldKeepAlive = false
+  response.assignSocket(socket)
+  response.on('finish', () => socket.end())
+  let missing = Number(request.headers['content-length'] ?? 0)
+  const take = (chunk: Buffer) => {
+    const bytes = chunk.subarray(0, missing)
+    missing -= bytes.length
+    if (bytes.length > 0) request.push(bytes)
+    if (missing === 0) request.push(null)
+  }
+  take(head)
+  if (missing > 0) socket.on('data', take)
+  serve(request, response)
+}

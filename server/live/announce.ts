@@ -1,0 +1,43 @@
+// Turns what a commit stored into the events that subscribers see.
+
+import type { AppendOutcome, NewRequest } from '../store/store.ts'
+import type { BinId, Seq } from '../wire/ids.ts'
+import type { RequestSummary } from '../wire/requests.ts'
+import type { Hub } from './hub.ts'
+
+/** Announces the stored requests of each bin in commit order, then what was dropped to make room. */
+export function announceCommitted(
+  hub: Pick<Hub, 'announce'>,
+  requests: readonly NewRequest[],
+  outcome: AppendOutcome,
+): void {
+  const byBin = new Map<BinId, RequestSummary[]>()
+  outcome.results.forEach((result, index) => {
+    const request = requests[index]
+    if (result.type !== 'stored' || !request) return
+    const summaries = byBin.get(request.bin)
+    const summary = summarise(request, result.seq)
+    if (summaries) summaries.push(summary)
+    else byBin.set(request.bin, [summary])
+  })
+  for (const [bin, summaries] of byBin) {
+    hub.announce({ type: 'captured', bin, requests: summaries })
+  }
+  for (const { bin, upTo, rev } of outcome.dropped) {
+    hub.announce({ type: 'removed', bin, upTo, rev })
+  }
+}
+
+function summarise(request: NewRequest, seq: Seq): RequestSummary {
+  const { bin: _bin, headers: _headers, trailers: _trailers, body, sha256, ...rest } = request
+  const { contentType, contentEncoding, ...shown } = rest
+  return {
+    seq,
+    ...shown,
+    body: { size: body.length, sha256, contentType, contentEncoding },
+    deliveries: 0,
+    note: '',
+    pinned: false,
+    read: false,
+  }
+}

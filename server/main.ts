@@ -1,0 +1,153 @@
+// The composition root: builds every part, wires them, listens, and drains. Nothing else constructs.
+
+import { accessOf } from './access/keys.ts'
+import { declareBins } from './access/mint.ts'
+import { createApi } from './api/app.ts'
+import type { ParseFailures } from './capture/read-request.ts'
+import { createCapture } from './capture/route.ts'
+import { createWriter } from './capture/writer.ts'
+import type { Config } from './config.ts'
+import { createReplayer } from './delivery/replay.ts'
+import { createTargetGuard } from './delivery/target-guard.ts'
+import { createApp } from './http/app.ts'
+import { createGuard, isLoopback } from './http/guard.ts'
+import { createListener } from './http/listener.ts'
+import { createRemoteAddress } from './http/remote-address.ts'
+import { announceCommitted } from './live/announce.ts'
+import { createHub } from './live/hub.ts'
+import { serveLiveSocket } from './live/socket.ts'
+import type { Log } from './log.ts'
+import { readVersion, webRoot } from './package.ts'
+import { openStore } from './store/open.ts'
+import type { BinLimits } from './wire/bins.ts'
+import type { BinId } from './wire/ids.ts'
+
+export interface RunningServer {
+  /** Where a browser on this machine opens the inspector. */
+  readonly url: string
+  /** Answers what is in flight, says goodbye to sockets, closes the database (O2). */
+  close(): Promise<void>
+}
+
+const drainGraceMs = 10_000
+const maxWaitingBytes = 256 * 1024 * 1024
+const expiryIntervalMs = 60_000
+
+/** Rejects with an error fit to show when the database or the address cannot be had. */
+export async function startServer(config: Config, log: Log): Promise<RunningServer> {
+  const now = Date.now
+  const onFailure = (error: unknown) => log.error('Something failed.', { error })
+  const store = await openStore(config.db, {
+    limits: {
+      requestsPerBin: config.maxRequestsPerBin,
+      bytesPerBin: config.maxBytesPerBin,
+      totalBytes: config.maxStoreBytes,
+    },
+    onBackgroundError: onFailure,
+  })
+  const limits: BinLimits = {
+    bodyBytes: config.maxBodyBytes,
+    requests: config.maxRequestsPerBin,
+    bytes: config.maxBytesPerBin,
+    expiresAfterMs: config.expireAfterMs,
+  }
+  // The flags' parser let nothing through that is not a bin id.
+  await declareBins(store, config.bins as readonly BinId[], now())
+
+  const hub = createHub({ store, onFailure })
+  const writer = createWriter({
+    store,
+    maxWaitingBytes,
+    onCommitted: (requests, outcome) => announceCommitted(hub, requests, outcome),
+  })
+  const targetGuard = createTargetGuard({
+    boundToLoopback: isLoopback(config.host),
+    allow: config.allowTargets,
+  })
+  const replayer = createReplayer({ store, guard: targetGuard, now })
+  const { publicUrl, allowHosts } = config
+  const guard = createGuard({ publicUrl, allowHosts })
+  let isDraining = false
+  const api = createApi({
+    store,
+    hub,
+    replayer,
+    limits,
+    now,
+    version: readVersion(),
+    publicUrl,
+    onFailure,
+  })
+  const app = createApp({
+    api,
+    guard,
+    webRoot,
+    checkReady: async () => {
+      if (isDraining) throw new Error('stopping')
+      await store.ping()
+    },
+  })
+  const parseFailures: ParseFailures = new WeakMap()
+  const remoteAddressOf = createRemoteAddress(config.trustProxies)
+  const capture = createCapture({
+    store,
+    writer,
+    maxBodyBytes: config.maxBodyBytes,
+    parseFailures,
+    now,
+    remoteAddressOf,
+    onFailure,
+  })
+  const admit = async (bin: BinId, key: string) => {
+    const record = await store.getBin(bin)
+    if (!record) return 'not-found'
+    if (!accessOf(key, record)) return 'wrong-key'
+    await store.touchBin(bin, now())
+    return 'admitted'
+  }
+  const listener = createListener({
+    capture,
+    parseFailures,
+    app,
+    guard,
+    remoteAddressOf,
+    serveLive: (socket) => serveLiveSocket(socket, { admit, hub, now, onFailure }),
+    onFailure,
+  })
+
+  const expire = async () => {
+    if (config.expireAfterMs === null) return
+    const expired = await store.expireBins(now() - config.expireAfterMs)
+    for (const bin of expired) hub.end(bin, 'expired')
+    if (expired.length > 0) log.info('Deleted bins that nobody used.', { bins: expired.length })
+  }
+  const expiry = setInterval(() => expire().catch(onFailure), expiryIntervalMs)
+  expiry.unref()
+
+  const close = async () => {
+    if (isDraining) return
+    isDraining = true
+    clearInterval(expiry)
+    await listener.drain(drainGraceMs)
+    await writer.close()
+    hub.close()
+    await store.close()
+  }
+
+  try {
+    await expire()
+    const { port } = await listener.listen(config.port, config.host)
+    return { url: urlFor(config.host, port), close }
+  } catch (error) {
+    clearInterval(expiry)
+    await store.close()
+    throw error
+  }
+}
+
+/** An address to open: a wildcard or loopback address is reached as localhost. */
+function urlFor(host: string, port: number): string {
+  const isWildcard = host === '0.0.0.0' || host === '::'
+  if (isWildcard || host === '127.0.0.1' || host === '::1') return `http://localhost:${port}`
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}

@@ -1,0 +1,62 @@
+// A real server on a free port with a database of its own, and a typed client for it.
+
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { type ApiClient, createApiClient } from '../../server/client/api.ts'
+import { type Config, parseConfig } from '../../server/config.ts'
+import { createLog } from '../../server/log.ts'
+import { startServer } from '../../server/main.ts'
+import type { MintedBin } from '../../server/wire/bins.ts'
+
+export interface TestServer {
+  readonly url: string
+  readonly port: number
+  readonly config: Config
+  /** Every log line written so far. */
+  readonly logLines: readonly string[]
+  /** A client that carries `key`. */
+  api(key?: string): ApiClient
+  mint(wanted?: { id?: string; name?: string }): Promise<MintedBin>
+  close(): Promise<void>
+}
+
+/** Stopped and deleted when the test is over, unless the test has stopped it itself. */
+export async function startTestServer(overrides: Partial<Config> = {}): Promise<TestServer> {
+  const folder = overrides.db ? undefined : await temporaryFolder()
+  const config = testConfig({ ...(folder ? { db: join(folder, 'test.db') } : {}), ...overrides })
+  const logLines: string[] = []
+  const log = createLog({ format: 'json', level: 'debug', write: (line) => logLines.push(line) })
+  const server = await startServer(config, log)
+  onTestFinished(() => server.close())
+  const api = (key?: string) => createApiClient(server.url, key)
+  return {
+    url: server.url,
+    port: Number(new URL(server.url).port),
+    config,
+    logLines,
+    api,
+    async mint(wanted = {}) {
+      const response = await api().api.bins.$post({ json: wanted })
+      if (response.status !== 201) throw new Error(`Minting answered ${response.status}.`)
+      // The schema's output is the wire type, less the brand of the id.
+      return (await response.json()) as MintedBin
+    },
+    close: () => server.close(),
+  }
+}
+
+/** The defaults of the product on a free port of this machine. */
+export function testConfig(overrides: Partial<Config>): Config {
+  const parsed = parseConfig(['--port', '0'], {})
+  if (parsed.type !== 'config') throw new Error('The defaults do not parse.')
+  return { ...parsed.config, ...overrides }
+}
+
+/** Deleted when the test is over. */
+export async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'hooklens-test-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }))
+  return folder
+}
