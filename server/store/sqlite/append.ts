@@ -5,6 +5,7 @@ import type { BinId } from '../../wire/ids.ts'
 import type { Appended, AppendOutcome, NewRequest, Removal, StoreLimits } from '../store.ts'
 import { storedBytes } from '../stored-bytes.ts'
 import type { Garbage } from './garbage.ts'
+import { text } from './parameters.ts'
 import { createRing, type RingBin } from './ring.ts'
 import { type CountersRow, countersColumns, toJson } from './rows.ts'
 import type { Total } from './total.ts'
@@ -26,7 +27,7 @@ export type Append = (requests: readonly NewRequest[]) => AppendOutcome
 export function createAppend(db: Database.Database, { limits, total, garbage }: Context): Append {
   const ring = createRing(db, limits)
   const findBin = db.prepare<[string], CountersRow>(
-    `SELECT ${countersColumns} FROM bins b JOIN counters c ON c.bin_no = b.no WHERE b.id = ?`,
+    `SELECT ${countersColumns} FROM bins b JOIN counters c ON c.bin_no = b.no WHERE b.id = ${text}`,
   )
   const insert = db.prepare(`
     INSERT INTO requests (bin_no, seq, bytes, received_at, duration_ms, method, target, path, query,

@@ -5,6 +5,7 @@ import type Database from 'better-sqlite3'
 import type { BinId } from '../../wire/ids.ts'
 import type { Store } from '../store.ts'
 import type { Garbage } from './garbage.ts'
+import { number, text } from './parameters.ts'
 import { type BinRow, binColumns, type CountersRow, countersColumns, toBin } from './rows.ts'
 import type { Total } from './total.ts'
 
@@ -27,7 +28,7 @@ export function createBins(db: Database.Database, { total, garbage }: Context): 
     INSERT INTO bins (id, name, owner_key_hash, view_key_hash, created_at, persistent)
       VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`)
   const insertCounters = db.prepare('INSERT INTO counters (bin_no, used_at) VALUES (?, ?)')
-  const find = db.prepare<[string], BinRow>(`SELECT ${binColumns} ${from} WHERE b.id = ?`)
+  const find = db.prepare<[string], BinRow>(`SELECT ${binColumns} ${from} WHERE b.id = ${text}`)
   const all = db.prepare<[], BinRow>(`SELECT ${binColumns} ${from} ORDER BY b.no`)
   const patch = db.prepare(`
     UPDATE bins SET name = coalesce(?, name), owner_key_hash = coalesce(?, owner_key_hash),
@@ -36,12 +37,12 @@ export function createBins(db: Database.Database, { total, garbage }: Context): 
   const bumpRev = db.prepare('UPDATE counters SET rev = rev + 1 WHERE bin_no = ?')
   const touch = db.prepare<[number, string, number]>(`
     UPDATE counters SET used_at = ?
-      WHERE bin_no = (SELECT no FROM bins WHERE id = ?) AND used_at <= ?`)
+      WHERE bin_no = (SELECT no FROM bins WHERE id = ${text}) AND used_at <= ${number}`)
   const remove = db.prepare('DELETE FROM bins WHERE no = ?')
   // `counters` is narrow: reading all of it now and then is cheaper than an index every capture must update.
   const expired = db.prepare<[number, number], CountersRow & { id: BinId }>(`
     SELECT b.id, ${countersColumns} FROM counters c CROSS JOIN bins b ON b.no = c.bin_no
-      WHERE c.used_at < ? AND b.persistent = 0 LIMIT ?`)
+      WHERE c.used_at < ${number} AND b.persistent = 0 LIMIT ${number}`)
 
   const create = db.transaction((...[bin]: Parameters<Store['createBin']>): boolean => {
     const { changes, lastInsertRowid } = insertBin.run(

@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3'
 import { AppError } from '../../wire/errors.ts'
 import type { BinId } from '../../wire/ids.ts'
 import type { Store, StoreLimits } from '../store.ts'
+import { number, text } from './parameters.ts'
 import type { BinHead, RequestFinder } from './requests.ts'
 import { toDelivery } from './rows.ts'
 import type { Total } from './total.ts'
@@ -36,19 +37,23 @@ export function createDeliveries(
       WHERE bin_no = ? RETURNING deliveries, delivery_bytes`)
   // Below the bin's first seq wait rows that are no longer counted.
   const oldest = db.prepare<[number, number], { row: number; bytes: number }>(
-    'SELECT row, bytes FROM deliveries WHERE bin_no = ? AND seq >= ? ORDER BY row LIMIT 1',
+    `SELECT row, bytes FROM deliveries WHERE bin_no = ${number} AND seq >= ${number}
+      ORDER BY row LIMIT 1`,
   )
   const remove = db.prepare('DELETE FROM deliveries WHERE row = ?')
   const listAll = db.prepare<[number, number, number], string>(
-    'SELECT delivery FROM deliveries WHERE bin_no = ? AND seq >= ? ORDER BY row DESC LIMIT ?',
+    `SELECT delivery FROM deliveries WHERE bin_no = ${number} AND seq >= ${number}
+      ORDER BY row DESC LIMIT ${number}`,
   )
   listAll.pluck()
   const listOne = db.prepare<[number, number, number], string>(
-    'SELECT delivery FROM deliveries WHERE bin_no = ? AND seq = ? ORDER BY row DESC LIMIT ?',
+    `SELECT delivery FROM deliveries WHERE bin_no = ${number} AND seq = ${number}
+      ORDER BY row DESC LIMIT ${number}`,
   )
   listOne.pluck()
   const find = db.prepare<[number, number, string], { delivery: string; body: Buffer }>(
-    'SELECT delivery, body FROM deliveries WHERE bin_no = ? AND seq >= ? AND id = ?',
+    `SELECT delivery, body FROM deliveries WHERE bin_no = ${number} AND seq >= ${number}
+      AND id = ${text}`,
   )
 
   const add = db.transaction((...[id, delivery, body]: Parameters<Store['addDelivery']>) => {

@@ -2,6 +2,7 @@
 
 import type Database from 'better-sqlite3'
 import type { Seq } from '../../wire/ids.ts'
+import { number } from './parameters.ts'
 
 export interface Garbage {
   /** Inside a transaction: deletes a first slice at once and remembers the rest for the purger. */
@@ -29,7 +30,7 @@ interface Entry {
 export function createGarbage(db: Database.Database, onRemembered: () => void): Garbage {
   const sweepRequests = createSweep(db, 'requests')
   const sweepDeliveries = createSweep(db, 'deliveries')
-  const deleteMarks = db.prepare('DELETE FROM marks WHERE bin_no = ? AND seq <= ?')
+  const deleteMarks = db.prepare(`DELETE FROM marks WHERE bin_no = ${number} AND seq <= ${number}`)
   const nextPile = db.prepare<[], { bin_no: number; up_to: number }>(
     'SELECT bin_no, up_to FROM garbage LIMIT 1',
   )
@@ -80,9 +81,10 @@ function fullBudget(): Budget {
 /** Deletes rows of one table as far as the budget goes; true when none is left. */
 function createSweep(db: Database.Database, table: 'requests' | 'deliveries') {
   const oldest = db.prepare<[number, number, number], Entry>(
-    `SELECT seq, bytes FROM ${table} WHERE bin_no = ? AND seq <= ? ORDER BY seq LIMIT ?`,
+    `SELECT seq, bytes FROM ${table} WHERE bin_no = ${number} AND seq <= ${number}
+      ORDER BY seq LIMIT ${number}`,
   )
-  const remove = db.prepare(`DELETE FROM ${table} WHERE bin_no = ? AND seq <= ?`)
+  const remove = db.prepare(`DELETE FROM ${table} WHERE bin_no = ${number} AND seq <= ${number}`)
 
   return (binNo: number, upTo: Seq, budget: Budget): boolean => {
     const rows = oldest.all(binNo, upTo, Math.max(0, budget.rows) + 1)

@@ -5,6 +5,7 @@ import type Database from 'better-sqlite3'
 import type { BinId, Seq } from '../../wire/ids.ts'
 import type { Changed, Store } from '../store.ts'
 import type { Garbage } from './garbage.ts'
+import { number, text } from './parameters.ts'
 import { type CountersRow, countersColumns } from './rows.ts'
 import type { Total } from './total.ts'
 
@@ -26,18 +27,18 @@ const sliceBytes = 8 * 1024 * 1024
 
 export function createRemovals(db: Database.Database, { total, garbage }: Context): Removals {
   const findBin = db.prepare<[string], CountersRow>(
-    `SELECT ${countersColumns} FROM bins b JOIN counters c ON c.bin_no = b.no WHERE b.id = ?`,
+    `SELECT ${countersColumns} FROM bins b JOIN counters c ON c.bin_no = b.no WHERE b.id = ${text}`,
   )
   const bytesOf = db.prepare<[number, number], number>(
-    'SELECT bytes FROM requests WHERE bin_no = ? AND seq = ?',
+    `SELECT bytes FROM requests WHERE bin_no = ${number} AND seq = ${number}`,
   )
   bytesOf.pluck()
   const deliveriesOf = db.prepare<[number, number], Sum>(
     `SELECT count(*) AS count, coalesce(sum(bytes), 0) AS bytes FROM deliveries
-      WHERE bin_no = ? AND seq = ?`,
+      WHERE bin_no = ${number} AND seq = ${number}`,
   )
   const removals = ['requests', 'marks', 'deliveries'].map((table) =>
-    db.prepare(`DELETE FROM ${table} WHERE bin_no = ? AND seq = ?`),
+    db.prepare(`DELETE FROM ${table} WHERE bin_no = ${number} AND seq = ${number}`),
   )
   const subtract = db.prepare(`
     UPDATE counters SET requests = requests - ?, bytes = bytes - ?, deliveries = deliveries - ?,

@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3'
 import type { BinId, Seq } from '../../wire/ids.ts'
 import type { RequestSummary } from '../../wire/requests.ts'
 import type { Changed, Store } from '../store.ts'
+import { number, text } from './parameters.ts'
 import { type CapturedRow, type SummaryRow, summaryColumns, toCaptured, toSummary } from './rows.ts'
 
 export type Requests = Pick<Store, 'listRequests' | 'getRequest' | 'getBody' | 'markRequest'>
@@ -24,11 +25,12 @@ export interface RequestFinder {
 
 export function createRequestFinder(db: Database.Database): RequestFinder {
   const head = db.prepare<[string], BinHead>(
-    'SELECT b.no, c.first_seq, c.rev FROM bins b JOIN counters c ON c.bin_no = b.no WHERE b.id = ?',
+    `SELECT b.no, c.first_seq, c.rev FROM bins b JOIN counters c ON c.bin_no = b.no
+      WHERE b.id = ${text}`,
   )
   const summary = db.prepare<[number, number], SummaryRow>(
     `SELECT ${summaryColumns} FROM requests r LEFT JOIN marks m USING (bin_no, seq)
-      WHERE r.bin_no = ? AND r.seq = ?`,
+      WHERE r.bin_no = ${number} AND r.seq = ${number}`,
   )
   const bump = db.prepare<[number], number>(
     'UPDATE counters SET rev = rev + 1 WHERE bin_no = ? RETURNING rev',
@@ -50,10 +52,10 @@ export function createRequests(db: Database.Database, finder: RequestFinder): Re
   const captured = db.prepare<[number, number], CapturedRow>(
     `SELECT ${summaryColumns}, r.headers, r.trailers
       FROM requests r LEFT JOIN marks m USING (bin_no, seq)
-      WHERE r.bin_no = ? AND r.seq = ?`,
+      WHERE r.bin_no = ${number} AND r.seq = ${number}`,
   )
   const body = db.prepare<[number, number], Buffer>(
-    'SELECT body FROM requests WHERE bin_no = ? AND seq = ?',
+    `SELECT body FROM requests WHERE bin_no = ${number} AND seq = ${number}`,
   )
   body.pluck()
   const mark = db.prepare(`
@@ -111,7 +113,8 @@ export function createRequests(db: Database.Database, finder: RequestFinder): Re
 function prepareList(db: Database.Database, direction: 'ASC' | 'DESC') {
   return db.prepare<[number, number, number, number], SummaryRow>(
     `SELECT ${summaryColumns} FROM requests r LEFT JOIN marks m USING (bin_no, seq)
-      WHERE r.bin_no = ? AND r.seq > ? AND r.seq < ? ORDER BY r.seq ${direction} LIMIT ?`,
+      WHERE r.bin_no = ${number} AND r.seq > ${number} AND r.seq < ${number}
+      ORDER BY r.seq ${direction} LIMIT ${number}`,
   )
 }
 

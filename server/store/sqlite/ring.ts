@@ -3,6 +3,7 @@
 import type Database from 'better-sqlite3'
 import type { Seq } from '../../wire/ids.ts'
 import type { StoreLimits } from '../store.ts'
+import { number } from './parameters.ts'
 import type { CountersRow } from './rows.ts'
 
 /** A bin's counters while requests are added to it. */
@@ -48,11 +49,12 @@ export function createRing(
   limits: Pick<StoreLimits, 'requestsPerBin' | 'bytesPerBin'>,
 ): Ring {
   const nextOldest = db.prepare<[number, number], Entry>(
-    'SELECT seq, bytes FROM requests WHERE bin_no = ? AND seq > ? ORDER BY seq LIMIT 64',
+    `SELECT seq, bytes FROM requests WHERE bin_no = ${number} AND seq > ${number}
+      ORDER BY seq LIMIT 64`,
   )
   const deliveriesOf = db.prepare<[number, number, number], { count: number; bytes: number }>(
     `SELECT count(*) AS count, coalesce(sum(bytes), 0) AS bytes FROM deliveries
-      WHERE bin_no = ? AND seq BETWEEN ? AND ?`,
+      WHERE bin_no = ${number} AND seq BETWEEN ${number} AND ${number}`,
   )
 
   /** The n-th oldest request of the bin, from 0. */
