@@ -20,8 +20,8 @@ export interface Evidence {
 
 /** What a provider's request says of itself (P1). */
 export interface Recognised extends Omit<ProviderMatch, 'id' | 'label'> {
-  /** Whether it carries this provider's signature. */
-  readonly signed: boolean
+  /** Whether it carries this provider's signature or token; null for what the provider never signs. */
+  readonly signed: boolean | null
   /** One short line about the payload, for the list. */
   readonly gist?: string
 }

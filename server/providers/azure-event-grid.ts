@@ -1,0 +1,52 @@
+// Azure Event Grid in its own schema: told by Aeg-Event-Type; validates a URL with a code in the first event.
+
+import { textAnswer } from '../wire/answers.ts'
+import { counted, joinParts } from './plain-text.ts'
+import type { Evidence, Provider } from './provider.ts'
+import { countAt, countFrom, textAt } from './read-fields.ts'
+
+export const azureEventGrid: Provider = {
+  id: 'azure-event-grid',
+  label: 'Azure Event Grid',
+  docsUrl:
+    'https://learn.microsoft.com/en-us/azure/event-grid/end-point-validation-event-grid-events-schema',
+  detect(evidence) {
+    const { headers } = evidence
+    const kind = headers.get('aeg-event-type')
+    if (kind === undefined) return undefined
+    const payload = evidence.json()
+    const events = countAt(payload) ?? 1
+    const retries = countFrom(headers.get('aeg-delivery-count'))
+    return {
+      event: textAt(payload, 0, 'eventType') ?? textAt(payload, 'type') ?? kind,
+      deliveryId: textAt(payload, 0, 'id') ?? textAt(payload, 'id') ?? null,
+      ...(retries === undefined ? {} : { attempt: retries + 1 }),
+      signed: null,
+      gist:
+        codeOf(evidence) === undefined
+          ? joinParts(
+              textAt(payload, 0, 'subject') ?? textAt(payload, 'subject'),
+              events > 1 && counted(events, 'event'),
+            )
+          : 'URL check',
+    }
+  },
+  handshake(evidence) {
+    const code = codeOf(evidence)
+    if (code === undefined) return undefined
+    return textAnswer(200, 'application/json', JSON.stringify({ validationResponse: code }))
+  },
+}
+
+function codeOf(evidence: Evidence): string | undefined {
+  const { method, headers, body } = evidence
+  const isCheck =
+    method === 'POST' &&
+    body.length <= 64 * 1024 &&
+    headers.get('aeg-event-type')?.toLowerCase() === 'subscriptionvalidation'
+  if (!isCheck) return undefined
+  const payload = evidence.json()
+  const type = textAt(payload, 0, 'eventType')
+  if (type !== 'Microsoft.EventGrid.SubscriptionValidationEvent') return undefined
+  return textAt(payload, 0, 'data', 'validationCode')
+}

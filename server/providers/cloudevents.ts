@@ -1,0 +1,68 @@
+// CloudEvents over HTTP, binary and structured, and the OPTIONS request that asks for permission to send.
+
+import { textAnswer } from '../wire/answers.ts'
+import type { HeaderPair } from '../wire/requests.ts'
+import { counted, joinParts } from './plain-text.ts'
+import type { Evidence, Provider, Recognised } from './provider.ts'
+import { countAt, textAt } from './read-fields.ts'
+
+export const cloudevents: Provider = {
+  id: 'cloudevents',
+  label: 'CloudEvents',
+  docsUrl: 'https://github.com/cloudevents/spec/blob/main/cloudevents/http-webhook.md',
+  detect(evidence) {
+    const { headers } = evidence
+    if (originOf(evidence) !== undefined) {
+      return {
+        event: 'validation',
+        deliveryId: null,
+        signed: null,
+        gist: headers.get('webhook-request-origin') ?? '',
+      }
+    }
+    if (headers.has('ce-specversion') && headers.has('ce-type')) return fromHeaders(evidence)
+    const type = headers.get('content-type')?.toLowerCase()
+    return type?.startsWith('application/cloudevents') ? fromBody(evidence) : undefined
+  },
+  handshake(evidence) {
+    const origin = originOf(evidence)
+    if (origin === undefined) return undefined
+    const rate = evidence.headers.get('webhook-request-rate')
+    const allowed: HeaderPair[] = [['WebHook-Allowed-Origin', origin]]
+    if (rate !== undefined)
+      allowed.push(['WebHook-Allowed-Rate', /^\d{1,9}$/.test(rate) ? rate : '*'])
+    return textAnswer(200, 'text/plain', '', [...allowed, ['Allow', 'POST']])
+  },
+}
+
+/** The sender's DNS name; anything else is no request of this kind. A CORS preflight has none of it. */
+function originOf({ method, headers }: Evidence): string | undefined {
+  if (method !== 'OPTIONS') return undefined
+  const origin = headers.get('webhook-request-origin')
+  return origin !== undefined && /^[\w.:*-]{1,255}$/.test(origin) ? origin : undefined
+}
+
+function fromHeaders({ headers }: Evidence): Recognised {
+  return {
+    event: headers.get('ce-type') ?? null,
+    deliveryId: headers.get('ce-id') ?? null,
+    signed: null,
+    gist: joinParts(headers.get('ce-subject'), headers.get('ce-source')),
+  }
+}
+
+function fromBody(evidence: Evidence): Recognised {
+  const payload = evidence.json()
+  const events = countAt(payload)
+  const first = events === undefined ? [] : [0]
+  return {
+    event: textAt(payload, ...first, 'type') ?? null,
+    deliveryId: textAt(payload, ...first, 'id') ?? null,
+    signed: null,
+    gist: joinParts(
+      textAt(payload, ...first, 'subject'),
+      textAt(payload, ...first, 'source'),
+      events !== undefined && events > 1 && counted(events, 'event'),
+    ),
+  }
+}

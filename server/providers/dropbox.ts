@@ -1,0 +1,38 @@
+// Dropbox: a bare ping that something changed, and a challenge in the query to validate the URL.
+
+import { textAnswer } from '../wire/answers.ts'
+import { counted } from './plain-text.ts'
+import type { Evidence, Provider } from './provider.ts'
+import { countAt } from './read-fields.ts'
+
+export const dropbox: Provider = {
+  id: 'dropbox',
+  label: 'Dropbox',
+  docsUrl: 'https://www.dropbox.com/developers/reference/webhooks',
+  detect(evidence) {
+    if (challengeOf(evidence) !== undefined) {
+      return { event: 'challenge', deliveryId: null, signed: null, gist: 'URL check' }
+    }
+    if (!evidence.headers.has('x-dropbox-signature')) return undefined
+    const payload = evidence.json()
+    const accounts =
+      countAt(payload, 'list_folder', 'accounts') ?? countAt(payload, 'delta', 'users')
+    return {
+      event: null,
+      deliveryId: null,
+      signed: true,
+      ...(accounts === undefined ? {} : { gist: `${counted(accounts, 'account')} changed` }),
+    }
+  },
+  handshake(evidence) {
+    const challenge = challengeOf(evidence)
+    if (challenge === undefined) return undefined
+    return textAnswer(200, 'text/plain', challenge, [['X-Content-Type-Options', 'nosniff']])
+  },
+}
+
+/** Nothing in the request names Dropbox, so it must be exactly this: one parameter, one plain word, no body. */
+function challengeOf({ method, query, body }: Evidence): string | undefined {
+  if (method !== 'GET' || body.length > 0) return undefined
+  return /^challenge=([\w.~-]{1,256})$/.exec(query)?.[1]
+}

@@ -1,0 +1,62 @@
+// Meta (Facebook, Messenger, Instagram, WhatsApp, Threads): told by its body, as its signature header has GitHub's name.
+
+import { textAnswer } from '../wire/answers.ts'
+import { bodyHas } from './evidence.ts'
+import { counted, joinParts } from './plain-text.ts'
+import type { Evidence, Provider } from './provider.ts'
+import { countAt, queryOf, textAt, valueAt } from './read-fields.ts'
+
+export const meta: Provider = {
+  id: 'meta',
+  label: 'Meta',
+  docsUrl: 'https://developers.facebook.com/docs/graph-api/webhooks/getting-started',
+  detect(evidence) {
+    if (challengeOf(evidence) !== undefined) {
+      return { event: 'hub.challenge', deliveryId: null, signed: null, gist: 'URL check' }
+    }
+    const { headers, body } = evidence
+    const signed = headers.has('x-hub-signature-256') || headers.has('x-hub-signature')
+    if (!signed || !bodyHas(body, '"entry"')) return undefined
+    const payload = evidence.json()
+    const object = textAt(payload, 'object')
+    const entries = countAt(payload, 'entry')
+    if (object === undefined || entries === undefined) return undefined
+    const entry = valueAt(payload, 'entry', 0)
+    const field =
+      textAt(entry, 'changes', 0, 'field') ?? (valueAt(entry, 'messaging') && 'messaging')
+    return {
+      event: typeof field === 'string' ? `${object}.${field}` : object,
+      deliveryId: null,
+      signed: true,
+      gist: joinParts(messageOf(entry), entries > 1 && counted(entries, 'entry', 'entries')),
+    }
+  },
+  handshake(evidence) {
+    const challenge = challengeOf(evidence)
+    return challenge === undefined ? undefined : textAnswer(200, 'text/plain', challenge)
+  },
+}
+
+/** Only what Meta sends: with `hub.topic` it is WebSub, and a challenge is a plain word, never markup. */
+function challengeOf(evidence: Evidence): string | undefined {
+  if (evidence.method !== 'GET' || !evidence.query.includes('hub.challenge=')) return undefined
+  const query = queryOf(evidence)
+  const challenge = query.get('hub.challenge')
+  const isCheck =
+    query.get('hub.mode') === 'subscribe' &&
+    query.has('hub.verify_token') &&
+    !query.has('hub.topic')
+  return isCheck && challenge !== null && /^[\w.~-]{1,256}$/.test(challenge) ? challenge : undefined
+}
+
+function messageOf(entry: unknown): string | undefined {
+  const value = valueAt(entry, 'changes', 0, 'value')
+  return (
+    textAt(value, 'messages', 0, 'text', 'body') ??
+    textAt(value, 'statuses', 0, 'status') ??
+    textAt(value, 'messages', 0, 'type') ??
+    textAt(entry, 'messaging', 0, 'message', 'text') ??
+    textAt(value, 'message') ??
+    textAt(value, 'verb')
+  )
+}

@@ -1,0 +1,46 @@
+// Microsoft Graph change notifications: told by their body; proof is a shared clientState, not a signature.
+
+import { textAnswer } from '../wire/answers.ts'
+import { bodyHas } from './evidence.ts'
+import { counted, joinParts } from './plain-text.ts'
+import type { Evidence, Provider } from './provider.ts'
+import { countAt, queryOf, textAt, valueAt } from './read-fields.ts'
+
+export const microsoftGraph: Provider = {
+  id: 'microsoft-graph',
+  label: 'Microsoft Graph',
+  docsUrl: 'https://learn.microsoft.com/en-us/graph/change-notifications-delivery-webhooks',
+  detect(evidence) {
+    if (tokenOf(evidence) !== undefined) {
+      return { event: 'validationToken', deliveryId: null, signed: null, gist: 'URL check' }
+    }
+    if (evidence.method !== 'POST' || !bodyHas(evidence.body, '"subscriptionId"')) return undefined
+    const payload = evidence.json()
+    const count = countAt(payload, 'value')
+    const first = valueAt(payload, 'value', 0)
+    const event = textAt(first, 'changeType') ?? textAt(first, 'lifecycleEvent')
+    if (count === undefined || !textAt(first, 'subscriptionId') || !event) return undefined
+    return {
+      event,
+      deliveryId: textAt(first, 'id') ?? null,
+      signed: null,
+      gist: joinParts(textAt(first, 'resource'), count > 1 && counted(count, 'notification')),
+    }
+  },
+  handshake(evidence) {
+    const token = tokenOf(evidence)
+    return token === undefined ? undefined : textAnswer(200, 'text/plain', token)
+  },
+}
+
+const maxTokenChars = 2 * 1024
+
+/** A POST without a body; the token comes percent-encoded and goes back decoded. */
+function tokenOf(evidence: Evidence): string | undefined {
+  const { method, query, body, headers } = evidence
+  if (method !== 'POST' || body.length > 0 || !query.includes('validationToken=')) return undefined
+  const type = headers.get('content-type') ?? 'text/plain'
+  const token = queryOf(evidence).get('validationToken')
+  const isToken = token !== null && token !== '' && token.length <= maxTokenChars
+  return isToken && type.toLowerCase().startsWith('text/plain') ? token : undefined
+}

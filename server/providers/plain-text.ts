@@ -1,0 +1,35 @@
+// Makes text from the outside fit for one line of a list: short, and without characters that act on what is around it.
+
+export const maxGistChars = 80
+
+// Controls, zero-width characters, line separators and what reorders text («Trojan Source», CVE-2021-42574).
+const acting =
+  /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu
+
+/** At most `maxChars` UTF-16 units of one line; null when nothing visible is left. */
+export function plainText(text: string, maxChars = maxGistChars): string | null {
+  // Twice the room leaves enough once white space is collapsed, and keeps a huge text cheap.
+  const line = text
+    .slice(0, maxChars * 2)
+    .replace(/\s+/g, ' ')
+    .replace(acting, '\ufffd')
+    .trim()
+  if (line.length <= maxChars && text.length <= maxChars * 2) return line === '' ? null : line
+  return cut(line, maxChars - 1)
+}
+
+/** A surrogate pair is kept whole or left out. */
+function cut(line: string, maxChars: number): string {
+  const start = line.slice(0, maxChars).replace(/[\ud800-\udbff]$/, '')
+  return `${start.trimEnd()}…`
+}
+
+/** Parts of a gist, joined; those that are missing leave no trace. */
+export function joinParts(...parts: readonly (string | undefined | null | false)[]): string {
+  return parts.filter((part) => typeof part === 'string' && part !== '').join(' · ')
+}
+
+/** `1 commit`, `3 commits`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`
+}

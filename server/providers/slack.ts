@@ -1,0 +1,98 @@
+// Slack: the Events API, interactivity and slash commands, and the two ways in which it validates a URL.
+
+import { type Answer, textAnswer } from '../wire/answers.ts'
+import { bodyHas } from './evidence.ts'
+import { joinParts } from './plain-text.ts'
+import type { Evidence, Provider, Recognised } from './provider.ts'
+import { countFrom, formOf, isForm, parseField, textAt, valueAt } from './read-fields.ts'
+
+export const slack: Provider = {
+  id: 'slack',
+  label: 'Slack',
+  docsUrl: 'https://docs.slack.dev/apis/events-api/',
+  detect(evidence) {
+    const signed = evidence.headers.has('x-slack-signature')
+    if (challengeOf(evidence) !== undefined) {
+      return {
+        event: 'url_verification',
+        deliveryId: null,
+        signed: signed || null,
+        gist: 'URL check',
+      }
+    }
+    if (isSslCheck(evidence)) {
+      return { event: 'ssl_check', deliveryId: null, signed: signed || null, gist: 'TLS check' }
+    }
+    if (!signed) return undefined
+    return isForm(evidence) ? fromForm(evidence) : fromEvent(evidence)
+  },
+  handshake(evidence) {
+    const challenge = challengeOf(evidence)
+    if (challenge !== undefined) return textAnswer(200, 'text/plain', challenge)
+    return isSslCheck(evidence) ? emptyAnswer : undefined
+  },
+}
+
+const emptyAnswer: Answer = textAnswer(200, 'text/plain', '')
+const maxChallengeBytes = 4 * 1024
+
+/** https://docs.slack.dev/reference/events/url_verification */
+function challengeOf(evidence: Evidence): string | undefined {
+  const { method, body } = evidence
+  if (method !== 'POST' || body.length > maxChallengeBytes) return undefined
+  if (!bodyHas(body, 'url_verification')) return undefined
+  const payload = evidence.json()
+  const challenge = valueAt(payload, 'challenge')
+  const isCheck = valueAt(payload, 'type') === 'url_verification'
+  return isCheck && typeof challenge === 'string' && challenge !== '' ? challenge : undefined
+}
+
+/** Slack tests the certificate of a slash command's URL with a form that has no command in it. */
+function isSslCheck(evidence: Evidence): boolean {
+  const { method, body } = evidence
+  if (method !== 'POST' || body.length > maxChallengeBytes || !isForm(evidence)) return false
+  if (!bodyHas(body, 'ssl_check=1')) return false
+  const form = formOf(evidence)
+  return form.get('ssl_check') === '1' && !form.has('command')
+}
+
+function fromEvent(evidence: Evidence): Recognised {
+  const payload = evidence.json()
+  const event = valueAt(payload, 'event')
+  const retry = countFrom(evidence.headers.get('x-slack-retry-num'))
+  return {
+    event: textAt(event, 'type') ?? textAt(payload, 'type') ?? null,
+    deliveryId: textAt(payload, 'event_id') ?? null,
+    ...(retry === undefined ? {} : { attempt: retry + 1 }),
+    signed: true,
+    gist: joinParts(textAt(event, 'text'), textAt(event, 'channel'), retryReason(evidence)),
+  }
+}
+
+function retryReason({ headers }: Evidence): string | undefined {
+  const reason = headers.get('x-slack-retry-reason')
+  return reason && `retry: ${reason}`
+}
+
+function fromForm(evidence: Evidence): Recognised {
+  const form = formOf(evidence)
+  const command = form.get('command')
+  if (command !== null) {
+    return {
+      event: command,
+      deliveryId: form.get('trigger_id'),
+      signed: true,
+      gist: joinParts(`${command} ${form.get('text') ?? ''}`.trim(), form.get('channel_name')),
+    }
+  }
+  const payload = parseField(form.get('payload'))
+  return {
+    event: textAt(payload, 'type') ?? null,
+    deliveryId: textAt(payload, 'trigger_id') ?? null,
+    signed: true,
+    gist: joinParts(
+      textAt(payload, 'actions', 0, 'action_id') ?? textAt(payload, 'callback_id'),
+      textAt(payload, 'user', 'username'),
+    ),
+  }
+}
