@@ -1,5 +1,6 @@
-// What a request counts against the limits of its bin and of the store (C6), the same on every back-end.
+// What a request or a delivery counts against the limits of its bin and of the store (C6), the same on every back-end.
 
+import type { Delivery } from '../wire/deliveries.ts'
 import type { HeaderPair } from '../wire/requests.ts'
 import type { NewRequest } from './store.ts'
 
@@ -11,6 +12,11 @@ export function storedBytes(request: NewRequest): number {
     textBytes(request.headers) +
     textBytes(request.trailers)
   )
+}
+
+/** The outcome and the kept bytes of the response's body. */
+export function deliveryBytes(delivery: Delivery, body: Uint8Array): number {
+  return JSON.stringify(delivery).length + body.byteLength
 }
 
 function textBytes(pairs: readonly HeaderPair[]): number {

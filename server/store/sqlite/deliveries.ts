@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3'
 import { AppError } from '../../wire/errors.ts'
 import type { BinId } from '../../wire/ids.ts'
 import type { Store, StoreLimits } from '../store.ts'
+import { deliveryBytes } from '../stored-bytes.ts'
 import { number, text } from './parameters.ts'
 import type { BinHead, RequestFinder } from './requests.ts'
 import { toDelivery } from './rows.ts'
@@ -60,10 +61,9 @@ export function createDeliveries(
     const bin = finder.findBin(id)
     if (bin === undefined || finder.summary(bin, delivery.seq) === undefined) return undefined
 
-    const json = JSON.stringify(delivery)
-    const bytes = json.length + body.byteLength
+    const bytes = deliveryBytes(delivery, body)
     if (total.bytes + bytes > limits.totalBytes) throw storeFull()
-    insert.run(bin.no, delivery.seq, bytes, delivery.id, json, body)
+    insert.run(bin.no, delivery.seq, bytes, delivery.id, JSON.stringify(delivery), body)
     count.run(bin.no, delivery.seq)
     const freed = dropOldest(bin, hold.get(1, bytes, bin.no))
     const rev = finder.bumpRev(bin)

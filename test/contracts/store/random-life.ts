@@ -1,0 +1,174 @@
+// Random lives of a store, compared step by step with the model.
+
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Store, StoreLimits } from '../../../server/store/store.ts'
+import { deliveryBytes } from '../../../server/store/stored-bytes.ts'
+import { assertNever } from '../../../server/wire/assert-never.ts'
+import { AppError } from '../../../server/wire/errors.ts'
+import type { BinId, Seq } from '../../../server/wire/ids.ts'
+import { StoreModel } from './model.ts'
+import { binId, newBin, newDelivery, newRequest } from './samples.ts'
+import type { OpenForTest } from './set-up.ts'
+
+type Step =
+  | { readonly type: 'create' | 'delete' | 'clear'; readonly bin: BinId }
+  | {
+      readonly type: 'append'
+      readonly requests: readonly { readonly bin: BinId; readonly bytes: number }[]
+    }
+  | { readonly type: 'mark'; readonly bin: BinId; readonly seq: Seq; readonly note: string }
+  | { readonly type: 'remove'; readonly bin: BinId; readonly seqs: readonly Seq[] }
+  | { readonly type: 'deliver'; readonly bin: BinId; readonly seq: Seq; readonly bytes: number }
+  | { readonly type: 'reopen' }
+
+const ids = [binId('aaa'), binId('bbb'), binId('ccc')] as const
+/** Small enough that every bound is met often. */
+const limits: StoreLimits = { requestsPerBin: 5, bytesPerBin: 2000, totalBytes: 4000 }
+
+const bin = fc.constantFrom(...ids)
+const seq = fc.integer({ min: 0, max: 15 })
+const bytes = fc.oneof(
+  { weight: 4, arbitrary: fc.integer({ min: 0, max: 300 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 2500 }) },
+)
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      type: fc.constant('append'),
+      requests: fc.array(fc.record({ bin, bytes }), { maxLength: 8 }),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant('create'), bin }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constantFrom('delete', 'clear'), bin }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ type: fc.constant('mark'), bin, seq, note: fc.string() }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('remove'),
+      bin,
+      seqs: fc.array(seq, { maxLength: 5 }),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ type: fc.constant('deliver'), bin, seq, bytes }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant('reopen') }) },
+)
+
+export function checkRandomLife(open: OpenForTest): void {
+  test('[C5] [C6] whatever happens to it, a store agrees with the model', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
+        const opened = await open(limits)
+        try {
+          let store = opened.store
+          const model = new StoreModel(limits)
+          for (const id of ids) {
+            await store.createBin(newBin(id))
+            model.create(id)
+          }
+          for (const [n, one] of steps.entries()) {
+            if (one.type === 'reopen') store = await opened.reopen()
+            else await take(one, `d${n}`, store, model)
+            await compare(store, model)
+          }
+        } finally {
+          await opened.close()
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+}
+
+async function take(
+  step: Exclude<Step, { type: 'reopen' }>,
+  id: string,
+  store: Store,
+  model: StoreModel,
+): Promise<void> {
+  switch (step.type) {
+    case 'create':
+      expect(await store.createBin(newBin(step.bin))).toBe(model.create(step.bin))
+      return
+    case 'delete':
+      expect(await store.deleteBin(step.bin)).toBe(model.bins.delete(step.bin))
+      return
+    case 'append': {
+      const requests = step.requests.map((one) =>
+        newRequest(one.bin, { body: new Uint8Array(one.bytes) }),
+      )
+      const { results, dropped } = await store.append(requests)
+      const expected = model.append(step.requests)
+      expect(results).toEqual(expected.results)
+      expect(byBin(dropped)).toEqual(byBin(expected.dropped))
+      return
+    }
+    case 'mark': {
+      const changed = await store.markRequest(step.bin, step.seq, { note: step.note })
+      expect(changed?.value.note).toBe(model.mark(step.bin, step.seq, step.note)?.note)
+      return
+    }
+    case 'remove': {
+      const changed = await store.deleteRequests(step.bin, step.seqs)
+      expect(changed?.value).toEqual(model.remove(step.bin, step.seqs))
+      return
+    }
+    case 'clear': {
+      const changed = await store.clearRequests(step.bin)
+      expect(changed?.value).toBe(model.clear(step.bin))
+      return
+    }
+    case 'deliver': {
+      const delivery = newDelivery(id, step.seq)
+      const body = new Uint8Array(step.bytes)
+      const size = deliveryBytes(delivery, body)
+      const outcome = await store.addDelivery(step.bin, delivery, body).then(
+        (changed) => (changed === undefined ? 'gone' : 'kept'),
+        (error: unknown) => (error instanceof AppError ? error.code : error),
+      )
+      expect(outcome).toBe(model.deliver(step.bin, { id, seq: step.seq, bytes: size }))
+      return
+    }
+    default:
+      assertNever(step)
+  }
+}
+
+async function compare(store: Store, model: StoreModel): Promise<void> {
+  for (const id of ids) {
+    const [record, requests, deliveries] = await Promise.all([
+      store.getBin(id),
+      store.listRequests(id, { limit: 100, order: 'asc' }),
+      store.listDeliveries(id, { limit: 100 }),
+    ])
+    const expected = model.bins.get(id)
+    expect(requests.map(({ seq, note, deliveries }) => ({ seq, note, deliveries }))).toEqual(
+      expected?.requests.map(({ seq, note, deliveries }) => ({ seq, note, deliveries })) ?? [],
+    )
+    expect(deliveries.map((one) => one.id)).toEqual(
+      expected?.deliveries.map((one) => one.id).toReversed() ?? [],
+    )
+    expect(record && { ...record, ownerKeyHash: undefined, viewKeyHash: undefined }).toEqual(
+      expected && {
+        ...newBin(id),
+        ownerKeyHash: undefined,
+        viewKeyHash: undefined,
+        lastUsedAt: newBin(id).createdAt,
+        firstSeq: expected.requests[0]?.seq ?? expected.lastSeq + 1,
+        lastSeq: expected.lastSeq,
+        rev: expected.rev,
+        requests: expected.requests.length,
+        bytes: expected.requests.reduce((sum, one) => sum + one.bytes, 0),
+      },
+    )
+  }
+}
+
+function byBin<T extends { readonly bin: BinId }>(removals: readonly T[]): readonly T[] {
+  return removals.toSorted((a, b) => a.bin.localeCompare(b.bin))
+}

@@ -1,0 +1,27 @@
+// A SQLite store in a folder of its own for one test.
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openStore } from '../../server/store/open.ts'
+import type { StoreLimits } from '../../server/store/store.ts'
+import { roomy } from '../contracts/store/samples.ts'
+import type { OpenedStore } from '../contracts/store/set-up.ts'
+
+export async function openTemporary(limits: StoreLimits = roomy): Promise<OpenedStore> {
+  const folder = mkdtempSync(join(tmpdir(), 'hooklens-store-'))
+  const location = join(folder, 'hooklens.db')
+  let current = await openStore(location, { limits })
+  return {
+    store: current,
+    async reopen() {
+      await current.close()
+      current = await openStore(location, { limits })
+      return current
+    },
+    async close() {
+      await current.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
