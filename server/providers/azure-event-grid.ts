@@ -3,7 +3,7 @@
 import { textAnswer } from '../wire/answers.ts'
 import { counted, joinParts } from './plain-text.ts'
 import type { Evidence, Provider } from './provider.ts'
-import { countAt, countFrom, textAt } from './read-fields.ts'
+import { countFrom, valueAt } from './read-fields.ts'
 
 export const azureEventGrid: Provider = {
   id: 'azure-event-grid',
@@ -14,18 +14,18 @@ export const azureEventGrid: Provider = {
     const { headers } = evidence
     const kind = headers.get('aeg-event-type')
     if (kind === undefined) return undefined
-    const payload = evidence.json()
-    const events = countAt(payload) ?? 1
+    const payload = evidence.fields()
+    const events = payload.count() ?? 1
     const retries = countFrom(headers.get('aeg-delivery-count'))
     return {
-      event: textAt(payload, 0, 'eventType') ?? textAt(payload, 'type') ?? kind,
-      deliveryId: textAt(payload, 0, 'id') ?? textAt(payload, 'id') ?? null,
+      event: payload.text(0, 'eventType') ?? payload.text('type') ?? kind,
+      deliveryId: payload.text(0, 'id') ?? payload.text('id') ?? null,
       ...(retries === undefined ? {} : { attempt: retries + 1 }),
       signed: null,
       gist:
         codeOf(evidence) === undefined
           ? joinParts(
-              textAt(payload, 0, 'subject') ?? textAt(payload, 'subject'),
+              payload.text(0, 'subject') ?? payload.text('subject'),
               events > 1 && counted(events, 'event'),
             )
           : 'URL check',
@@ -46,7 +46,8 @@ function codeOf(evidence: Evidence): string | undefined {
     headers.get('aeg-event-type')?.toLowerCase() === 'subscriptionvalidation'
   if (!isCheck) return undefined
   const payload = evidence.json()
-  const type = textAt(payload, 0, 'eventType')
-  if (type !== 'Microsoft.EventGrid.SubscriptionValidationEvent') return undefined
-  return textAt(payload, 0, 'data', 'validationCode')
+  const code = valueAt(payload, 0, 'data', 'validationCode')
+  const type = valueAt(payload, 0, 'eventType')
+  const isEvent = type === 'Microsoft.EventGrid.SubscriptionValidationEvent'
+  return isEvent && typeof code === 'string' ? code : undefined
 }

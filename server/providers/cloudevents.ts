@@ -4,7 +4,6 @@ import { textAnswer } from '../wire/answers.ts'
 import type { HeaderPair } from '../wire/requests.ts'
 import { counted, joinParts } from './plain-text.ts'
 import type { Evidence, Provider, Recognised } from './provider.ts'
-import { countAt, textAt } from './read-fields.ts'
 
 export const cloudevents: Provider = {
   id: 'cloudevents',
@@ -52,16 +51,16 @@ function fromHeaders({ headers }: Evidence): Recognised {
 }
 
 function fromBody(evidence: Evidence): Recognised {
-  const payload = evidence.json()
-  const events = countAt(payload)
+  const payload = evidence.fields()
+  const events = payload.count()
   const first = events === undefined ? [] : [0]
   return {
-    event: textAt(payload, ...first, 'type') ?? null,
-    deliveryId: textAt(payload, ...first, 'id') ?? null,
+    event: payload.text(...first, 'type') ?? null,
+    deliveryId: payload.text(...first, 'id') ?? null,
     signed: null,
     gist: joinParts(
-      textAt(payload, ...first, 'subject'),
-      textAt(payload, ...first, 'source'),
+      payload.text(...first, 'subject'),
+      payload.text(...first, 'source'),
       events !== undefined && events > 1 && counted(events, 'event'),
     ),
   }

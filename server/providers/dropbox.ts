@@ -3,7 +3,6 @@
 import { textAnswer } from '../wire/answers.ts'
 import { counted } from './plain-text.ts'
 import type { Evidence, Provider } from './provider.ts'
-import { countAt } from './read-fields.ts'
 
 export const dropbox: Provider = {
   id: 'dropbox',
@@ -14,9 +13,8 @@ export const dropbox: Provider = {
       return { event: 'challenge', deliveryId: null, signed: null, gist: 'URL check' }
     }
     if (!evidence.headers.has('x-dropbox-signature')) return undefined
-    const payload = evidence.json()
-    const accounts =
-      countAt(payload, 'list_folder', 'accounts') ?? countAt(payload, 'delta', 'users')
+    const payload = evidence.fields()
+    const accounts = payload.count('list_folder', 'accounts') ?? payload.count('delta', 'users')
     return {
       event: null,
       deliveryId: null,

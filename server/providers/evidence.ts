@@ -1,6 +1,7 @@
-// Gathers what providers look at: a header map built once, a body parsed at most once and only when asked for.
+// Gathers what providers look at: a header map built once, a body read no further and no more often than asked for.
 
 import type { HeaderPair } from '../wire/requests.ts'
+import { type JsonView, viewJson } from './json-view.ts'
 import type { Evidence } from './provider.ts'
 
 export interface EvidenceSource {
@@ -20,6 +21,7 @@ const maxJsonBytes = 256 * 1024
 
 export function createEvidence(source: EvidenceSource): Evidence {
   const { method, path, query, body, receivedAt } = source
+  let view: JsonView | undefined
   let parsed: { readonly value: unknown } | undefined
   return {
     method,
@@ -28,6 +30,10 @@ export function createEvidence(source: EvidenceSource): Evidence {
     headers: headerMap(source.headers),
     body,
     receivedAt,
+    fields() {
+      view ??= viewJson(body)
+      return view
+    },
     json() {
       parsed ??= { value: parseJson(body) }
       return parsed.value

@@ -1,8 +1,9 @@
 // GitHub: told by X-GitHub-Event; the same delivery id on every redelivery.
 
+import type { JsonView } from './json-view.ts'
 import { counted, joinParts } from './plain-text.ts'
 import type { Evidence, Provider } from './provider.ts'
-import { countAt, firstTextOf, formOf, isForm, parseField, textAt, valueAt } from './read-fields.ts'
+import { fieldsOfText, formOf, isForm } from './read-fields.ts'
 
 export const github: Provider = {
   id: 'github',
@@ -13,7 +14,7 @@ export const github: Provider = {
     const name = headers.get('x-github-event')
     if (name === undefined) return undefined
     const payload = payloadOf(evidence)
-    const action = textAt(payload, 'action')
+    const action = payload.text('action')
     return {
       event: action === undefined ? name : `${name}.${action}`,
       deliveryId: headers.get('x-github-delivery') ?? null,
@@ -24,8 +25,8 @@ export const github: Provider = {
 }
 
 /** A webhook of content type «form» carries the JSON in a field. */
-function payloadOf(evidence: Evidence): unknown {
-  return isForm(evidence) ? parseField(formOf(evidence).get('payload')) : evidence.json()
+function payloadOf(evidence: Evidence): JsonView {
+  return isForm(evidence) ? fieldsOfText(formOf(evidence).get('payload')) : evidence.fields()
 }
 
 // The object an event is about, where its name differs from the event's.
@@ -37,25 +38,21 @@ const subjects: Readonly<Record<string, string>> = {
   discussion_comment: 'discussion',
 }
 
-function gistOf(event: string, payload: unknown): string {
-  const place =
-    textAt(payload, 'repository', 'full_name') ?? textAt(payload, 'organization', 'login')
+function gistOf(event: string, payload: JsonView): string {
+  const place = payload.text('repository', 'full_name') ?? payload.text('organization', 'login')
   if (event === 'push') {
-    const ref = textAt(payload, 'ref')?.replace(/^refs\/(heads|tags)\//, '')
-    const commits = countAt(payload, 'commits')
+    const ref = payload.text('ref')?.replace(/^refs\/(heads|tags)\//, '')
+    const commits = payload.count('commits')
     const commitsText = commits === undefined ? undefined : counted(commits, 'commit')
-    const isDeleted = valueAt(payload, 'deleted') === true
+    const isDeleted = payload.flag('deleted') === true
     return joinParts(ref, isDeleted ? 'deleted' : commitsText, place)
   }
-  if (event === 'ping') return joinParts(textAt(payload, 'zen'), place)
-  const subject = valueAt(
-    payload,
-    Object.hasOwn(subjects, event) ? (subjects[event] ?? event) : event,
-  )
-  const number = textAt(subject, 'number')
-  const title = firstTextOf(subject, ['title', 'name', 'tag_name', 'display_title'])
+  if (event === 'ping') return joinParts(payload.text('zen'), place)
+  const subject = payload.at(Object.hasOwn(subjects, event) ? (subjects[event] ?? event) : event)
+  const number = subject.text('number')
+  const title = subject.firstText(['title', 'name', 'tag_name', 'display_title'])
   const what = [number && `#${number}`, title].filter(Boolean).join(' ')
-  const state = firstTextOf(subject, ['conclusion', 'status'])
-  const who = what === '' ? textAt(payload, 'sender', 'login') : undefined
+  const state = subject.firstText(['conclusion', 'status'])
+  const who = what === '' ? payload.text('sender', 'login') : undefined
   return joinParts(what, state, who, place)
 }

@@ -1,8 +1,8 @@
 // GitLab: told by X-Gitlab-Event; Idempotency-Key stays the same over retries, its other ids do not.
 
+import type { JsonView } from './json-view.ts'
 import { counted, joinParts } from './plain-text.ts'
 import type { Provider } from './provider.ts'
-import { countAt, textAt, valueAt } from './read-fields.ts'
 
 export const gitlab: Provider = {
   id: 'gitlab',
@@ -13,9 +13,9 @@ export const gitlab: Provider = {
     const name = headers.get('x-gitlab-event')
     if (name === undefined) return undefined
     // The owner of a project can give the body any shape, so none of it may be relied upon.
-    const payload = evidence.json()
+    const payload = evidence.fields()
     return {
-      event: textAt(payload, 'object_kind') ?? textAt(payload, 'event_name') ?? name,
+      event: payload.text('object_kind') ?? payload.text('event_name') ?? name,
       deliveryId: headers.get('idempotency-key') ?? headers.get('webhook-id') ?? null,
       signed: headers.has('webhook-signature') || headers.has('x-gitlab-token'),
       gist: gistOf(payload),
@@ -23,23 +23,20 @@ export const gitlab: Provider = {
   },
 }
 
-function gistOf(payload: unknown): string {
-  const project =
-    textAt(payload, 'project', 'path_with_namespace') ?? textAt(payload, 'project', 'name')
-  const attributes = valueAt(payload, 'object_attributes')
-  const number = textAt(attributes, 'iid')
-  const mark = textAt(payload, 'object_kind') === 'merge_request' ? '!' : '#'
-  const title = textAt(attributes, 'title')
+function gistOf(payload: JsonView): string {
+  const project = payload.text('project', 'path_with_namespace') ?? payload.text('project', 'name')
+  const attributes = payload.at('object_attributes')
+  const number = attributes.text('iid')
+  const mark = payload.text('object_kind') === 'merge_request' ? '!' : '#'
+  const title = attributes.text('title')
   const what = [number && mark + number, title].filter(Boolean).join(' ')
-  const ref = textAt(payload, 'ref') ?? textAt(attributes, 'ref')
-  const commits = Number(
-    textAt(payload, 'total_commits_count') ?? countAt(payload, 'commits') ?? NaN,
-  )
+  const ref = payload.text('ref') ?? attributes.text('ref')
+  const commits = Number(payload.text('total_commits_count') ?? payload.count('commits') ?? NaN)
   return joinParts(
     what,
     ref?.replace(/^refs\/(heads|tags)\//, ''),
     Number.isSafeInteger(commits) && counted(commits, 'commit'),
-    textAt(attributes, 'action') ?? textAt(attributes, 'status'),
+    attributes.text('action') ?? attributes.text('status'),
     project,
   )
 }

@@ -2,9 +2,10 @@
 
 import { textAnswer } from '../wire/answers.ts'
 import { bodyHas } from './evidence.ts'
+import type { JsonView } from './json-view.ts'
 import { counted, joinParts } from './plain-text.ts'
 import type { Evidence, Provider } from './provider.ts'
-import { countAt, queryOf, textAt, valueAt } from './read-fields.ts'
+import { queryOf } from './read-fields.ts'
 
 export const meta: Provider = {
   id: 'meta',
@@ -17,15 +18,16 @@ export const meta: Provider = {
     const { headers, body } = evidence
     const signed = headers.has('x-hub-signature-256') || headers.has('x-hub-signature')
     if (!signed || !bodyHas(body, '"entry"')) return undefined
-    const payload = evidence.json()
-    const object = textAt(payload, 'object')
-    const entries = countAt(payload, 'entry')
-    if (object === undefined || entries === undefined) return undefined
-    const entry = valueAt(payload, 'entry', 0)
-    const field =
-      textAt(entry, 'changes', 0, 'field') ?? (valueAt(entry, 'messaging') && 'messaging')
+    const payload = evidence.fields()
+    const object = payload.text('object')
+    const entry = payload.at('entry', 0)
+    if (object === undefined || entry.firstText(['id', 'uid', 'time']) === undefined)
+      return undefined
+    const isMessaging = entry.count('messaging') !== undefined
+    const field = entry.text('changes', 0, 'field') ?? (isMessaging ? 'messaging' : undefined)
+    const entries = payload.count('entry') ?? 1
     return {
-      event: typeof field === 'string' ? `${object}.${field}` : object,
+      event: field === undefined ? object : `${object}.${field}`,
       deliveryId: null,
       signed: true,
       gist: joinParts(messageOf(entry), entries > 1 && counted(entries, 'entry', 'entries')),
@@ -49,14 +51,14 @@ function challengeOf(evidence: Evidence): string | undefined {
   return isCheck && challenge !== null && /^[\w.~-]{1,256}$/.test(challenge) ? challenge : undefined
 }
 
-function messageOf(entry: unknown): string | undefined {
-  const value = valueAt(entry, 'changes', 0, 'value')
+function messageOf(entry: JsonView): string | undefined {
+  const value = entry.at('changes', 0, 'value')
   return (
-    textAt(value, 'messages', 0, 'text', 'body') ??
-    textAt(value, 'statuses', 0, 'status') ??
-    textAt(value, 'messages', 0, 'type') ??
-    textAt(entry, 'messaging', 0, 'message', 'text') ??
-    textAt(value, 'message') ??
-    textAt(value, 'verb')
+    value.text('messages', 0, 'text', 'body') ??
+    value.text('statuses', 0, 'status') ??
+    value.text('messages', 0, 'type') ??
+    entry.text('messaging', 0, 'message', 'text') ??
+    value.text('message') ??
+    value.text('verb')
   )
 }

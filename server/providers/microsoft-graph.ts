@@ -4,7 +4,7 @@ import { textAnswer } from '../wire/answers.ts'
 import { bodyHas } from './evidence.ts'
 import { counted, joinParts } from './plain-text.ts'
 import type { Evidence, Provider } from './provider.ts'
-import { countAt, queryOf, textAt, valueAt } from './read-fields.ts'
+import { queryOf } from './read-fields.ts'
 
 export const microsoftGraph: Provider = {
   id: 'microsoft-graph',
@@ -14,17 +14,18 @@ export const microsoftGraph: Provider = {
     if (tokenOf(evidence) !== undefined) {
       return { event: 'validationToken', deliveryId: null, signed: null, gist: 'URL check' }
     }
-    if (evidence.method !== 'POST' || !bodyHas(evidence.body, '"subscriptionId"')) return undefined
-    const payload = evidence.json()
-    const count = countAt(payload, 'value')
-    const first = valueAt(payload, 'value', 0)
-    const event = textAt(first, 'changeType') ?? textAt(first, 'lifecycleEvent')
-    if (count === undefined || !textAt(first, 'subscriptionId') || !event) return undefined
+    if (evidence.method !== 'POST' || !bodyHas(evidence.body, 'subscriptionId', 1024))
+      return undefined
+    const payload = evidence.fields()
+    const count = payload.count('value') ?? 1
+    const first = payload.at('value', 0)
+    const event = first.text('changeType') ?? first.text('lifecycleEvent')
+    if (!first.text('subscriptionId') || !event) return undefined
     return {
       event,
-      deliveryId: textAt(first, 'id') ?? null,
+      deliveryId: first.text('id') ?? null,
       signed: null,
-      gist: joinParts(textAt(first, 'resource'), count > 1 && counted(count, 'notification')),
+      gist: joinParts(first.text('resource'), count > 1 && counted(count, 'notification')),
     }
   },
   handshake(evidence) {

@@ -6,8 +6,12 @@ export const maxGistChars = 80
 const acting =
   /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/gu
 
+// Latin letters and signs with single spaces between words: nearly all there is, and nothing in it to replace.
+const ordinary = /^[!-~\u00a1-\u00ac\u00ae-\u02ff]+(?: [!-~\u00a1-\u00ac\u00ae-\u02ff]+)*$/
+
 /** At most `maxChars` UTF-16 units of one line; null when nothing visible is left. */
 export function plainText(text: string, maxChars = maxGistChars): string | null {
+  if (text.length <= maxChars && ordinary.test(text)) return text
   // Twice the room leaves enough once white space is collapsed, and keeps a huge text cheap.
   const line = text
     .slice(0, maxChars * 2)

@@ -2,6 +2,7 @@
 
 import type { Answer } from '../wire/answers.ts'
 import type { ProviderMatch } from '../wire/requests.ts'
+import type { JsonView } from './json-view.ts'
 
 /** The facts a provider may look at; header names are lower case, duplicates joined with `, `. */
 export interface Evidence {
@@ -14,7 +15,9 @@ export interface Evidence {
   readonly body: Uint8Array
   /** Unix time in milliseconds. */
   readonly receivedAt: number
-  /** The body as JSON, parsed once and only when asked for; undefined when it is not JSON or too large to be worth it. */
+  /** The body as JSON, for single fields: cheap, so the first choice on the path of every capture. */
+  fields(): JsonView
+  /** The whole body as JSON, parsed once and only when asked for; undefined when it is not JSON or too large to be worth it. */
   json(): unknown
 }
 

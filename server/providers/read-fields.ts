@@ -1,9 +1,10 @@
-// Reads single fields out of untrusted JSON, queries and forms, without ever throwing.
+// Reads single fields out of untrusted queries, forms, headers and parsed JSON, without ever throwing.
 
 import { bodyText } from './evidence.ts'
+import { type JsonView, viewJson } from './json-view.ts'
 import type { Evidence } from './provider.ts'
 
-/** The value at a path of own keys and indexes; undefined where the path leads nowhere. */
+/** The value at a path of own keys and indexes in parsed JSON; undefined where the path leads nowhere. */
 export function valueAt(root: unknown, ...path: readonly (string | number)[]): unknown {
   let value = root
   for (const key of path) {
@@ -11,29 +12,6 @@ export function valueAt(root: unknown, ...path: readonly (string | number)[]): u
     value = (value as Record<string | number, unknown>)[key] // An object that has the key.
   }
   return value
-}
-
-/** The text at a path: a non-empty string, or a number that JSON.parse did not have to round. */
-export function textAt(root: unknown, ...path: readonly (string | number)[]): string | undefined {
-  const value = valueAt(root, ...path)
-  if (typeof value === 'string') return value === '' ? undefined : value
-  if (typeof value !== 'number') return undefined
-  return Number.isSafeInteger(value) || !Number.isInteger(value) ? String(value) : undefined
-}
-
-/** How many items the array at a path has; undefined when there is no array. */
-export function countAt(root: unknown, ...path: readonly (string | number)[]): number | undefined {
-  const value = valueAt(root, ...path)
-  return Array.isArray(value) ? value.length : undefined
-}
-
-/** The first text among some keys of one object. */
-export function firstTextOf(root: unknown, keys: readonly string[]): string | undefined {
-  for (const key of keys) {
-    const text = textAt(root, key)
-    if (text !== undefined) return text
-  }
-  return undefined
 }
 
 const maxQueryChars = 16 * 1024
@@ -56,14 +34,9 @@ export function formOf(evidence: Pick<Evidence, 'headers' | 'body'>): URLSearchP
   return new URLSearchParams(isReadable ? bodyText(evidence.body) : '')
 }
 
-/** JSON out of a form field; undefined when it is none. */
-export function parseField(text: string | null): unknown {
-  if (text === null) return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined // Not JSON: an expected outcome, which the caller sees.
-  }
+/** The JSON in a form field; a view of nothing when there is none. */
+export function fieldsOfText(text: string | null): JsonView {
+  return viewJson(Buffer.from(text ?? ''))
 }
 
 /** A whole number from a header, within what an attempt counter may be. */

@@ -2,7 +2,6 @@
 
 import { joinParts } from './plain-text.ts'
 import type { Provider } from './provider.ts'
-import { firstTextOf, textAt } from './read-fields.ts'
 
 export const shopify: Provider = {
   id: 'shopify',
@@ -13,15 +12,15 @@ export const shopify: Provider = {
     const prefix = headers.has('x-shopify-topic') ? 'x-shopify' : 'shopify'
     const topic = headers.get(`${prefix}-topic`)
     if (topic === undefined) return undefined
-    const payload = evidence.json()
-    const price = textAt(payload, 'total_price') ?? textAt(payload, 'price')
-    const money = price && [price, textAt(payload, 'currency')].filter(Boolean).join(' ')
+    const payload = evidence.fields()
+    const price = payload.text('total_price') ?? payload.text('price')
+    const money = price && [price, payload.text('currency')].filter(Boolean).join(' ')
     return {
       event: topic,
       deliveryId: headers.get(`${prefix}-webhook-id`) ?? null,
       signed: headers.has(`${prefix}-hmac-sha256`),
       gist: joinParts(
-        firstTextOf(payload, ['name', 'title', 'handle']),
+        payload.firstText(['name', 'title', 'handle']),
         money,
         headers.get(`${prefix}-shop-domain`),
         headers.get(`${prefix}-test`) === 'true' && 'test',

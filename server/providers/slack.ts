@@ -4,7 +4,7 @@ import { type Answer, textAnswer } from '../wire/answers.ts'
 import { bodyHas } from './evidence.ts'
 import { joinParts } from './plain-text.ts'
 import type { Evidence, Provider, Recognised } from './provider.ts'
-import { countFrom, formOf, isForm, parseField, textAt, valueAt } from './read-fields.ts'
+import { countFrom, fieldsOfText, formOf, isForm, valueAt } from './read-fields.ts'
 
 export const slack: Provider = {
   id: 'slack',
@@ -34,7 +34,8 @@ export const slack: Provider = {
 }
 
 const emptyAnswer: Answer = textAnswer(200, 'text/plain', '')
-const maxChallengeBytes = 4 * 1024
+// Such a body is some 150 bytes long, so that larger ones need not be searched.
+const maxChallengeBytes = 1024
 
 /** https://docs.slack.dev/reference/events/url_verification */
 function challengeOf(evidence: Evidence): string | undefined {
@@ -57,15 +58,15 @@ function isSslCheck(evidence: Evidence): boolean {
 }
 
 function fromEvent(evidence: Evidence): Recognised {
-  const payload = evidence.json()
-  const event = valueAt(payload, 'event')
+  const payload = evidence.fields()
+  const event = payload.at('event')
   const retry = countFrom(evidence.headers.get('x-slack-retry-num'))
   return {
-    event: textAt(event, 'type') ?? textAt(payload, 'type') ?? null,
-    deliveryId: textAt(payload, 'event_id') ?? null,
+    event: event.text('type') ?? payload.text('type') ?? null,
+    deliveryId: payload.text('event_id') ?? null,
     ...(retry === undefined ? {} : { attempt: retry + 1 }),
     signed: true,
-    gist: joinParts(textAt(event, 'text'), textAt(event, 'channel'), retryReason(evidence)),
+    gist: joinParts(event.text('text'), event.text('channel'), retryReason(evidence)),
   }
 }
 
@@ -85,14 +86,14 @@ function fromForm(evidence: Evidence): Recognised {
       gist: joinParts(`${command} ${form.get('text') ?? ''}`.trim(), form.get('channel_name')),
     }
   }
-  const payload = parseField(form.get('payload'))
+  const payload = fieldsOfText(form.get('payload'))
   return {
-    event: textAt(payload, 'type') ?? null,
-    deliveryId: textAt(payload, 'trigger_id') ?? null,
+    event: payload.text('type') ?? null,
+    deliveryId: payload.text('trigger_id') ?? null,
     signed: true,
     gist: joinParts(
-      textAt(payload, 'actions', 0, 'action_id') ?? textAt(payload, 'callback_id'),
-      textAt(payload, 'user', 'username'),
+      payload.text('actions', 0, 'action_id') ?? payload.text('callback_id'),
+      payload.text('user', 'username'),
     ),
   }
 }

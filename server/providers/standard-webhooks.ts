@@ -2,7 +2,6 @@
 
 import { joinParts } from './plain-text.ts'
 import type { Provider } from './provider.ts'
-import { textAt, valueAt } from './read-fields.ts'
 
 export const standardWebhooks: Provider = {
   id: 'standard-webhooks',
@@ -16,16 +15,16 @@ export const standardWebhooks: Provider = {
     if (id === undefined || !headers.has('webhook-timestamp') || !/^v1a?,/.test(signature ?? '')) {
       return undefined
     }
-    const payload = evidence.json()
-    const data = valueAt(payload, 'data')
+    const payload = evidence.fields()
+    const data = payload.at('data')
     return {
-      event: textAt(payload, 'type') ?? null,
+      event: payload.text('type') ?? null,
       deliveryId: id,
       signed: true,
       gist: joinParts(
-        textAt(data, 'name'),
-        textAt(data, 'id') ?? textAt(payload, 'id'),
-        textAt(payload, 'status'),
+        data.text('name'),
+        data.text('id') ?? payload.text('id'),
+        payload.text('status'),
       ),
     }
   },

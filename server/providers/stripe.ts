@@ -1,8 +1,8 @@
 // Stripe: told by Stripe-Signature; the event's id is the same on every attempt.
 
+import type { JsonView } from './json-view.ts'
 import { joinParts } from './plain-text.ts'
 import type { Provider } from './provider.ts'
-import { firstTextOf, textAt, valueAt } from './read-fields.ts'
 
 export const stripe: Provider = {
   id: 'stripe',
@@ -10,23 +10,23 @@ export const stripe: Provider = {
   docsUrl: 'https://docs.stripe.com/webhooks',
   detect(evidence) {
     if (!evidence.headers.has('stripe-signature')) return undefined
-    const event = evidence.json()
+    const event = evidence.fields()
     return {
-      event: textAt(event, 'type') ?? null,
-      deliveryId: textAt(event, 'id') ?? null,
+      event: event.text('type') ?? null,
+      deliveryId: event.text('id') ?? null,
       signed: true,
       gist: gistOf(event),
     }
   },
 }
 
-function gistOf(event: unknown): string {
-  const object = valueAt(event, 'data', 'object')
+function gistOf(event: JsonView): string {
+  const object = event.at('data', 'object')
   return joinParts(
     amountOf(object),
-    textAt(object, 'id') ?? textAt(event, 'related_object', 'id'),
-    firstTextOf(object, ['status']),
-    valueAt(event, 'livemode') === false && 'test',
+    object.text('id') ?? event.text('related_object', 'id'),
+    object.firstText(['status']),
+    event.flag('livemode') === false && 'test',
   )
 }
 
@@ -34,11 +34,11 @@ function gistOf(event: unknown): string {
 const noDecimals = /^(bif|clp|djf|gnf|jpy|kmf|krw|mga|pyg|rwf|ugx|vnd|vuv|xaf|xof|xpf)$/
 const threeDecimals = /^(bhd|jod|kwd|omr|tnd)$/
 
-function amountOf(object: unknown): string | undefined {
+function amountOf(object: JsonView): string | undefined {
   const amount = Number(
-    firstTextOf(object, ['amount', 'amount_total', 'amount_due', 'total']) ?? Number.NaN,
+    object.firstText(['amount', 'amount_total', 'amount_due', 'total']) ?? Number.NaN,
   )
-  const currency = textAt(object, 'currency')?.toLowerCase()
+  const currency = object.text('currency')?.toLowerCase()
   if (!Number.isSafeInteger(amount) || !currency || !/^[a-z]{3}$/.test(currency)) return undefined
   const decimals = noDecimals.test(currency) ? 0 : threeDecimals.test(currency) ? 3 : 2
   return `${(amount / 10 ** decimals).toFixed(decimals)} ${currency.toUpperCase()}`
