@@ -22,16 +22,16 @@ type Step =
   | { readonly type: 'deliver'; readonly bin: BinId; readonly back: number; readonly bytes: number }
   | { readonly type: 'reopen' }
 
-const ids = [binId('aaa'), binId('bbb'), binId('ccc')] as const
+const ids = [binId('aaa'), binId('bbb')] as const
 /** Small enough that every bound is met often. */
-const limits: StoreLimits = { requestsPerBin: 5, bytesPerBin: 3500, totalBytes: 8000 }
+const limits: StoreLimits = { requestsPerBin: 4, bytesPerBin: 3000, totalBytes: 4500 }
 
 const bin = fc.constantFrom(...ids)
 /** How far before the bin's last request; -1 is one that does not exist yet. */
 const back = fc.integer({ min: -1, max: 6 })
 const bytes = fc.oneof(
   { weight: 4, arbitrary: fc.integer({ min: 0, max: 300 }) },
-  { weight: 1, arbitrary: fc.integer({ min: 0, max: 4000 }) },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 2500 }) },
 )
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -63,7 +63,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 export function checkRandomLife(open: OpenForTest): void {
   test('[C5] [C6] whatever happens to it, a store agrees with the model', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 80 }), async (steps) => {
         const opened = await open(limits)
         try {
           let store = opened.store
@@ -81,7 +81,8 @@ export function checkRandomLife(open: OpenForTest): void {
           await opened.close()
         }
       }),
-      { numRuns: 100 },
+      // Shrinking a failure may take long; better a longish example than none.
+      { numRuns: 100, interruptAfterTimeLimit: 30_000 },
     )
   }, 60_000)
 }
