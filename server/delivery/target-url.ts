@@ -84,7 +84,9 @@ function withScheme(text: string): string {
 function schemeAdvice(text: string): string {
   const [, scheme = ''] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text) ?? []
   if (scheme) return `Hooklens delivers over http and https, not ${scheme}.`
-  return "A target begins with http:// or https://, or is a port of this machine like '3000'."
+  const isHost = /^[\p{L}\p{N}.-]+(:\d+)?(?=[/?#]|$)/u.test(text)
+  const example = isHost ? `http://${text}` : 'http://localhost:3000'
+  return `A target begins with http:// or https://, like ${example}, or is a port of this machine, like 3000.`
 }
 
 /** A request target holds no spaces and nothing above latin1, so what a user typed is escaped as a browser would. */
