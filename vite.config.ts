@@ -1,9 +1,42 @@
+// One configuration for the inspector's build, for development and for the tests.
+
+import { spawn } from 'node:child_process'
 import preact from '@preact/preset-vite'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+
+const serverUrl = 'http://localhost:4665'
 
 export default defineConfig({
   root: 'web',
-  plugins: [preact()],
+  plugins: [preact(), hooklensServer()],
   build: { outDir: '../dist/web', emptyOutDir: true, target: 'es2023' },
-  test: { root: '.' },
+  server: { proxy: { '/api': { target: serverUrl, ws: true }, '/in': serverUrl } },
+  test: {
+    root: '.',
+    include: ['test/**/*.test.{ts,tsx}'],
+    globalSetup: 'test/support/build-web.ts',
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
 })
+
+/** `npm run dev`: the server behind Vite, restarted when its sources change. */
+function hooklensServer(): Plugin {
+  return {
+    name: 'hooklens-server',
+    apply: (_config, { command }) => command === 'serve' && !process.env.VITEST,
+    configureServer({ httpServer }) {
+      const flags = ['--port', new URL(serverUrl).port, '--public-url', serverUrl]
+      const child = spawn(
+        process.execPath,
+        ['--watch', '--watch-preserve-output', 'server/cli/bin.ts', ...flags],
+        {
+          stdio: 'inherit',
+        },
+      )
+      httpServer?.on('close', () => child.kill())
+      process.on('exit', () => child.kill())
+    },
+  }
+}

@@ -1,6 +1,6 @@
 // The composition root: builds every part, wires them, listens, and drains. Nothing else constructs.
 
-import { accessOf } from './access/keys.ts'
+import { accessOf, newDeliveryId } from './access/keys.ts'
 import { declareBins } from './access/mint.ts'
 import { createApi } from './api/app.ts'
 import type { ParseFailures } from './capture/read-request.ts'
@@ -64,7 +64,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     boundToLoopback: isLoopback(config.host),
     allow: config.allowTargets,
   })
-  const replayer = createReplayer({ store, guard: targetGuard, now })
+  const replayer = createReplayer({ store, guard: targetGuard, now, newId: newDeliveryId })
   const { publicUrl, allowHosts } = config
   const guard = createGuard({ publicUrl, allowHosts })
   let isDraining = false

@@ -43,3 +43,8 @@ export function newBinId(): BinId {
   }
   return id as BinId
 }
+
+/** A delivery's id: random, so that it says nothing about how many there are. */
+export function newDeliveryId(): string {
+  return `dlv_${randomBytes(12).toString('base64url')}`
+}

@@ -4,10 +4,11 @@ import { hash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createEvidence } from '../providers/evidence.ts'
 import { answerHandshake, recognise } from '../providers/index.ts'
+import type { Evidence } from '../providers/provider.ts'
 import { originHeaders } from '../responses/cors.ts'
 import { answerToFragment, type Decision, decideAnswer } from '../responses/decide.ts'
 import type { Appended, NewRequest, Store } from '../store/store.ts'
-import { textAnswer } from '../wire/answers.ts'
+import { type Answer, textAnswer } from '../wire/answers.ts'
 import { errorBody } from '../wire/errors.ts'
 import { type BinId, binIdRule, parseBinId } from '../wire/ids.ts'
 import { type ParseFailures, pairs, type ReadRequest, readRequest } from './read-request.ts'
@@ -47,6 +48,9 @@ export interface Malformed {
 export function createCapture(options: CaptureOptions): Capture {
   const { store, writer, maxBodyBytes, parseFailures, now, remoteAddressOf, onFailure } = options
 
+  // Bins seen to exist. It may be out of date: the commit has the last word and answers `no-bin` for one deleted since.
+  const known = new Set<BinId>()
+
   async function handle(
     request: IncomingMessage,
     response: ServerResponse,
@@ -70,7 +74,8 @@ export function createCapture(options: CaptureOptions): Capture {
     }
 
     const bin = parseBinId(target.bin)
-    if (!bin || !(await isKnown(bin))) return refuse(404, 'not-found', noBin(target.bin))
+    if (!bin || !(known.has(bin) || (await isKnown(bin))))
+      return refuse(404, 'not-found', noBin(target.bin))
 
     const read = await readRequest(request, maxBodyBytes, parseFailures)
     const durationMs = performance.now() - startedAt
@@ -87,6 +92,7 @@ export function createCapture(options: CaptureOptions): Capture {
         if (read.state !== 'complete') discardRest(request, response)
         return sendAnswer(request, response, decision.answer, cors)
       case 'no-bin':
+        known.delete(bin)
         return refuse(404, 'not-found', noBin(bin))
       case 'store-full':
         return refuse(
@@ -117,10 +123,10 @@ export function createCapture(options: CaptureOptions): Capture {
       body: read.body,
       receivedAt: times.receivedAt,
     })
-    const handshake = read.state === 'complete' ? answerHandshake(evidence) : undefined
+    const handshake = read.state === 'complete' ? handshakeOf(evidence) : undefined
     const decision =
       read.state === 'complete'
-        ? decideAnswer(evidence, handshake?.answer)
+        ? decideAnswer(evidence, handshake)
         : answerToFragment(read.state, read.reason ?? '')
     const record: NewRequest = {
       bin,
@@ -140,7 +146,7 @@ export function createCapture(options: CaptureOptions): Capture {
       sha256: hash('sha256', read.body, 'hex'),
       contentType: evidence.headers.get('content-type') ?? null,
       contentEncoding: evidence.headers.get('content-encoding') ?? null,
-      ...recognise(evidence),
+      ...recogniseSafely(evidence),
       response: decision
         ? {
             status: decision.answer.status,
@@ -150,6 +156,25 @@ export function createCapture(options: CaptureOptions): Capture {
         : null,
     }
     return { record, decision }
+  }
+
+  /** A provider's mistake costs the label, never the request. */
+  function recogniseSafely(evidence: Evidence): ReturnType<typeof recognise> {
+    try {
+      return recognise(evidence)
+    } catch (error) {
+      onFailure(error)
+      return { provider: null, signature: null, gist: null }
+    }
+  }
+
+  function handshakeOf(evidence: Evidence): Answer | undefined {
+    try {
+      return answerHandshake(evidence)?.answer
+    } catch (error) {
+      onFailure(error)
+      return undefined
+    }
   }
 
   async function write(record: NewRequest): Promise<Appended | { readonly type: 'failed' }> {
@@ -162,7 +187,10 @@ export function createCapture(options: CaptureOptions): Capture {
   }
 
   async function isKnown(bin: BinId): Promise<boolean> {
-    return (await store.getBin(bin)) !== undefined
+    if ((await store.getBin(bin)) === undefined) return false
+    if (known.size >= maxKnown) known.clear()
+    known.add(bin)
+    return true
   }
 
   async function recordMalformed(malformed: Malformed): Promise<boolean> {
@@ -196,6 +224,8 @@ export function createCapture(options: CaptureOptions): Capture {
 
   return { handle, recordMalformed }
 }
+
+const maxKnown = 10_000
 
 const retryAfter = ['Retry-After', '5'] as const
 

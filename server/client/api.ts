@@ -14,7 +14,7 @@ export function createApiClient(
     key === undefined ? {} : { Authorization: `Bearer ${key}` }
   return hc<Api>(origin, {
     headers,
-    fetch: (input: RequestInfo | URL, init?: RequestInit) => fetch(input, init),
+    fetch: (...args: Parameters<typeof fetch>) => fetch(...args),
   })
 }
 

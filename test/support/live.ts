@@ -1,7 +1,12 @@
 // A live subscriber for tests: the product's own client, with a way to wait for what it must deliver.
 
 import { onTestFinished } from 'vitest'
-import { connectLive, type LiveClient, type LiveOptions } from '../../server/client/live.ts'
+import {
+  connectLive,
+  type LiveClient,
+  type LiveOptions,
+  type LiveState,
+} from '../../server/client/live.ts'
 import type { MintedBin } from '../../server/wire/bins.ts'
 import type { BinEvent, RefusedReason } from '../../server/wire/live.ts'
 import type { RequestSummary } from '../../server/wire/requests.ts'
@@ -19,6 +24,12 @@ export interface TestSubscriber {
   /** Resolves with the first event of this type, or the next if it has not come yet. */
   event<Type extends OtherEvent['type']>(type: Type): Promise<Extract<OtherEvent, { type: Type }>>
   refused(): Promise<RefusedReason>
+  /** Resolves when the client is in this state. */
+  stateIs(type: LiveState['type']): Promise<void>
+  /** Resolves when the server has confirmed the subscription. */
+  subscribed(): Promise<void>
+  /** How often the stream had to be completed over REST. */
+  readonly gaps: number
 }
 
 /** Subscribes from `after` on and reconnects like the inspector does. Closed when the test is over. */
@@ -30,15 +41,25 @@ export function subscribeTo(
   const requests: RequestSummary[] = []
   const events: OtherEvent[] = []
   const refusals: RefusedReason[] = []
+  let stateType: LiveState['type'] = 'connecting'
+  let confirmations = 0
+  let gaps = 0
   const waiters = new Set<() => void>()
   const wake = () => {
     for (const waiter of waiters) waiter()
   }
   const client = connectLive({
     url: `${server.url.replace('http', 'ws')}/api/live`,
-    onState: () => {},
-    fetchFrom: (_bin, _key, from) => fetchFrom(server, bin, from),
     ...overrides,
+    onState: (state) => {
+      overrides.onState?.(state)
+      stateType = state.type
+      wake()
+    },
+    fetchFrom: (_bin, _key, from) => {
+      gaps += 1
+      return fetchFrom(server, bin, from)
+    },
   })
   onTestFinished(() => client.close())
   client.subscribe(
@@ -51,6 +72,10 @@ export function subscribeTo(
       },
       onEvent: (event) => {
         events.push(event)
+        wake()
+      },
+      onSubscribed: () => {
+        confirmations += 1
         wake()
       },
       onRefused: (reason) => {
@@ -87,6 +112,12 @@ export function subscribeTo(
             | undefined,
       ),
     refused: () => until(() => refusals[0]),
+    stateIs: (type) =>
+      until(() => (stateType === type ? (true as const) : undefined)).then(() => {}),
+    subscribed: () => until(() => (confirmations > 0 ? (true as const) : undefined)).then(() => {}),
+    get gaps() {
+      return gaps
+    },
   }
 }
 

@@ -1,0 +1,111 @@
+// Kills a real server in mid-load and looks what is left of what it acknowledged.
+
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { onTestFinished } from 'vitest'
+import { createApiClient } from '../../server/client/api.ts'
+import type { MintedBin } from '../../server/wire/bins.ts'
+import { fetchFrom } from './live.ts'
+import { postMany } from './post.ts'
+
+export interface Crashable {
+  readonly db: string
+  readonly bin: MintedBin
+  /** The highest number posted so far. */
+  posted: number
+  readonly acknowledged: Set<number>
+}
+
+export interface CrashResult {
+  /** Requests answered 200 in this round. */
+  readonly acknowledged: number
+  /** Numbers ever acknowledged that are not there now. */
+  readonly lost: readonly number[]
+  /** Every seq in the bin. */
+  readonly seqs: readonly number[]
+}
+
+export interface ServerProcess {
+  readonly child: ChildProcess
+  readonly url: string
+  /** Ends it the hard way: nothing of it gets to run. */
+  kill(): Promise<void>
+}
+
+/** A database in a folder of its own, with one bin. */
+export async function startCrashable(
+  cleanUp: (work: () => Promise<void>) => unknown = onTestFinished,
+): Promise<Crashable> {
+  const folder = await mkdtemp(join(tmpdir(), 'hooklens-crash-'))
+  cleanUp(() => rm(folder, { recursive: true, force: true }))
+  const db = join(folder, 'crash.db')
+  const server = await startProcess(db)
+  const response = await createApiClient(server.url).api.bins.$post({ json: {} })
+  const bin = (await response.json()) as MintedBin // The id was free: it was random.
+  await server.kill()
+  return { db, bin, posted: 0, acknowledged: new Set() }
+}
+
+/** Loads a server, kills it at a random moment, starts it again and compares. */
+export async function crashRound(
+  state: Crashable,
+  { killAfterMs }: { killAfterMs: number },
+): Promise<CrashResult> {
+  const server = await startProcess(state.db)
+  const before = state.acknowledged.size
+  const killed = new Promise((resolve) => setTimeout(resolve, killAfterMs)).then(() =>
+    server.kill(),
+  )
+  const from = state.posted + 1
+  const count = 100_000
+  await postMany(`${server.url}/in/${state.bin.id}`, count, {
+    from,
+    onAnswer: (n, { status }) => {
+      if (status === 200) state.acknowledged.add(n)
+      state.posted = Math.max(state.posted, n)
+    },
+  }).catch(() => {})
+  await killed
+  // Numbers sent but not answered may be there or not; none of them may be used again.
+  state.posted += 100
+
+  const revived = await startProcess(state.db)
+  const api = (key?: string) => createApiClient(revived.url, key)
+  const requests = await fetchFrom({ api }, state.bin, 1)
+  await revived.kill()
+  const present = new Set(requests.map(({ path }) => Number(path.slice('/n/'.length))))
+  return {
+    acknowledged: state.acknowledged.size - before,
+    lost: [...state.acknowledged].filter((n) => !present.has(n)),
+    seqs: requests.map(({ seq }) => seq),
+  }
+}
+
+export async function startProcess(
+  db: string,
+  ...flags: readonly string[]
+): Promise<ServerProcess> {
+  const program = fileURLToPath(new URL('../../server/cli/bin.ts', import.meta.url))
+  const args = [program, '--port', '0', '--db', db, '--max-requests', '1000000', ...flags]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const url = await new Promise<string>((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`The server exited with ${code}.`)))
+    child.stdout.on('data', (chunk) => {
+      const found = /ready at (\S+)/.exec(String(chunk))?.[1]
+      if (found) resolve(found)
+    })
+  })
+  return {
+    child,
+    url,
+    async kill() {
+      const exited = once(child, 'exit')
+      child.kill('SIGKILL')
+      await exited
+    },
+  }
+}
