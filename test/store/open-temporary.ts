@@ -9,8 +9,8 @@ import { roomy } from '../contracts/store/samples.ts'
 import type { OpenedStore } from '../contracts/store/set-up.ts'
 
 export async function openTemporary(limits: StoreLimits = roomy): Promise<OpenedStore> {
-  const folder = mkdtempSync(join(tmpdir(), 'hooklens-store-'))
-  const location = join(folder, 'hooklens.db')
+  const folder = temporaryFolder()
+  const location = join(folder.path, 'hooklens.db')
   let current = await openStore(location, { limits })
   return {
     store: current,
@@ -21,7 +21,18 @@ export async function openTemporary(limits: StoreLimits = roomy): Promise<Opened
     },
     async close() {
       await current.close()
-      rmSync(folder, { recursive: true })
+      folder[Symbol.dispose]()
+    },
+  }
+}
+
+/** For `using`: gone at the end of the test. */
+export function temporaryFolder(): Disposable & { readonly path: string } {
+  const path = mkdtempSync(join(tmpdir(), 'hooklens-store-'))
+  return {
+    path,
+    [Symbol.dispose]() {
+      rmSync(path, { recursive: true })
     },
   }
 }
