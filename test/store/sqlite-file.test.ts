@@ -1,0 +1,172 @@
+// The database file: whose it is, who may read it, which version it has.
+
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { describe, expect, test } from 'vitest'
+import { openStore } from '../../server/store/open.ts'
+import { openDatabase } from '../../server/store/sqlite/database.ts'
+import { bin, newBin, newRequest, roomy, times } from '../contracts/store/samples.ts'
+import { count, pragma, tables } from './look.ts'
+import { temporaryFolder } from './open-temporary.ts'
+
+describe('the database file', () => {
+  test('folder and files are made for this user alone', async () => {
+    using folder = temporaryFolder()
+    const location = join(folder.path, 'new', 'deep', 'hooklens.db')
+
+    const store = await openStore(location, { limits: roomy })
+    await store.createBin(newBin(bin))
+
+    const modes = ['..', '.', 'hooklens.db', 'hooklens.db-wal', 'hooklens.db-shm'].map((name) =>
+      (statSync(join(location, '..', name)).mode & 0o777).toString(8),
+    )
+    expect(modes).toEqual(['700', '700', '600', '600', '600'])
+    await store.close()
+  })
+
+  test('a folder that exists keeps its mode', async () => {
+    using folder = temporaryFolder()
+    const existing = join(folder.path, 'existing')
+    mkdirSync(existing, { mode: 0o755 })
+
+    const store = await openStore(join(existing, 'hooklens.db'), { limits: roomy })
+
+    expect(statSync(existing).mode & 0o777).toBe(0o755)
+    await store.close()
+  })
+
+  test('closing leaves one file, with everything in it', async () => {
+    using folder = temporaryFolder()
+    const location = join(folder.path, 'hooklens.db')
+    const store = await openStore(location, { limits: roomy })
+    await store.createBin(newBin(bin))
+
+    await store.close()
+
+    expect(() => statSync(`${location}-wal`)).toThrow('ENOENT')
+    expect(count(location, 'bins')).toBe(1)
+  })
+
+  test("another program's database is refused and not touched", async () => {
+    using folder = temporaryFolder()
+    const location = join(folder.path, 'photos.db')
+    new Database(location).exec('CREATE TABLE photos (name TEXT)').close()
+    const before = readFileSync(location)
+
+    const opening = openStore(location, { limits: roomy })
+
+    await expect(opening).rejects.toMatchObject({
+      name: 'AppError',
+      message: `${location} is not a Hooklens database. Choose another place with --db.`,
+    })
+    expect(readFileSync(location).equals(before)).toBe(true)
+  })
+
+  test('a file that is no database at all is refused and not touched', async () => {
+    using folder = temporaryFolder()
+    const location = join(folder.path, 'letter.txt')
+    const text = 'Dear Sir or Madam, '.repeat(100)
+    writeFileSync(location, text)
+
+    const opening = openStore(location, { limits: roomy })
+
+    await expect(opening).rejects.toThrow('is not a Hooklens database')
+    expect(readFileSync(location, 'utf8')).toBe(text)
+  })
+
+  test('a place that cannot be opened is named, with the reason', async () => {
+    using folder = temporaryFolder()
+
+    const opening = openStore(folder.path, { limits: roomy })
+
+    await expect(opening).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringContaining(`Cannot open the database ${folder.path}: `),
+    })
+  })
+
+  test('[O4] PostgreSQL is refused in words that do not repeat the password', async () => {
+    const opening = openStore('postgres://user:secret@host/hooklens', { limits: roomy })
+
+    await expect(opening).rejects.toThrow('does not support PostgreSQL yet')
+    await expect(opening).rejects.not.toThrow('secret')
+  })
+})
+
+describe('the schema', () => {
+  test('[O3] a newer database is refused in words and left as it is', async () => {
+    using folder = temporaryFolder()
+    const location = join(folder.path, 'hooklens.db')
+    openDatabase(location).close()
+    const newer = new Database(location)
+    newer.pragma('user_version = 99')
+    newer.close()
+
+    const opening = openStore(location, { limits: roomy })
+
+    await expect(opening).rejects.toMatchObject({
+      code: 'unavailable',
+      message: expect.stringMatching(
+        /written by a newer Hooklens .*version 99.* Update Hooklens, or choose another place/,
+      ),
+    })
+    expect(pragma(location, 'user_version')).toBe(99)
+  })
+
+  test('[O3] an empty file becomes a database, and opening it again changes nothing', () => {
+    using folder = temporaryFolder()
+    const location = join(folder.path, 'hooklens.db')
+    writeFileSync(location, '')
+
+    openDatabase(location).close()
+    const first = tables(location)
+    openDatabase(location).close()
+
+    expect(first).toContain('requests')
+    expect(tables(location)).toEqual(first)
+    expect(pragma(location, 'user_version')).toBe(1)
+  })
+
+  test('[C3] commits are synced, and pages fit the bodies', () => {
+    using folder = temporaryFolder()
+
+    const db = openDatabase(join(folder.path, 'hooklens.db'))
+
+    const inForce = [
+      'journal_mode',
+      'synchronous',
+      'page_size',
+      'foreign_keys',
+      'busy_timeout',
+    ].map((name) => db.pragma(name, { simple: true }))
+    const full = 2
+    expect(inForce).toEqual(['wal', full, 16384, 1, 5000])
+    db.close()
+  })
+
+  const countsReads = process.platform === 'linux'
+  test.runIf(countsReads)('[C7] reading a list never touches a body', async () => {
+    using folder = temporaryFolder()
+    const location = join(folder.path, 'hooklens.db')
+    const store = await openStore(location, { limits: roomy })
+    await store.createBin(newBin(bin))
+    await store.append(times(5, newRequest(bin, { body: Buffer.alloc(8 * 1024 * 1024) })))
+    await store.close()
+    const reopened = await openStore(location, { limits: roomy })
+    const before = bytesRead()
+
+    const rows = await reopened.listRequests(bin, { limit: 10, order: 'desc' })
+
+    expect(rows).toHaveLength(5)
+    // 40 MiB of bodies lie between the rows.
+    expect(bytesRead() - before).toBeLessThan(1024 * 1024)
+    await reopened.close()
+  })
+})
+
+/** Bytes this process has read through system calls so far. */
+function bytesRead(): number {
+  const [, bytes] = /^rchar: (\d+)$/m.exec(readFileSync('/proc/self/io', 'utf8')) ?? []
+  return Number(bytes)
+}
