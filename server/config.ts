@@ -1,12 +1,23 @@
 // The one table of settings: flag, environment variable, default and help of each. `--help`, the README's table and
 // every error about a setting are made from it.
 
-import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import envPaths from 'env-paths'
-import ipaddr from 'ipaddr.js'
-import { binIdRule, parseBinId } from './wire/ids.ts'
+import { readFlags } from './flags.ts'
+import {
+  addressRange,
+  binId,
+  bytes,
+  duration,
+  each,
+  hostName,
+  httpOrigin,
+  integer,
+  nonEmpty,
+  oneOf,
+  path,
+  single,
+} from './setting-values.ts'
 
 /** A setting; `parse` throws a plain Error that says what a value must look like. */
 interface Setting<T> {
@@ -48,7 +59,7 @@ export const settings = {
     default: join(dataFolder, 'hooklens.db'),
     defaultText: "hooklens.db in the user's data folder",
     help: 'The SQLite database file; made when missing.',
-    parse: single(nonEmpty),
+    parse: single(path),
   }),
   publicUrl: setting<string | undefined>({
     flag: 'public-url',
@@ -77,7 +88,7 @@ export const settings = {
     default: [],
     defaultText: 'localhost and IP addresses',
     help: 'A further host name under which the inspector may be opened.',
-    parse: each((text) => nonEmpty(text).toLowerCase()),
+    parse: each(hostName),
   }),
   allowTargets: setting<readonly string[]>({
     flag: 'allow-target',
@@ -164,9 +175,7 @@ export const settings = {
     env: 'HOOKLENS_OPEN',
     default: false,
     help: 'Open the inspector in the browser once the server is ready.',
-    parse: single(
-      (text) => oneOf(text, ['true', 'false', '1', '0', '']) !== 'false' && text !== '0',
-    ),
+    parse: single((text) => ['true', '1'].includes(oneOf(text, ['true', 'false', '1', '0']))),
   }),
 } as const
 
@@ -179,20 +188,22 @@ export type ParsedConfig =
   | { readonly type: 'help' }
   | { readonly type: 'invalid'; readonly message: string }
 
-/** Reads settings from flags first, then the environment, then defaults; only those named in `names`. */
+/** Reads settings from flags first (only those named in `names`), then the environment, then defaults. */
 export function parseConfig(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
   names: readonly SettingName[] = settingNames,
 ): ParsedConfig {
-  const read = readFlags(args, names)
+  const known = new Map(names.map((name) => [settings[name].flag, settings[name]]))
+  const read = readFlags(args, known)
   if (typeof read === 'string') return { type: 'invalid', message: read }
   if (read.help) return { type: 'help' }
   const config: Record<string, unknown> = {}
   for (const name of settingNames) {
     const { flag, env: variable, repeatable, parse, default: fallback } = settings[name]
     const fromFlag = read.flags.get(flag)
-    const fromEnv = env[variable]
+    // An empty variable is how compose files and CI systems say that it is not set.
+    const fromEnv = env[variable] || undefined
     const texts = fromFlag ?? (fromEnv === undefined ? undefined : splitList(fromEnv, repeatable))
     try {
       config[name] = texts === undefined ? fallback : parse(texts)
@@ -222,6 +233,20 @@ export function helpLines(names: readonly SettingName[] = settingNames): string[
   ])
 }
 
+/** The table of every setting for the README. */
+export function settingsMarkdown(): string {
+  const rows = settingNames.map((name) => {
+    const { flag, env, value, help } = settings[name]
+    const shown = `\`--${flag}${value ? ` ${value}` : ''}\``
+    return [shown, `\`${env}\``, defaultInWords(name), help].map((cell) => cell.replace('|', '\\|'))
+  })
+  const table = [
+    ['Flag', 'Environment', 'Default', 'What it does'],
+    ['---', '---', '---', '---'],
+  ]
+  return [...table, ...rows].map((cells) => `| ${cells.join(' | ')} |\n`).join('')
+}
+
 /** The default as a reader would write it on the command line. */
 export function defaultInWords(name: SettingName): string {
   const entry: Setting<unknown> = settings[name]
@@ -233,140 +258,10 @@ function setting<T>(entry: Setting<T>): Setting<T> {
   return entry
 }
 
-type Flags = { readonly flags: ReadonlyMap<string, readonly string[]>; readonly help: boolean }
-
-/** Returns a sentence about what is wrong when the arguments cannot be read. */
-function readFlags(args: readonly string[], names: readonly SettingName[]): Flags | string {
-  const known = new Map(names.map((name) => [settings[name].flag, settings[name]]))
-  const options: Record<string, { type: 'string' | 'boolean'; multiple: boolean; short?: string }> =
-    { help: { type: 'boolean', multiple: false, short: 'h' } }
-  for (const [flag, { value }] of known) {
-    options[flag] = { type: value ? 'string' : 'boolean', multiple: true }
-  }
-  const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true })
-  const flags = new Map<string, string[]>()
-  let help = false
-  for (const token of tokens) {
-    if (token.kind === 'positional') return `Unexpected argument '${token.value}'.`
-    if (token.kind !== 'option') continue
-    if (token.name === 'help') {
-      help = true
-      continue
-    }
-    const entry = known.get(token.name)
-    if (!entry)
-      return `Unknown option '${token.rawName}'.${suggestion(token.name, [...known.keys()])}`
-    if (entry.value && token.value === undefined)
-      return `--${token.name} needs a value: ${entry.value}.`
-    if (!entry.value && token.value !== undefined) return `--${token.name} takes no value.`
-    const texts = flags.get(token.name) ?? []
-    if (texts.length > 0 && !entry.repeatable) return `--${token.name} was given twice.`
-    flags.set(token.name, [...texts, token.value ?? 'true'])
-  }
-  return { flags, help }
-}
-
-/** Names the known flag that is one slip away, if there is one. */
-export function suggestion(given: string, known: readonly string[]): string {
-  const near = known.find((flag) => flag.startsWith(given) || editDistance(flag, given) <= 2)
-  return near ? ` Did you mean --${near}?` : ''
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const substituted = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(substituted, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[b.length] ?? 0
-}
-
 function splitList(text: string, repeatable: boolean | undefined): readonly string[] {
   if (!repeatable) return [text]
   return text
     .split(/[\s,]+/)
     .map((item) => item.trim())
     .filter(Boolean)
-}
-
-function single<T>(parse: (text: string) => T): (texts: readonly string[]) => T {
-  return (texts) => parse(texts[0] ?? '')
-}
-
-function each<T>(parse: (text: string) => T): (texts: readonly string[]) => readonly T[] {
-  return (texts) => texts.map(parse)
-}
-
-function nonEmpty(text: string): string {
-  if (text.trim() === '') throw new Error('the value is empty.')
-  return text.replace(/^~(?=\/)/, homedir())
-}
-
-function integer(text: string, least: number, most: number): number {
-  const value = Number(text)
-  if (!/^\d+$/.test(text) || value < least || value > most) {
-    throw new Error(`'${text}' is not a whole number from ${least} to ${most}.`)
-  }
-  return value
-}
-
-const byteUnits = {
-  '': 1,
-  b: 1,
-  kb: 1e3,
-  mb: 1e6,
-  gb: 1e9,
-  kib: 1024,
-  mib: 1024 ** 2,
-  gib: 1024 ** 3,
-}
-
-function bytes(text: string): number {
-  const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text) ?? []
-  const factor = byteUnits[unit.toLowerCase() as keyof typeof byteUnits]
-  const value = Math.floor(Number(amount) * factor)
-  if (!(value >= 1)) throw new Error(`'${text}' is not a size like 500KB or 10MiB.`)
-  return value
-}
-
-const durationUnits = { s: 1e3, m: 60e3, h: 3600e3, d: 86_400e3 }
-
-function duration(text: string): number {
-  const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)\s*([smhd])$/.exec(text) ?? []
-  const value = Number(amount) * durationUnits[unit as keyof typeof durationUnits]
-  if (!(value > 0)) throw new Error(`'${text}' is not a time like 90s, 30m, 12h or 7d.`)
-  return value
-}
-
-function httpOrigin(text: string): string {
-  const url = URL.canParse(text) ? new URL(text) : undefined
-  if (!url || !/^https?:$/.test(url.protocol)) {
-    throw new Error(`'${text}' is not an http:// or https:// URL.`)
-  }
-  if (url.pathname !== '/' || url.search || url.hash || url.username) {
-    throw new Error(`'${text}' must be a bare origin like https://hooks.example.com, with no path.`)
-  }
-  return url.origin
-}
-
-function binId(text: string): string {
-  if (!parseBinId(text)) throw new Error(`'${text}' is not a bin id. ${binIdRule}`)
-  return text
-}
-
-function addressRange(text: string): string {
-  if (!ipaddr.isValid(text) && !ipaddr.isValidCIDR(text)) {
-    throw new Error(`'${text}' is not an IP address or a range like 10.0.0.0/8.`)
-  }
-  return text
-}
-
-function oneOf<const T extends string>(text: string, choices: readonly T[]): T {
-  const found = choices.find((choice) => choice === text)
-  if (found === undefined) throw new Error(`'${text}' is not one of ${choices.join(', ')}.`)
-  return found
 }
