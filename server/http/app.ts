@@ -45,7 +45,7 @@ export function createApp({ api, guard, webRoot, checkReady }: AppOptions) {
 /** Applies the guard where the router has already decided that this is the API: no spelling of the path gets by. */
 function guarded(guard: Guard) {
   return createMiddleware<AppEnv>(async (c, next) => {
-    const result = guard(c.env.incoming.headers)
+    const result = guard(c.env.incoming)
     if (result.type === 'denied') {
       return c.json(errorBody(result.code, result.message), errorStatus[result.code] as 403) // Both codes map to 403.
     }

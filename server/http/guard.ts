@@ -1,7 +1,7 @@
 // Keeps foreign pages away from the API and the live socket: by Host against DNS rebinding, by Origin against
 // cross-site requests and sockets (A2). Reads raw headers only; a URL built from the request proves nothing.
 
-import type { IncomingHttpHeaders } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import ipaddr from 'ipaddr.js'
 import type { ErrorCode } from '../wire/errors.ts'
 
@@ -16,13 +16,15 @@ export type GuardResult =
   | { readonly type: 'allowed'; readonly host: string }
   | { readonly type: 'denied'; readonly code: ErrorCode; readonly message: string }
 
-export type Guard = (headers: Pick<IncomingHttpHeaders, 'host' | 'origin'>) => GuardResult
+export type Guard = (request: Pick<IncomingMessage, 'headersDistinct'>) => GuardResult
 
 export function createGuard({ publicUrl, allowHosts }: GuardOptions): Guard {
   const names = new Set(allowHosts)
   if (publicUrl) names.add(new URL(publicUrl).hostname)
 
-  return ({ host = '', origin }) => {
+  return ({ headersDistinct: { host: hosts = [], origin: origins = [] } }) => {
+    const host = hosts.join(', ')
+    // Two of them join to what is no authority: which one a proxy before us has checked cannot be known (RFC 9112 §3.2).
     const own = parseAuthority(host)
     if (
       !own ||
@@ -33,10 +35,11 @@ export function createGuard({ publicUrl, allowHosts }: GuardOptions): Guard {
         `Hooklens does not answer its API under the host '${printable(host)}'. Open it as localhost or by IP address, or start it with --allow-host or --public-url.`,
       )
     }
-    if (origin !== undefined && !isOwnOrigin(origin, own)) {
+    const foreign = origins.find((origin) => !isOwnOrigin(origin, own))
+    if (foreign !== undefined) {
       return deny(
         'origin-denied',
-        `A page of '${printable(origin)}' may not use the Hooklens API. Use the inspector itself, or a client that sends no Origin.`,
+        `A page of '${printable(foreign)}' may not use the Hooklens API. Use the inspector itself, or a client that sends no Origin.`,
       )
     }
     return { type: 'allowed', host }

@@ -3,11 +3,12 @@
 import { createServer, type IncomingMessage, type Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { getRequestListener } from '@hono/node-server'
+import { getRequestListener, RequestError } from '@hono/node-server'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { ParseFailures } from '../capture/read-request.ts'
 import type { Capture } from '../capture/route.ts'
 import { parseCaptureTarget } from '../capture/target.ts'
+import { errorBody } from '../wire/errors.ts'
 import type { createApp } from './app.ts'
 import { createClientErrorListener } from './failed-requests.ts'
 import type { Guard } from './guard.ts'
@@ -32,9 +33,28 @@ export interface Listener {
 
 const maxHeaderBytes = 64 * 1024
 
+/** The least that every answer under `/in/` carries (A4), for one that capture could not give. */
+const fence = { 'Content-Security-Policy': 'sandbox', 'X-Content-Type-Options': 'nosniff' }
+
 export function createListener(options: ListenerOptions): Listener {
   const { capture, app, guard, serveLive, onFailure } = options
-  const serveApp = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+  const serveApp = getRequestListener(app.fetch, {
+    overrideGlobalObjects: false,
+    errorHandler: answerUnreadable,
+  })
+
+  /** What no URL can be made of never reaches the app: a missing Host, one that cannot be, a backslash in the path. */
+  function answerUnreadable(error: unknown): Response {
+    if (error instanceof RequestError) {
+      const message = `This is no request for Hooklens: ${error.message}.`
+      return Response.json(errorBody('bad-request', message), { status: 400 })
+    }
+    onFailure(error)
+    return Response.json(errorBody('internal', 'Hooklens failed; its log says why.'), {
+      status: 500,
+    })
+  }
+
   const sockets = new WebSocketServer({
     noServer: true,
     clientTracking: true,
@@ -48,7 +68,7 @@ export function createListener(options: ListenerOptions): Listener {
     capture.handle(request, response, target).catch((error) => {
       onFailure(error)
       if (response.headersSent) response.destroy()
-      else response.writeHead(503, { 'Retry-After': '5', Connection: 'close' }).end()
+      else response.writeHead(503, { ...fence, 'Retry-After': '5', Connection: 'close' }).end()
     })
   }
 
@@ -80,9 +100,13 @@ export function createListener(options: ListenerOptions): Listener {
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
     if (!isLiveUpgrade(request)) return serveWithoutUpgrade(request, socket as Socket, head, serve)
-    const result = guard(request.headers)
+    const result = guard(request)
     if (result.type === 'denied') {
-      socket.end(`HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+      const body = JSON.stringify(errorBody(result.code, result.message))
+      socket.end(
+        `HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
+          `Connection: close\r\n\r\n${body}`,
+      )
       return
     }
     sockets.handleUpgrade(request, socket, head, serveLive)
