@@ -4,6 +4,7 @@ import { errorBody } from '../wire/errors.ts'
 import { binRoutes } from './bins.ts'
 import { answerError, authorise, newRouter, type Services } from './context.ts'
 import { deliveryRoutes } from './deliveries.ts'
+import { limitBody } from './limit-body.ts'
 import { requestRoutes } from './requests.ts'
 
 export function createApi(services: Services) {
@@ -12,6 +13,7 @@ export function createApi(services: Services) {
     await next()
     c.header('Cache-Control', 'no-store')
   })
+  root.use('*', limitBody)
   root.use('/bins/:bin', authorise(services))
   root.use('/bins/:bin/*', authorise(services))
   const api = root

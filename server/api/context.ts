@@ -3,6 +3,7 @@
 import { createRoute, OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
+import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { accessOf } from '../access/keys.ts'
 import type { Replayer } from '../delivery/replay.ts'
@@ -81,8 +82,13 @@ export function answerError(error: Error, c: Context, services: Services): Respo
     const status = errorStatus[error.code] as ContentfulStatusCode // All of them may have a body.
     return c.json(errorBody(error.code, error.message), status)
   }
-  if ('status' in error && error.status === 400) {
-    return c.json(errorBody('bad-request', 'The body is not valid JSON.'), 400)
+  // The validator throws these two before a schema sees the body.
+  if (error instanceof HTTPException && (error.status === 400 || error.status === 415)) {
+    const message =
+      error.status === 400
+        ? 'The body is not valid JSON.'
+        : "Send the body as JSON, with 'Content-Type: application/json'."
+    return c.json(errorBody('bad-request', message), 400)
   }
   services.onFailure(error)
   return c.json(errorBody('internal', 'Hooklens failed; its log says why.'), 500)

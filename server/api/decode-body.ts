@@ -6,6 +6,9 @@ import { AppError } from '../wire/errors.ts'
 
 const maxDecodedBytes = 64 * 1024 * 1024
 
+/** Each layer may cost as much as the whole: a body that unpacks to itself would be unpacked for every name given. */
+const maxLayers = 4
+
 type Decoder = (bytes: Uint8Array) => Promise<Uint8Array>
 
 const bound = { maxOutputLength: maxDecodedBytes }
@@ -18,13 +21,17 @@ const decoders: Readonly<Record<string, Decoder>> = {
   gzip: (bytes) => gunzip(bytes, bound),
   'x-gzip': (bytes) => gunzip(bytes, bound),
   // RFC 9110 §8.4.1.2 means zlib's wrapper; some senders leave it out.
-  deflate: (bytes) => inflate(bytes, bound).catch(() => inflateRaw(bytes, bound)),
+  deflate: (bytes) =>
+    inflate(bytes, bound).catch((error) => {
+      if (isTooLarge(error)) throw error
+      return inflateRaw(bytes, bound)
+    }),
   br: (bytes) => brotli(bytes, bound),
   zstd: decodeZstd,
   identity: async (bytes) => bytes,
 }
 
-/** Throws `bad-request` for an encoding it does not know or a body that is not encoded so, `too-large` past 64 MiB. */
+/** Throws `bad-request` for an encoding it does not know, too many, or a body that is not encoded so, `too-large` past 64 MiB. */
 export async function decodeBody(
   bytes: Uint8Array,
   contentEncoding: string | null,
@@ -34,6 +41,9 @@ export async function decodeBody(
     .split(',')
     .map((name) => name.trim())
     .filter(Boolean)
+  if (names.length > maxLayers) {
+    throw new AppError('bad-request', `Nothing with more than ${maxLayers} encodings is decoded.`)
+  }
   let decoded = bytes
   // Applied left to right by the sender, so undone from the right.
   for (const name of names.reverse()) {
@@ -50,7 +60,7 @@ export async function decodeBody(
 
 function decodingFailure(name: string, error: unknown): AppError {
   if (error instanceof AppError) return error
-  if (error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE') {
+  if (isTooLarge(error)) {
     const mebibytes = maxDecodedBytes / 1024 ** 2
     return new AppError(
       'too-large',
@@ -58,6 +68,10 @@ function decodingFailure(name: string, error: unknown): AppError {
     )
   }
   return new AppError('bad-request', `The body is not valid ${name}, though its header says so.`)
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE'
 }
 
 async function decodeZstd(bytes: Uint8Array): Promise<Uint8Array> {

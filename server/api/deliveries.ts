@@ -27,7 +27,7 @@ const replay = binRoute({
   middleware: ownerOnly,
   request: {
     params: binParams.extend({
-      seq: countText.openapi({ param: { name: 'seq', in: 'path' }, type: 'integer', example: 17 }),
+      seq: countText().openapi({ param: { name: 'seq', in: 'path' }, example: 17 }),
     }),
     body: { required: true, content: { 'application/json': { schema: replayOptionsSchema } } },
   },
@@ -44,8 +44,8 @@ const list = binRoute({
   request: {
     params: binParams,
     query: z.strictObject({
-      seq: countText.optional().openapi({ description: 'Only those of this request.' }),
-      limit: countText.max(500).default(100),
+      seq: countText().optional().openapi({ description: 'Only those of this request.' }),
+      limit: countText({ least: 1, most: 500 }).default(100),
     }),
   },
   responses: {

@@ -16,7 +16,7 @@ import { decodeBody } from './decode-body.ts'
 import { countText, marksSchema, requestSchema, summarySchema } from './schemas.ts'
 
 const seqParams = binParams.extend({
-  seq: countText.openapi({ param: { name: 'seq', in: 'path' }, type: 'integer', example: 17 }),
+  seq: countText().openapi({ param: { name: 'seq', in: 'path' }, example: 17 }),
 })
 
 const list = binRoute({
@@ -26,9 +26,9 @@ const list = binRoute({
   request: {
     params: binParams,
     query: z.strictObject({
-      after: countText.optional().openapi({ description: 'Only seqs above this.' }),
-      before: countText.optional().openapi({ description: 'Only seqs below this.' }),
-      limit: countText.max(500).default(100),
+      after: countText().optional().openapi({ description: 'Only seqs above this.' }),
+      before: countText().optional().openapi({ description: 'Only seqs below this.' }),
+      limit: countText({ least: 1, most: 500 }).default(100),
       order: z
         .enum(['asc', 'desc'])
         .default('desc')

@@ -206,5 +206,12 @@ export const deliveryWithBodySchema = z
   .object({ ...deliveryShape, bodyBase64: z.string() })
   .openapi('DeliveryWithBody') satisfies z.ZodType<DeliveryWithBody>
 
-/** A number in a query or path. */
-export const countText = z.coerce.number().int().min(0)
+/** A whole number in a query or path. Digits alone: `Number` would also take `0x1`, `1e2` and nothing at all. */
+export function countText({ least = 0, most = Number.MAX_SAFE_INTEGER } = {}) {
+  const text = z.string().regex(/^\d{1,16}$/, 'a whole number is expected')
+  const range = { minimum: least, ...(most < Number.MAX_SAFE_INTEGER ? { maximum: most } : {}) }
+  return text
+    .transform(Number)
+    .pipe(z.int().min(least).max(most))
+    .openapi({ type: 'integer', ...range })
+}
