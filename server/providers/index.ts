@@ -80,8 +80,8 @@ function matchOf(
   return {
     id,
     label,
-    event: event && plainText(event, maxEventChars),
-    deliveryId: deliveryId && plainText(deliveryId, maxDeliveryIdChars),
+    event: event ? plainText(event, maxEventChars) : null,
+    deliveryId: deliveryId ? plainText(deliveryId, maxDeliveryIdChars) : null,
     ...(attempt === undefined ? {} : { attempt }),
   }
 }

@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest'
+import { answerHandshake, recognise } from '../../server/providers/index.ts'
+import type { HeaderPair } from '../../server/wire/requests.ts'
+import handshakes from '../fixtures/providers/handshakes.json' with { type: 'json' }
+import { evidenceOf, queryOf, type Sent } from './evidence-of.ts'
+
+const unaided = handshakes.filter(({ needs }) => needs.startsWith('none'))
+
+function sentIn({ method, url, headers, body }: (typeof handshakes)[number]['request']): Sent {
+  // In the file every header is a pair; its JSON type does not say so.
+  return { method, query: queryOf(url), headers: headers as unknown as HeaderPair[], body }
+}
+
+describe('[P3] a handshake that needs no secret', () => {
+  test('[P3] six providers are in the file', () => {
+    expect(unaided.map(({ provider }) => provider)).toEqual([
+      'slack',
+      'meta',
+      'dropbox',
+      'microsoft-graph',
+      'azure-event-grid',
+      'cloudevents',
+    ])
+  })
+
+  test.each(unaided)('[P3] of $provider is answered as it demands', ({
+    provider,
+    request,
+    response,
+  }) => {
+    const found = answerHandshake(evidenceOf(sentIn(request)))
+
+    expect(found?.provider.id).toBe(provider)
+    expect(found?.answer.status).toBe(response.status)
+    expect(Buffer.from(found?.answer.body ?? []).toString()).toBe(response.body)
+    const headers = found?.answer.headers.map(([name, value]) => [name.toLowerCase(), value])
+    expect(headers?.sort()).toEqual([...response.headers].sort())
+  })
+
+  test.each(unaided)('[P3] of $provider is recognised as its own', ({ provider, request }) => {
+    const { provider: match, signature } = recognise(evidenceOf(sentIn(request)))
+
+    expect(match?.id).toBe(provider)
+    expect(match?.event).not.toBeNull()
+    expect(signature).toBeNull()
+  })
+
+  test('[P3] of a Slack slash command is answered with nothing', () => {
+    const evidence = evidenceOf({
+      headers: [['Content-Type', 'application/x-www-form-urlencoded']],
+      body: 'ssl_check=1&token=x',
+    })
+
+    expect(answerHandshake(evidence)).toMatchObject({
+      provider: { id: 'slack' },
+      answer: { status: 200, headers: [], body: new Uint8Array() },
+    })
+  })
+
+  test('[P3] of CloudEvents without a rate grants none', () => {
+    const evidence = evidenceOf({
+      method: 'OPTIONS',
+      headers: [
+        ['WebHook-Request-Origin', 'eventgrid.azure.net'],
+        ['Origin', 'eventgrid.azure.net'],
+      ],
+    })
+
+    expect(answerHandshake(evidence)?.answer.headers).toEqual([
+      ['WebHook-Allowed-Origin', 'eventgrid.azure.net'],
+      ['Allow', 'POST'],
+    ])
+  })
+})
+
+const json: HeaderPair = ['Content-Type', 'application/json']
+const form: HeaderPair = ['Content-Type', 'application/x-www-form-urlencoded']
+const graphType: HeaderPair = ['Content-Type', 'text/plain; charset=utf-8']
+const validation = [
+  {
+    eventType: 'Microsoft.EventGrid.SubscriptionValidationEvent',
+    data: { validationCode: 'c' },
+  },
+]
+
+/** Requests that look a little like a handshake. */
+const others: readonly (readonly [string, Sent])[] = [
+  [
+    'a webhook with a challenge',
+    { headers: [json], body: { challenge: 'x', type: 'order.created' } },
+  ],
+  ['a challenge of no type', { headers: [json], body: { challenge: 'x' } }],
+  [
+    'the type further down',
+    { headers: [json], body: { challenge: 'x', data: { type: 'url_verification' } } },
+  ],
+  [
+    'the type as a text elsewhere',
+    { headers: [json], body: { challenge: 'x', note: 'url_verification' } },
+  ],
+  [
+    'a challenge that is no text',
+    { headers: [json], body: { type: 'url_verification', challenge: { a: 1 } } },
+  ],
+  [
+    'a Slack challenge by GET',
+    { method: 'GET', body: { type: 'url_verification', challenge: 'x' } },
+  ],
+  ['broken JSON', { body: '{"type":"url_verification","challenge":"x"' }],
+  ['a command that mentions ssl_check', { headers: [form], body: 'command=/x&ssl_check=1' }],
+  [
+    'a WebSub subscription',
+    { method: 'GET', query: 'hub.mode=subscribe&hub.challenge=1&hub.verify_token=t&hub.topic=x' },
+  ],
+  ['hub.challenge without a token', { method: 'GET', query: 'hub.mode=subscribe&hub.challenge=1' }],
+  [
+    'hub.challenge with markup',
+    { method: 'GET', query: 'hub.mode=subscribe&hub.verify_token=t&hub.challenge=%3Cscript%3E' },
+  ],
+  ['hub.challenge by POST', { query: 'hub.mode=subscribe&hub.verify_token=t&hub.challenge=1' }],
+  ['a challenge among other parameters', { method: 'GET', query: 'challenge=abc&x=1' }],
+  ['a challenge with markup', { method: 'GET', query: 'challenge=%3Cscript%3E' }],
+  ['a challenge with raw markup', { method: 'GET', query: 'challenge=<script>' }],
+  ['an empty challenge', { method: 'GET', query: 'challenge=' }],
+  ['a challenge by POST', { query: 'challenge=abc' }],
+  [
+    'a validationToken with a body',
+    { query: 'validationToken=x', headers: [graphType], body: 'x' },
+  ],
+  ['a validationToken by GET', { method: 'GET', query: 'validationToken=x', headers: [graphType] }],
+  ['a validationToken that says JSON', { query: 'validationToken=x', headers: [json] }],
+  ['an Event Grid validation without its header', { headers: [json], body: validation }],
+  [
+    'an Event Grid notification',
+    { headers: [json, ['aeg-event-type', 'Notification']], body: validation },
+  ],
+  [
+    'a CORS preflight',
+    {
+      method: 'OPTIONS',
+      headers: [
+        ['Origin', 'https://x.example'],
+        ['Access-Control-Request-Method', 'POST'],
+        ['Access-Control-Request-Headers', 'webhook-request-origin'],
+      ],
+    },
+  ],
+  [
+    'an origin that is no name',
+    { method: 'OPTIONS', headers: [['WebHook-Request-Origin', '<script>']] },
+  ],
+  [
+    'a CloudEvents delivery',
+    {
+      headers: [
+        ['WebHook-Request-Origin', 'x.example'],
+        ['ce-id', '1'],
+      ],
+    },
+  ],
+]
+
+describe('[P3] nothing else is taken for a handshake', () => {
+  test.each(others)('[P3] %s', (_what, sent) => {
+    expect(answerHandshake(evidenceOf(sent))).toBeUndefined()
+  })
+})

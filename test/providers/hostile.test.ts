@@ -1,0 +1,216 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { answerHandshake, recognise } from '../../server/providers/index.ts'
+import { viewJson } from '../../server/providers/json-view.ts'
+import type { HeaderPair } from '../../server/wire/requests.ts'
+import { evidenceOf, type Sent } from './evidence-of.ts'
+
+// Headers and words that lead into every branch.
+const names = [
+  ...['x-github-event', 'x-gitlab-event', 'stripe-signature', 'x-shopify-topic', 'shopify-topic'],
+  ...[
+    'x-twilio-signature',
+    'aeg-event-type',
+    'x-slack-signature',
+    'x-slack-retry-num',
+    'webhook-id',
+  ],
+  ...['webhook-timestamp', 'webhook-signature', 'x-hub-signature-256', 'ce-specversion', 'ce-type'],
+  ...['content-type', 'content-encoding', 'webhook-request-origin', 'webhook-request-rate'],
+  ...['x-dropbox-signature', 'aeg-delivery-count', '__proto__', 'constructor'],
+]
+const values = [
+  ...[
+    'push',
+    'ping',
+    'constructor',
+    '__proto__',
+    'SubscriptionValidation',
+    'v1,x',
+    '1',
+    '99999999999',
+  ],
+  ...['application/x-www-form-urlencoded', 'application/json', 'application/cloudevents+json'],
+  ...['multipart/form-data; boundary=x', 'text/plain', 'x.example', ''],
+]
+const keys = [
+  ...[
+    'type',
+    'event',
+    'action',
+    'challenge',
+    'ref',
+    'commits',
+    'repository',
+    'full_name',
+    'object',
+  ],
+  ...['entry', 'changes', 'value', 'subscriptionId', 'changeType', 'data', 'validationCode', 'id'],
+  ...[
+    'eventType',
+    '__proto__',
+    'constructor',
+    'toString',
+    'amount',
+    'currency',
+    'list_folder',
+    'accounts',
+  ],
+]
+
+const text = fc.oneof(
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom(...values, 'url_verification', '\ud800', '\u202e'),
+)
+const json = fc.letrec((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 4 },
+    text,
+    fc.double(),
+    fc.bigInt().map(Number),
+    fc.constantFrom(null, true, false),
+    fc.array(tie('value'), { maxLength: 4 }),
+    fc.dictionary(fc.oneof(fc.constantFrom(...keys), text), tie('value'), { maxKeys: 6 }),
+  ),
+})).value
+const jsonText = json.map((value) => JSON.stringify(value))
+const cutJson = fc.tuple(jsonText, fc.nat(200)).map(([whole, end]) => whole.slice(0, end))
+const formText = fc
+  .array(
+    fc.tuple(
+      fc.constantFrom('payload', 'command', 'ssl_check', 'From', 'Body'),
+      fc.oneof(text, jsonText),
+    ),
+  )
+  .map((pairs) =>
+    pairs.map(([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`).join('&'),
+  )
+const body = fc.oneof(fc.uint8Array({ maxLength: 300 }), jsonText, cutJson, formText)
+
+const sent: fc.Arbitrary<Sent> = fc.record({
+  method: fc.constantFrom('POST', 'GET', 'OPTIONS', 'HEAD'),
+  query: fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom(
+      'challenge=a',
+      'hub.mode=subscribe&hub.challenge=%zz&hub.verify_token=',
+      'validationToken=%ff%',
+    ),
+  ),
+  headers: fc.array(
+    fc.tuple(fc.oneof(fc.constantFrom(...names), text), fc.oneof(fc.constantFrom(...values), text)),
+    { maxLength: 6 },
+  ) as fc.Arbitrary<HeaderPair[]>, // A tuple of two is a pair.
+  body,
+})
+
+const unfit = /[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2066-\u2069]/u
+
+function expectPlain(found: string | null | undefined, maxChars: number): void {
+  if (found === null || found === undefined) return
+  expect(found.length).toBeGreaterThan(0)
+  expect(found.length).toBeLessThanOrEqual(maxChars)
+  expect(found).not.toMatch(unfit)
+}
+
+describe('[P1] hostile input', () => {
+  test('[P1] nothing that is sent makes recognition throw or yield more than a line of plain text', () => {
+    fc.assert(
+      fc.property(sent, (request) => {
+        const evidence = evidenceOf(request)
+
+        const { provider, gist } = recognise(evidence)
+        const handshake = answerHandshake(evidence)
+
+        expectPlain(gist, 80)
+        expectPlain(provider?.event, 120)
+        expectPlain(provider?.deliveryId, 200)
+        if (provider?.attempt !== undefined) expect(provider.attempt).toBeGreaterThan(0)
+        for (const [name, value] of handshake?.answer.headers ?? []) {
+          expect(value).not.toMatch(/[\r\n\0]/)
+          if (name === 'Content-Type') expect(value).not.toContain('html')
+        }
+      }),
+      { numRuns: 3_000 },
+    )
+  })
+
+  test('[P1] what is read of a JSON document is what JSON.parse would have found', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom(...keys), json, { maxKeys: 8 }),
+        fc.nat(3),
+        (value, indent) => {
+          const written = JSON.stringify(value, null, indent)
+          const parsed = JSON.parse(written) as Record<string, unknown>
+          const view = viewJson(Buffer.from(written))
+
+          for (const key of keys) {
+            const expected = Object.hasOwn(parsed, key) ? parsed[key] : undefined
+            if (typeof expected === 'string') expect(view.text(key)).toBe(expected || undefined)
+            else if (typeof expected === 'number') expect(Number(view.text(key))).toBe(expected)
+            else expect(view.text(key)).toBeUndefined()
+            expect(view.flag(key)).toBe(typeof expected === 'boolean' ? expected : undefined)
+            expect(view.count(key)).toBe(Array.isArray(expected) ? expected.length : undefined)
+          }
+        },
+      ),
+      { numRuns: 1_000 },
+    )
+  })
+
+  test('[P1] a path that leads through other types leads nowhere', () => {
+    const view = viewJson(Buffer.from('{"a":[{"b":"c"}],"s":"x","n":null}'))
+
+    expect(view.text('a', 0, 'b')).toBe('c')
+    expect(view.text('a', 'b')).toBeUndefined()
+    expect(view.text('a', 1, 'b')).toBeUndefined()
+    expect(view.text('s', 'length')).toBeUndefined()
+    expect(view.text('n', 'x')).toBeUndefined()
+    expect(view.at('nowhere').kind).toBe('nothing')
+  })
+
+  test.each([
+    ['deep arrays', '['.repeat(200_000)],
+    ['deep objects', '{"a":'.repeat(50_000)],
+    ['a million brackets', '[]'.repeat(1_000_000)],
+    ['commas', `[${','.repeat(200_000)}]`],
+    ['quotes', '{"'.repeat(200_000)],
+    ['backslashes', `{"type":"${'\\'.repeat(200_000)}`],
+    ['spaces', ' '.repeat(1_000_000)],
+    [
+      'many keys',
+      JSON.stringify(Object.fromEntries(Array.from({ length: 20_000 }, (_, i) => [`k${i}`, []]))),
+    ],
+    ['a form of ampersands', '&'.repeat(250_000)],
+    ['angle brackets', '<!'.repeat(250_000)],
+  ])('[P1] %s are only a strange body', (_what, hostile) => {
+    for (const type of ['application/json', 'application/x-www-form-urlencoded', 'multipart/x']) {
+      const evidence = evidenceOf({
+        headers: [
+          ['Content-Type', type],
+          ['X-GitHub-Event', 'push'],
+          ['X-Twilio-Signature', 'x'],
+        ],
+        body: hostile,
+      })
+
+      expect(() => [recognise(evidence), answerHandshake(evidence), evidence.json()]).not.toThrow()
+    }
+  })
+
+  test('[P1] thousands of large headers are only many headers', () => {
+    const headers = Array.from(
+      { length: 5_000 },
+      (_, index): HeaderPair => [`X-${index % 50}`, 'v'.repeat(100)],
+    )
+
+    expect(
+      recognise(evidenceOf({ headers: [...headers, ['X-GitHub-Event', 'e'.repeat(100_000)]] }))
+        .provider,
+    ).toMatchObject({
+      id: 'github',
+      event: expect.stringMatching(/^e{119}…$/),
+    })
+  })
+})
