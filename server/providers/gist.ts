@@ -13,13 +13,15 @@ const named = ['name', 'title', 'subject', 'message', 'text', 'status', 'object'
 const wrappers = ['event', 'data', 'payload', 'message', 'resource', 'object']
 
 const glanceBytes = 512
+/** Looking each of a thousand keys up among a thousand would hold up the capture. */
+const maxKeysTried = 20
 
 /** Null for an empty body. */
 export function gistOf(evidence: Evidence): string | null {
   const { body, headers } = evidence
   if (body.length === 0) return null
   const encoding = headers.get('content-encoding')
-  if (encoding !== undefined) return plainText(`${encoding} body`)
+  if (encoding && encoding !== 'identity') return plainText(`${encoding} body`)
   const found = startsLikeJson(body) ? tell(evidence.fields()) : undefined
   return plainText(found ?? kindOf(evidence))
 }
@@ -38,7 +40,7 @@ function tellObject(object: JsonView): string | undefined {
     const found = inner.kind === 'object' ? telling(inner) : undefined
     if (found !== undefined) return found
   }
-  for (const key of object.keys()) {
+  for (const key of object.keys().slice(0, maxKeysTried)) {
     const text = object.text(key)
     if (text !== undefined) return `${key}: ${text}`
   }

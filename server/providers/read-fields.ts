@@ -14,8 +14,8 @@ export function valueAt(root: unknown, ...path: readonly (string | number)[]): u
   return value
 }
 
-const maxQueryChars = 16 * 1024
-const maxFormBytes = 256 * 1024
+const maxQueryChars = 4 * 1024
+const maxFormBytes = 64 * 1024
 
 /** The parameters of the raw query, decoded as forms are; those of an enormous one are not looked at. */
 export function queryOf({ query }: Pick<Evidence, 'query'>): URLSearchParams {
