@@ -1,7 +1,7 @@
 // The one HTTP listener: `/in/` goes to capture as Node read it, the live socket to `ws`, the rest to Hono (C1).
 
-import { createServer, type IncomingMessage, type Server, ServerResponse } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { getRequestListener, RequestError } from '@hono/node-server'
 import { type WebSocket, WebSocketServer } from 'ws'
@@ -12,6 +12,7 @@ import { errorBody } from '../wire/errors.ts'
 import type { createApp } from './app.ts'
 import { createClientErrorListener } from './failed-requests.ts'
 import type { Guard } from './guard.ts'
+import { upgradeOptions } from './live-upgrade.ts'
 import type { createRemoteAddress } from './remote-address.ts'
 
 export interface ListenerOptions {
@@ -80,8 +81,7 @@ export function createListener(options: ListenerOptions): Listener {
       headersTimeout: 30_000,
       requestTimeout: 300_000,
       keepAliveTimeout: 65_000,
-      // Senders ask for h2c and other upgrades as well; only the live socket is upgraded.
-      shouldUpgradeCallback: isLiveUpgrade,
+      ...upgradeOptions(),
     },
     serve,
   )
@@ -99,7 +99,6 @@ export function createListener(options: ListenerOptions): Listener {
   )
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
-    if (!isLiveUpgrade(request)) return serveWithoutUpgrade(request, socket as Socket, head, serve)
     const result = guard(request)
     if (result.type === 'denied') {
       const body = JSON.stringify(errorBody(result.code, result.message))
@@ -137,35 +136,4 @@ export function createListener(options: ListenerOptions): Listener {
         })
       }),
   }
-}
-
-function isLiveUpgrade(request: IncomingMessage): boolean {
-  const [path] = (request.url ?? '').split('?', 1)
-  return path === '/api/live' && request.headers.upgrade?.toLowerCase() === 'websocket'
-}
-
-/**
- * Node before 22.21 has no `shouldUpgradeCallback` and stops parsing at any upgrade. The body of such a request, whose
- * length it states, is then read from the socket itself.
- */
-function serveWithoutUpgrade(
-  request: IncomingMessage,
-  socket: Socket,
-  head: Buffer,
-  serve: (request: IncomingMessage, response: ServerResponse) => void,
-): void {
-  const response = new ServerResponse(request)
-  response.shouldKeepAlive = false
-  response.assignSocket(socket)
-  response.on('finish', () => socket.end())
-  let missing = Number(request.headers['content-length'] ?? 0)
-  const take = (chunk: Buffer) => {
-    const bytes = chunk.subarray(0, missing)
-    missing -= bytes.length
-    if (bytes.length > 0) request.push(bytes)
-    if (missing === 0) request.push(null)
-  }
-  take(head)
-  if (missing > 0) socket.on('data', take)
-  serve(request, response)
 }

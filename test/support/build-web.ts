@@ -4,6 +4,6 @@ import { existsSync } from 'node:fs'
 import { build } from 'vite'
 
 export async function setup(): Promise<void> {
-  if (!existsSync('web/index.html')) return
+  if (!existsSync('web/main.tsx')) return
   await build({ configFile: 'vite.config.ts', logLevel: 'warn' })
 }

@@ -1,0 +1,57 @@
+// A real browser for tests, wherever one is to be found, so that a fresh machine needs no manual step.
+
+import { existsSync } from 'node:fs'
+import chromiumPackage from '@sparticuz/chromium'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { onTestFinished } from 'vitest'
+
+const flags = ['--no-sandbox', '--disable-background-networking', '--hide-scrollbars']
+
+/** Chromium from the npm package on Linux; elsewhere Playwright's own or an installed Chrome. */
+export async function launchBrowser(): Promise<Browser> {
+  const named = process.env.HOOKLENS_TEST_BROWSER
+  if (named) return await chromium.launch({ executablePath: named, args: flags })
+  if (process.platform === 'linux' && process.arch === 'x64') {
+    const executablePath = await chromiumPackage.executablePath()
+    return await chromium.launch({ executablePath, args: [...chromiumPackage.args, ...flags] })
+  }
+  if (existsSync(chromium.executablePath())) return await chromium.launch({ args: flags })
+  try {
+    return await chromium.launch({ channel: 'chrome', args: flags })
+  } catch (cause) {
+    throw new Error(
+      'The browser tests found no browser. Install Google Chrome, run `npx playwright-core install chromium`, ' +
+        'or set HOOKLENS_TEST_BROWSER to the path of a Chromium.',
+      { cause },
+    )
+  }
+}
+
+export interface OpenedPage {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** Everything the page complained about: errors thrown, console errors, CSP violations. */
+  readonly complaints: readonly string[]
+}
+
+/** A page of its own storage, closed when the test is over. */
+export async function openPage(
+  browser: Browser,
+  url: string,
+  { width = 1440, height = 900, dark = false } = {},
+): Promise<OpenedPage> {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: dark ? 'dark' : 'light',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  })
+  onTestFinished(() => context.close())
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  await page.goto(url)
+  return { page, context, complaints }
+}
