@@ -17,6 +17,7 @@ import {
   oneOf,
   path,
   single,
+  targetRange,
 } from './setting-values.ts'
 
 /** A setting; `parse` throws a plain Error that says what a value must look like. */
@@ -98,7 +99,7 @@ export const settings = {
     default: [],
     defaultText: 'everything when bound to loopback, else public addresses',
     help: "Where replays may go beyond the default: a host name, an address, a range like 10.0.0.0/8, 'private' or 'loopback'.",
-    parse: each(nonEmpty),
+    parse: each(targetRange),
   }),
   trustProxies: setting<readonly string[]>({
     flag: 'trust-proxy',

@@ -94,6 +94,12 @@ export function addressRange(text: string): string {
   return text
 }
 
+/** What `--allow-target` takes: a kind of address, an address or range, or a host name. */
+export function targetRange(text: string): string {
+  if (text === 'private' || text === 'loopback') return text
+  return /^[\d.]*$|[:/]/.test(text) ? addressRange(text) : hostName(text)
+}
+
 export function oneOf<const T extends string>(text: string, choices: readonly T[]): T {
   const found = choices.find((choice) => choice === text)
   if (found === undefined) throw new Error(`'${text}' is not one of ${choices.join(', ')}.`)

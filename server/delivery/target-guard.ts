@@ -61,7 +61,7 @@ export function createTargetGuard(options: TargetGuardOptions): TargetGuard {
       default:
         if (kinds.has(kind) || allowed.names.has(target.hostname)) return undefined
         if (allowed.ranges.some((matches) => matches(ip))) return undefined
-        return `${where} is a ${kind} address, and this server may only send to public ones. Its operator can allow it with --allow-target ${target.hostname}, or 'hooklens listen' can deliver from your own machine.`
+        return `${where} is a ${kind} address, and this server may only send to public ones. Its operator can allow it with --allow-target ${target.hostname}.`
     }
   }
 
