@@ -1,0 +1,169 @@
+// Everything a user can do to a request, in one place, so that keys, buttons and menus do the same thing.
+
+import { isFailure, outcomeText } from './text/describe.ts'
+import { longestInlineBody, toCurl } from './text/curl.ts'
+import type { Seq } from '../server/wire/ids.ts'
+import type { RequestSummary } from '../server/wire/requests.ts'
+import { messageOf } from './api.ts'
+import { type Tab, tabs } from './router.ts'
+import type { Inspector } from './state/inspector.ts'
+import { formatSize } from './text/format-size.ts'
+
+export interface Actions {
+  /** Selects the next older (1) or newer (-1) request. */
+  move(step: 1 | -1): void
+  showTab(tab: Tab): void
+  showTabAt(index: number): void
+  /** Out of the drawer, then out of the request. */
+  back(): void
+  copyUrl(): Promise<void>
+  copyCurl(): Promise<void>
+  downloadBody(): Promise<void>
+  openReplay(): void
+  closeReplay(): void
+  /** Sends to the last target at once; asks for one where there is none. */
+  replayNow(): Promise<void>
+  toggleRead(): void
+  togglePin(): void
+  remove(): void
+}
+
+export interface ActionDeps {
+  readonly copy: (text: string | Promise<string>) => Promise<void>
+  readonly download: (bytes: Uint8Array, fileName: string) => void
+}
+
+const undoMs = 6_000
+
+export function createActions(page: Inspector, { copy, download }: ActionDeps): Actions {
+  const { toasts, router, session, selected, place } = page
+
+  function captureUrl(): string {
+    return session.value?.bin.value?.captureUrl ?? ''
+  }
+
+  function fileName(seq: Seq): string {
+    return `${session.value?.id ?? 'request'}-${seq}.bin`
+  }
+
+  async function tell(work: Promise<unknown>, done?: string): Promise<void> {
+    try {
+      await work
+      if (done) toasts.info(done)
+    } catch (error) {
+      toasts.error(messageOf(error))
+    }
+  }
+
+  /** The one to look at once `seq` is gone: the next older, or the next newer at the end. */
+  function neighbour(seq: Seq): Seq | null {
+    const rows = session.value?.list.rows.value ?? []
+    const index = rows.findIndex((row) => row.seq === seq)
+    return (rows[index + 1] ?? rows[index - 1])?.seq ?? null
+  }
+
+  function setDrawer(replay: boolean): void {
+    const route = place.value
+    if (route && route.seq !== null) router.go({ ...route, replay })
+  }
+
+  function withOwned(run: (request: RequestSummary) => void): void {
+    const request = selected.value
+    if (!request) return
+    if (page.canChange.value) run(request)
+    else toasts.info('This link only reads. Open the bin with its owner key to change it.')
+  }
+
+  return {
+    move(step) {
+      const rows = session.value?.list.rows.value ?? []
+      const index = selected.value ? rows.findIndex(({ seq }) => seq === selected.value?.seq) : -1
+      const next = index < 0 ? rows[0] : rows[index + step]
+      if (next) page.select(next.seq, { replace: place.value?.seq !== null })
+    },
+    showTab(tab) {
+      const route = place.value
+      if (route) router.go({ ...route, tab }, { replace: true })
+    },
+    showTabAt(index) {
+      const tab = tabs[index]
+      if (tab && selected.value) this.showTab(tab)
+    },
+    back() {
+      if (place.value?.replay) setDrawer(false)
+      else if (place.value?.seq !== null) page.select(null)
+    },
+    copyUrl: () => tell(copy(captureUrl()), 'Capture URL copied'),
+    async copyCurl() {
+      const seq = selected.value?.seq
+      const detail = seq === undefined ? undefined : session.value?.details.get(seq)
+      if (!detail) return
+      let size = 0
+      const text = Promise.all([detail.request.get(), detail.storedBody.get()]).then(
+        ([request, body]) => {
+          size = body.length
+          const name = fileName(request.seq)
+          return toCurl({ request, body, captureUrl: captureUrl(), fileName: name })
+        },
+      )
+      await tell(copy(text).then(() => toasts.info(curlNotice(size, fileName(detail.seq)))))
+    },
+    async downloadBody() {
+      const seq = selected.value?.seq
+      const detail = seq === undefined ? undefined : session.value?.details.get(seq)
+      if (!detail) return
+      await tell(detail.storedBody.get().then((bytes) => download(bytes, fileName(detail.seq))))
+    },
+    openReplay: () => withOwned(() => setDrawer(true)),
+    closeReplay: () => setDrawer(false),
+    async replayNow() {
+      withOwned(async ({ seq }) => {
+        setDrawer(true)
+        const replay = session.value?.replay
+        const target = replay?.targets.value.recent[0]
+        if (!replay || target === undefined) return
+        replay.draft.value = target
+        await replay.send(seq, target)
+        const state = replay.state.value
+        // Whoever looks at the drawer sees it there.
+        if (state.type === 'done' && !place.value?.replay) {
+          const show = isFailure(state.delivery) ? toasts.error : toasts.info
+          show(`#${seq}: ${outcomeText(state.delivery)}`)
+        }
+      })
+    },
+    toggleRead: () =>
+      withOwned(({ seq, read }) => session.value?.marks.set(seq, { read: !read })),
+    togglePin: () =>
+      withOwned(({ seq, pinned }) => session.value?.marks.set(seq, { pinned: !pinned })),
+    remove: () =>
+      withOwned(({ seq }) => {
+        const open = session.value
+        if (!open) return
+        const next = neighbour(seq)
+        open.list.hide(seq)
+        page.select(page.layout.isNarrow.value ? null : next, { replace: true })
+        const timer = setTimeout(() => {
+          open.api.deleteRequest(seq).then(
+            () => open.list.remove([seq]),
+            (error: unknown) => {
+              open.list.unhide(seq)
+              toasts.error(messageOf(error))
+            },
+          )
+        }, undoMs)
+        const undo = () => {
+          clearTimeout(timer)
+          open.list.unhide(seq)
+          if (session.value === open) page.select(seq, { replace: true })
+        }
+        toasts.info(`Request #${seq} deleted`, { label: 'Undo', run: undo }, undoMs)
+      }),
+  }
+}
+
+function curlNotice(size: number, fileName: string): string {
+  return size > longestInlineBody
+    ? `Copied. The body is ${formatSize(size)}: download it, and run the command beside ${fileName}.`
+    : 'Copied as curl'
+}

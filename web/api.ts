@@ -1,0 +1,142 @@
+// The REST API as the inspector's models use it: plain promises that reject with an ApiError.
+
+import { type ApiClient, ApiError, apiErrorOf, createApiClient } from '../server/client/api.ts'
+import type { Bin, MintedBin } from '../server/wire/bins.ts'
+import type { Delivery, DeliveryWithBody, ReplayOptions } from '../server/wire/deliveries.ts'
+import type { BinId, Seq } from '../server/wire/ids.ts'
+import type { CapturedRequest, RequestMarks, RequestSummary } from '../server/wire/requests.ts'
+
+export interface Page {
+  readonly requests: readonly RequestSummary[]
+  readonly next: Seq | null
+}
+
+export interface PageOptions {
+  readonly after?: Seq
+  readonly before?: Seq
+  readonly limit: number
+  readonly order: 'asc' | 'desc'
+}
+
+/** What can be asked about one bin with one key. */
+export interface BinApi {
+  getBin(): Promise<Bin>
+  deleteBin(): Promise<void>
+  listRequests(options: PageOptions): Promise<Page>
+  getRequest(seq: Seq, signal: AbortSignal): Promise<CapturedRequest>
+  getBody(seq: Seq, options: { decoded: boolean }, signal: AbortSignal): Promise<Uint8Array>
+  markRequest(seq: Seq, marks: Partial<RequestMarks>): Promise<RequestSummary>
+  deleteRequest(seq: Seq): Promise<void>
+  clearRequests(): Promise<{ upTo: Seq }>
+  replay(seq: Seq, options: ReplayOptions, signal: AbortSignal): Promise<DeliveryWithBody>
+  listDeliveries(seq: Seq, signal: AbortSignal): Promise<readonly Delivery[]>
+  getDelivery(id: string, signal: AbortSignal): Promise<DeliveryWithBody>
+}
+
+export interface InspectorApi {
+  mintBin(wanted: { id?: string; name?: string }): Promise<MintedBin>
+  /** Posts a webhook to a capture URL as a sender would, without any key. */
+  capture(path: string, headers: Record<string, string>, body: string): Promise<void>
+  bin(id: BinId, key: string): BinApi
+}
+
+export function createInspectorApi(origin: string): InspectorApi {
+  return {
+    async mintBin(wanted) {
+      const answer = await settle(createApiClient(origin).api.bins.$post({ json: wanted }))
+      return (await answer.json()) as MintedBin // The schema's output is the wire type, less the brand of the id.
+    },
+    async capture(path, headers, body) {
+      await settle(fetch(origin + path, { method: 'POST', headers, body }))
+    },
+    bin: (id, key) => createBinApi(createApiClient(origin, key), id),
+  }
+}
+
+function createBinApi(client: ApiClient, bin: BinId): BinApi {
+  const routes = client.api.bins[':bin']
+  const param = { bin }
+  const of = (seq: Seq) => ({ bin, seq: String(seq) })
+  return {
+    async getBin() {
+      const answer = await settle(routes.$get({ param }))
+      return (await answer.json()) as Bin // As above.
+    },
+    async deleteBin() {
+      await settle(routes.$delete({ param }))
+    },
+    async listRequests({ after, before, limit, order }) {
+      const query = {
+        ...(after === undefined ? {} : { after: String(after) }),
+        ...(before === undefined ? {} : { before: String(before) }),
+        limit: String(limit),
+        order,
+      }
+      const answer = await settle(routes.requests.$get({ param, query }))
+      return (await answer.json()) as Page
+    },
+    async getRequest(seq, signal) {
+      const call = routes.requests[':seq'].$get({ param: of(seq) }, { init: { signal } })
+      return (await (await settle(call)).json()) as CapturedRequest
+    },
+    async getBody(seq, { decoded }, signal) {
+      const query = decoded ? { decoded: '1' as const } : {}
+      const call = routes.requests[':seq'].body.$get({ param: of(seq), query }, { init: { signal } })
+      return new Uint8Array(await (await settle(call)).arrayBuffer())
+    },
+    async markRequest(seq, marks) {
+      const call = routes.requests[':seq'].$patch({ param: of(seq), json: marks })
+      return (await (await settle(call)).json()) as RequestSummary
+    },
+    async deleteRequest(seq) {
+      await settle(routes.requests[':seq'].$delete({ param: of(seq) }))
+    },
+    async clearRequests() {
+      const answer = await settle(routes.requests.$delete({ param }))
+      return (await answer.json()) as { upTo: Seq }
+    },
+    async replay(seq, options, signal) {
+      const call = routes.requests[':seq'].replay.$post(
+        { param: of(seq), json: options },
+        { init: { signal } },
+      )
+      return (await (await settle(call)).json()) as DeliveryWithBody
+    },
+    async listDeliveries(seq, signal) {
+      const query = { seq: String(seq) }
+      const answer = await settle(routes.deliveries.$get({ param, query }, { init: { signal } }))
+      const { deliveries } = (await answer.json()) as { deliveries: Delivery[] }
+      return deliveries
+    },
+    async getDelivery(id, signal) {
+      const call = routes.deliveries[':id'].$get({ param: { bin, id } }, { init: { signal } })
+      return (await (await settle(call)).json()) as DeliveryWithBody
+    },
+  }
+}
+
+interface Answer {
+  readonly ok: boolean
+}
+
+/** The response when it is a good one; rejects with the server's own words otherwise. */
+async function settle<T extends Answer>(call: Promise<T>): Promise<T> {
+  let answer: T
+  try {
+    answer = await call
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
+    throw new ApiError('unreachable', 0, 'The Hooklens server cannot be reached. Is it running?')
+  }
+  if (!answer.ok) throw await apiErrorOf(answer as unknown as Response) // hc's own type leaves out what is read here.
+  return answer
+}
+
+/** What to tell the user about a failed call. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError'
+}

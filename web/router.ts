@@ -1,0 +1,90 @@
+// The address bar as a signal: which bin, request and tab are shown. Knows no views.
+
+import { type ReadonlySignal, signal } from '@preact/signals'
+import { type BinId, parseBinId, type Seq } from '../server/wire/ids.ts'
+
+export const tabs = [
+  'overview',
+  'body',
+  'headers',
+  'query',
+  'response',
+  'deliveries',
+  'notes',
+] as const
+
+export type Tab = (typeof tabs)[number]
+
+export interface BinRoute {
+  readonly type: 'bin'
+  readonly bin: BinId
+  readonly seq: Seq | null
+  /** Null leaves the choice to the request: its body if it has one. */
+  readonly tab: Tab | null
+  /** Whether the replay drawer is open. */
+  readonly replay: boolean
+}
+
+export type Route =
+  | { readonly type: 'home' }
+  | BinRoute
+  | { readonly type: 'unknown'; readonly path: string }
+
+export interface Router {
+  readonly route: ReadonlySignal<Route>
+  go(route: Route, options?: { replace?: boolean }): void
+  /** The key a share link carried in its fragment, taken out of the address bar. */
+  takeKey(): string | undefined
+  close(): void
+}
+
+type RouterWindow = Pick<
+  Window,
+  'location' | 'history' | 'addEventListener' | 'removeEventListener'
+>
+
+export function createRouter(window: RouterWindow): Router {
+  const route = signal(parseRoute(window.location))
+  const onPop = () => {
+    route.value = parseRoute(window.location)
+  }
+  window.addEventListener('popstate', onPop)
+  return {
+    route,
+    go(next, { replace = false } = {}) {
+      const url = formatRoute(next)
+      if (url === formatRoute(route.value)) return
+      if (replace) window.history.replaceState(null, '', url)
+      else window.history.pushState(null, '', url)
+      route.value = next
+    },
+    takeKey() {
+      const key = new URLSearchParams(window.location.hash.slice(1)).get('key') ?? undefined
+      if (key !== undefined) window.history.replaceState(null, '', formatRoute(route.value))
+      return key
+    },
+    close() {
+      window.removeEventListener('popstate', onPop)
+    },
+  }
+}
+
+export function parseRoute({ pathname, search }: { pathname: string; search: string }): Route {
+  if (pathname === '/') return { type: 'home' }
+  const [, id = '', seqText] = /^\/b\/([^/]+)(?:\/(\d{1,15}))?\/?$/.exec(pathname) ?? []
+  const bin = parseBinId(id)
+  if (!bin) return { type: 'unknown', path: pathname }
+  const params = new URLSearchParams(search)
+  const tab = tabs.find((name) => name === params.get('tab')) ?? null
+  const seq = seqText === undefined ? null : Number(seqText)
+  return { type: 'bin', bin, seq, tab, replay: seq !== null && params.has('replay') }
+}
+
+export function formatRoute(route: Route): string {
+  if (route.type === 'home') return '/'
+  if (route.type === 'unknown') return route.path
+  const path = `/b/${route.bin}${route.seq === null ? '' : `/${route.seq}`}`
+  const params = [route.tab && `tab=${route.tab}`, route.replay && route.seq !== null && 'replay']
+  const search = params.filter(Boolean).join('&')
+  return search ? `${path}?${search}` : path
+}

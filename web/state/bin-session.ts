@@ -1,0 +1,200 @@
+// One open bin: loaded over REST, kept current by the live stream until it is closed or gone.
+
+import { type ReadonlySignal, signal } from '@preact/signals'
+import { ApiError } from '../../server/client/api.ts'
+import type { LiveClient, LiveSubscription } from '../../server/client/live.ts'
+import { assertNever } from '../../server/wire/assert-never.ts'
+import type { Bin } from '../../server/wire/bins.ts'
+import type { BinId, Seq } from '../../server/wire/ids.ts'
+import type { BinEvent, RefusedReason } from '../../server/wire/live.ts'
+import type { BinApi } from '../api.ts'
+import { createMarks, type Marks } from './marks.ts'
+import { createOlderPages, type OlderPages } from './older-pages.ts'
+import { createReplay, type Replay } from './replay.ts'
+import { createDetailCache, type DetailCache } from './request-detail.ts'
+import { createRequestList, type RequestList } from './request-list.ts'
+import type { KeyValueStore } from './stored.ts'
+
+export type SessionStatus =
+  | { readonly type: 'loading' }
+  | { readonly type: 'ready' }
+  /** `code` is the API's, or the reason the live stream gave for ending. */
+  | { readonly type: 'failed'; readonly code: string; readonly message: string }
+
+export interface BinSession {
+  readonly id: BinId
+  readonly key: string
+  readonly api: BinApi
+  readonly status: ReadonlySignal<SessionStatus>
+  readonly bin: ReadonlySignal<Bin | undefined>
+  readonly list: RequestList
+  readonly older: OlderPages
+  readonly details: DetailCache
+  readonly replay: Replay
+  readonly marks: Marks
+  /** How many requests came over the live stream. */
+  readonly arrived: ReadonlySignal<number>
+  load(): Promise<void>
+  close(): void
+}
+
+export interface BinSessionDeps {
+  readonly id: BinId
+  readonly key: string
+  readonly api: BinApi
+  readonly live: LiveClient
+  readonly storage: KeyValueStore
+  readonly now: () => number
+  readonly onError: (error: unknown) => void
+  /** The first request of a bin that was empty when it was opened; called once. */
+  readonly onFirst: (seq: Seq) => void
+  readonly onLoaded: (bin: Bin) => void
+}
+
+const firstPageSize = 100
+const refreshPageSize = 500
+
+export function createBinSession(deps: BinSessionDeps): BinSession {
+  const { id, key, api, live, storage, now } = deps
+  const status = signal<SessionStatus>({ type: 'loading' })
+  const bin = signal<Bin | undefined>(undefined)
+  const arrived = signal(0)
+  const list = createRequestList()
+  const older = createOlderPages(api, list)
+  const details = createDetailCache(api)
+  const marks = createMarks(api, list, deps.onError)
+  const replay = createReplay({
+    api,
+    bin: id,
+    storage,
+    now,
+    onDelivered: ({ seq }) => details.peek(seq)?.deliveries.refresh(),
+  })
+  let subscription: LiveSubscription | undefined
+  let rev = 0
+  let isClosed = false
+
+  async function load(): Promise<void> {
+    status.value = { type: 'loading' }
+    try {
+      const [found, page] = await Promise.all([
+        api.getBin(),
+        api.listRequests({ limit: firstPageSize, order: 'desc' }),
+      ])
+      if (isClosed) return
+      bin.value = found
+      rev = found.rev
+      list.replaceAll(page.requests)
+      older.start(page.next)
+      deps.onLoaded(found)
+      status.value = { type: 'ready' }
+      subscribe(page.requests[0]?.seq ?? 0)
+    } catch (error) {
+      if (isClosed) return
+      const { code, message } = error instanceof ApiError ? error : asUnknown(error)
+      status.value = { type: 'failed', code, message }
+    }
+  }
+
+  function subscribe(after: Seq): void {
+    let isAwaitingFirst = list.rows.value.length === 0
+    subscription?.close()
+    subscription = live.subscribe(
+      id,
+      { key, after },
+      {
+        onRequests(requests) {
+          list.addNewer(requests)
+          arrived.value += requests.length
+          const [first] = requests
+          if (!isAwaitingFirst || !first) return
+          isAwaitingFirst = false
+          deps.onFirst(first.seq)
+        },
+        onEvent,
+        onSubscribed({ firstSeq, rev: current }) {
+          list.removeUpTo(firstSeq - 1)
+          if (current !== rev) refresh(current)
+        },
+        onRefused(reason) {
+          status.value = { type: 'failed', code: reason, message: refusals[reason] }
+        },
+      },
+    )
+  }
+
+  /** Something other than captures was missed while away: reload what is on the page. */
+  async function refresh(current: number): Promise<void> {
+    const newest = list.rows.value[0]?.seq
+    const oldest = list.rows.value.at(-1)?.seq
+    try {
+      bin.value = await api.getBin()
+      if (newest !== undefined && oldest !== undefined) await reloadRange(newest, oldest)
+      rev = current
+    } catch (error) {
+      deps.onError(error)
+    }
+  }
+
+  async function reloadRange(newest: Seq, oldest: Seq): Promise<void> {
+    const fresh = []
+    let before: Seq | null = newest + 1
+    while (before !== null && before > oldest) {
+      const page = await api.listRequests({ before, limit: refreshPageSize, order: 'desc' })
+      fresh.push(...page.requests.filter(({ seq }) => seq >= oldest))
+      before = page.next
+    }
+    const newer = list.rows.value.filter(({ seq }) => seq > newest)
+    list.replaceAll([...newer, ...fresh])
+  }
+
+  function onEvent(event: Exclude<BinEvent, { type: 'captured' }>): void {
+    rev = event.rev
+    switch (event.type) {
+      case 'changed':
+        if (event.requests) list.change(event.requests)
+        if (event.name !== undefined && bin.value) bin.value = { ...bin.value, name: event.name }
+        return
+      case 'removed':
+        return 'upTo' in event ? list.removeUpTo(event.upTo) : list.remove(event.seqs)
+      case 'delivered':
+        return details.peek(event.delivery.seq)?.deliveries.refresh()
+      default:
+        assertNever(event)
+    }
+  }
+
+  return {
+    id,
+    key,
+    api,
+    status,
+    bin,
+    list,
+    older,
+    details,
+    replay,
+    marks,
+    arrived,
+    load,
+    close() {
+      isClosed = true
+      subscription?.close()
+      marks.flush()
+      replay.close()
+      details.close()
+    },
+  }
+}
+
+const refusals: Record<RefusedReason, string> = {
+  'not-found': 'There is no such bin. It may have expired or been deleted.',
+  'wrong-key': 'The key does not open this bin.',
+  deleted: 'This bin was deleted, with everything in it.',
+  expired: 'This bin was not used for so long that it has expired.',
+  'bad-message': 'The live stream refused this page. Reload it to get the current version.',
+}
+
+function asUnknown(error: unknown) {
+  return { code: 'internal', message: error instanceof Error ? error.message : String(error) }
+}

@@ -1,0 +1,83 @@
+// One request in full: its headers, body and deliveries, each fetched when first wanted.
+
+import type { Delivery } from '../../server/wire/deliveries.ts'
+import type { Seq } from '../../server/wire/ids.ts'
+import type { CapturedRequest } from '../../server/wire/requests.ts'
+import type { BinApi } from '../api.ts'
+import { createLoader, type Loader } from './load.ts'
+
+export interface RequestDetail {
+  readonly seq: Seq
+  readonly request: Loader<CapturedRequest>
+  /** The bytes as they arrived. */
+  readonly storedBody: Loader<Uint8Array>
+  /** The bytes with their content encoding undone. */
+  readonly decodedBody: Loader<Uint8Array>
+  readonly deliveries: Loader<readonly Delivery[]>
+  /** The kept bytes of one delivery's response. */
+  deliveryBody(id: string): Loader<Uint8Array>
+  close(): void
+}
+
+export function createRequestDetail(api: BinApi, seq: Seq): RequestDetail {
+  const { abort, signal } = newAbort()
+  const bodies = new Map<string, Loader<Uint8Array>>()
+  return {
+    seq,
+    request: createLoader((signal) => api.getRequest(seq, signal), signal),
+    storedBody: createLoader((signal) => api.getBody(seq, { decoded: false }, signal), signal),
+    decodedBody: createLoader((signal) => api.getBody(seq, { decoded: true }, signal), signal),
+    deliveries: createLoader((signal) => api.listDeliveries(seq, signal), signal),
+    deliveryBody(id) {
+      const known = bodies.get(id)
+      if (known) return known
+      const loader = createLoader(
+        async (signal) => fromBase64((await api.getDelivery(id, signal)).bodyBase64),
+        signal,
+      )
+      bodies.set(id, loader)
+      return loader
+    },
+    close: abort,
+  }
+}
+
+function newAbort() {
+  const controller = new AbortController()
+  return { signal: controller.signal, abort: () => controller.abort() }
+}
+
+export function fromBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (char) => char.charCodeAt(0))
+}
+
+export interface DetailCache {
+  get(seq: Seq): RequestDetail
+  /** The detail of `seq`, if it is at hand: for what changes while nobody looks. */
+  peek(seq: Seq): RequestDetail | undefined
+  close(): void
+}
+
+const kept = 12
+
+/** Keeps the last few details, so that stepping back and forth costs nothing. */
+export function createDetailCache(api: BinApi): DetailCache {
+  const details = new Map<Seq, RequestDetail>()
+  return {
+    get(seq) {
+      const detail = details.get(seq) ?? createRequestDetail(api, seq)
+      details.delete(seq)
+      details.set(seq, detail)
+      for (const [oldest, stale] of details) {
+        if (details.size <= kept) break
+        details.delete(oldest)
+        stale.close()
+      }
+      return detail
+    },
+    peek: (seq) => details.get(seq),
+    close() {
+      for (const detail of details.values()) detail.close()
+    },
+  }
+}

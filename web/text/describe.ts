@@ -1,0 +1,148 @@
+// Requests, verdicts and outcomes in words: the same ones wherever they are shown or spoken.
+
+import { assertNever } from '../../server/wire/assert-never.ts'
+import type { Delivery } from '../../server/wire/deliveries.ts'
+import type { AnswerRecord, RequestSummary, Verdict } from '../../server/wire/requests.ts'
+import { counted, formatSize } from './format-size.ts'
+import { duration, timeOfDay } from './format-time.ts'
+
+export type Tone = 'ok' | 'bad' | 'warn' | 'muted'
+
+export interface ChipText {
+  readonly tone: Tone
+  readonly icon: 'check' | 'close' | 'stale' | 'handshake' | 'warning'
+  readonly text: string
+}
+
+/** The one thing to know about a request in a row; undefined when all is as usual. */
+export function chipOf({ state, signature, response }: RequestSummary): ChipText | undefined {
+  if (state !== 'complete') return { tone: 'bad', icon: 'warning', text: stateWords[state] }
+  const verdict = signature && verdictChips[signature.verdict]
+  if (verdict) return verdict
+  return response?.by === 'handshake'
+    ? { tone: 'ok', icon: 'handshake', text: 'handshake' }
+    : undefined
+}
+
+const stateWords = { 'too-large': 'too large', aborted: 'aborted', malformed: 'malformed' } as const
+
+const verdictChips: Record<Verdict, ChipText | undefined> = {
+  valid: { tone: 'ok', icon: 'check', text: 'signed' },
+  mismatch: { tone: 'bad', icon: 'close', text: 'mismatch' },
+  stale: { tone: 'warn', icon: 'stale', text: 'stale' },
+  malformed: { tone: 'bad', icon: 'close', text: 'bad signature' },
+  unverifiable: { tone: 'muted', icon: 'warning', text: 'unverifiable' },
+  unsigned: undefined,
+  'no-secret': undefined,
+}
+
+export interface Headline {
+  readonly tone: Tone
+  readonly text: string
+}
+
+const verdictHeadlines: Record<Verdict, Headline> = {
+  valid: { tone: 'ok', text: 'The signature is valid.' },
+  mismatch: { tone: 'bad', text: 'The signature does not fit this body.' },
+  stale: { tone: 'warn', text: 'The signature is right, but too old.' },
+  malformed: { tone: 'bad', text: 'The signature header cannot be read.' },
+  unverifiable: { tone: 'muted', text: 'The signature cannot be checked here.' },
+  unsigned: { tone: 'muted', text: 'The request is not signed.' },
+  'no-secret': { tone: 'muted', text: 'The signature was not checked.' },
+}
+
+export function verdictHeadline(verdict: Verdict): Headline {
+  return verdictHeadlines[verdict]
+}
+
+export function stateHeadline({ state }: RequestSummary): Headline | undefined {
+  switch (state) {
+    case 'complete':
+      return undefined
+    case 'too-large':
+      return { tone: 'bad', text: 'The body was larger than this bin takes.' }
+    case 'aborted':
+      return { tone: 'bad', text: 'The sender hung up before the request was complete.' }
+    case 'malformed':
+      return { tone: 'bad', text: 'This was not valid HTTP.' }
+    default:
+      return assertNever(state)
+  }
+}
+
+/** `answered 200 by default in 3 ms`. */
+export function answerText(response: AnswerRecord | null): string {
+  if (!response) return 'nobody was left to answer'
+  return `answered ${response.status} by ${answeredBy(response)} in ${duration(response.ms)}`
+}
+
+export function answeredBy({ by, rule }: AnswerRecord): string {
+  switch (by) {
+    case 'default':
+      return 'default'
+    case 'handshake':
+      return 'handshake'
+    case 'relay':
+      return 'the relay'
+    case 'rule':
+      return rule ? `rule “${rule}”` : 'a rule'
+    default:
+      return assertNever(by)
+  }
+}
+
+/** Path and query as they stand below the bin; `/` for the capture URL itself. */
+export function shownTarget({ path, query }: RequestSummary): string {
+  return (path || '/') + (query ? `?${query}` : '')
+}
+
+export function titleOf({ provider, method, gist }: RequestSummary): string {
+  return provider?.event ?? provider?.label ?? gist ?? `${method} request`
+}
+
+/** A row as it is read out. */
+export function spokenRow(request: RequestSummary): string {
+  const { read, method, provider, response, pinned, body, receivedAt, seq } = request
+  const parts = [
+    !read && 'unread',
+    `${method} ${shownTarget(request)}`,
+    provider && [provider.label, provider.event].filter(Boolean).join(' '),
+    chipOf(request)?.text,
+    response ? `answered ${response.status}` : 'not answered',
+    formatSize(body.size),
+    timeOfDay(receivedAt),
+    pinned && 'pinned',
+    `number ${seq}`,
+  ]
+  return parts.filter(Boolean).join(', ')
+}
+
+export function isFailure({ outcome }: Delivery): boolean {
+  return outcome.type === 'error' || outcome.status >= 400
+}
+
+/** `200 OK in 38 ms`, or why there was no answer. */
+export function outcomeText({ outcome, timings }: Delivery): string {
+  if (outcome.type === 'error') return outcome.message
+  return `${statusText(outcome.status, outcome.statusText)} in ${duration(timings.totalMs)}`
+}
+
+export function statusText(status: number, text: string): string {
+  return text ? `${status} ${text}` : String(status)
+}
+
+export function statusTone(status: number): Tone {
+  if (status >= 500) return 'bad'
+  return status >= 400 ? 'warn' : 'ok'
+}
+
+/** `third attempt`; undefined for a first one, which is what one expects. */
+export function attemptText(attempt: number | undefined): string | undefined {
+  if (attempt === undefined || attempt < 2) return undefined
+  const words = ['second', 'third', 'fourth', 'fifth', 'sixth']
+  return `${words[attempt - 2] ?? `${attempt}th`} attempt`
+}
+
+export function headerCount(count: number): string {
+  return counted(count, 'header')
+}

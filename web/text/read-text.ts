@@ -1,0 +1,29 @@
+// Decides whether bytes are text, and decodes them when they are.
+
+/** Undefined when the bytes are not text in the charset that the content type names (UTF-8 unless it does). */
+export function readText(bytes: Uint8Array, contentType: string | null): string | undefined {
+  const text = decode(bytes, charsetOf(contentType))
+  // Decodes, but no text holds these: it is binary that happens to be valid.
+  return text === undefined || /[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(text.slice(0, 65_536))
+    ? undefined
+    : text
+}
+
+function charsetOf(contentType: string | null): string {
+  const [, charset] = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType ?? '') ?? []
+  return charset ?? 'utf-8'
+}
+
+function decode(bytes: Uint8Array, charset: string): string | undefined {
+  try {
+    return new TextDecoder(charset, { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch (error) {
+    // A charset nobody knows; most such bodies are UTF-8 all the same.
+    return error instanceof RangeError && charset !== 'utf-8' ? decode(bytes, 'utf-8') : undefined
+  }
+}
+
+/** `application/json`, lower case, without parameters; `''` when there is none. */
+export function mediaType(contentType: string | null): string {
+  return (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
+}

@@ -1,0 +1,42 @@
+// A modal dialog: the browser's own, which keeps the focus inside and gives it back.
+
+import type { ComponentChildren } from 'preact'
+import { useEffect, useId, useRef } from 'preact/hooks'
+import { IconButton } from './button.tsx'
+
+export interface DialogProps {
+  title: string
+  children: ComponentChildren
+  onClose: () => void
+}
+
+export function Dialog({ title, children, onClose }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+
+  useEffect(() => {
+    dialog.current?.showModal()
+  }, [])
+
+  return (
+    // The keyboard's way out is Escape, which the browser turns into `cancel`.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
+    <dialog
+      ref={dialog}
+      class="dialog"
+      aria-labelledby={titleId}
+      onClose={onClose}
+      onClick={(event) => {
+        if (event.target === dialog.current) dialog.current?.close()
+      }}
+    >
+      <div class="dialog-inside">
+        <header>
+          <h2 id={titleId}>{title}</h2>
+          <IconButton label="Close" icon="close" onClick={() => dialog.current?.close()} />
+        </header>
+        {children}
+      </div>
+    </dialog>
+  )
+}

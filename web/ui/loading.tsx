@@ -1,0 +1,34 @@
+// Stands where something is being fetched, or says why it is not there.
+
+import type { ComponentChildren } from 'preact'
+import type { Load, Loader } from '../state/load.ts'
+import { Button } from './button.tsx'
+
+/** Grey lines, shown only when the wait is long enough to be seen. */
+export function Skeleton({ lines = 6 }: { lines?: number }) {
+  return (
+    <div class="skeleton" aria-hidden="true">
+      {Array.from({ length: lines }, (_, index) => (
+        <i key={index} />
+      ))}
+    </div>
+  )
+}
+
+export interface LoadedProps<T> {
+  readonly loader: Loader<T>
+  readonly children: (value: T) => ComponentChildren
+}
+
+export function Loaded<T>({ loader, children }: LoadedProps<T>) {
+  loader.want()
+  const state: Load<T> = loader.state.value
+  if (state.type === 'loaded') return <>{children(state.value)}</>
+  if (state.type === 'loading') return <Skeleton />
+  return (
+    <div class="notice bad" role="alert">
+      <p>{state.message}</p>
+      <Button onClick={loader.refresh}>Try again</Button>
+    </div>
+  )
+}
