@@ -12,7 +12,8 @@ const end = '<!-- /settings -->'
 export function updatedReadme(readme: string): string {
   const from = readme.indexOf(begin)
   const to = readme.indexOf(end)
-  if (from < 0 || to < from) throw new Error('The README lost the marks around its table of settings.')
+  if (from < 0 || to < from)
+    throw new Error('The README lost the marks around its table of settings.')
   return `${readme.slice(0, from + begin.length)}\n${settingsMarkdown()}\n${readme.slice(to)}`
 }
 
