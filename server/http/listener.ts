@@ -65,7 +65,10 @@ export function createListener(options: ListenerOptions): Listener {
 
   function serve(request: IncomingMessage, response: ServerResponse): void {
     const target = parseCaptureTarget(request.url ?? '')
-    if (!target) return void serveApp(request, response)
+    if (!target) {
+      if (request.url?.startsWith('/')) return void serveApp(request, response)
+      return refuseTarget(response)
+    }
     capture.handle(request, response, target).catch((error) => {
       onFailure(error)
       if (response.headersSent) response.destroy()
@@ -136,4 +139,19 @@ export function createListener(options: ListenerOptions): Listener {
         })
       }),
   }
+}
+
+/**
+ * The absolute form, which only proxies are sent (RFC 9112 §3.2.2), names a host beside the one that the guard checks.
+ * Captures take it, since whatever reaches a bin is evidence; nothing else does.
+ */
+function refuseTarget(response: ServerResponse): void {
+  const text = 'Send a path as the request target, not a whole URL.'
+  const body = Buffer.from(JSON.stringify(errorBody('bad-request', text)))
+  response.writeHead(400, {
+    'Content-Type': 'application/json',
+    'Content-Length': body.length,
+    Connection: 'close',
+  })
+  response.end(body)
 }
