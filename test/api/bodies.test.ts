@@ -13,12 +13,15 @@ const text = '{"text":"unpacked – äöü"}'
 
 const encodings: readonly (readonly [name: string, encode: (bytes: Uint8Array) => Uint8Array])[] = [
   ['gzip', gzipSync],
-  ['x-gzip', gzipSync],
-  ['GZIP', gzipSync],
   ['deflate', deflateSync],
   ['deflate', deflateRawSync],
   ['br', (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } })],
   ['zstd', zstdCompressSync],
+]
+
+const aliases: typeof encodings = [
+  ['x-gzip', gzipSync],
+  ['GZIP', gzipSync],
 ]
 
 /** Captures a body and fetches it back, as it came and decoded. */
@@ -54,9 +57,10 @@ test('[A3] a body is a download that no browser renders, whatever its sender cal
   }
 })
 
-test.each(
-  encodings,
-)('a %s body is kept as it came, and decoded when asked', async (name, encode) => {
+test.each([
+  ...encodings,
+  ...aliases,
+])('a %s body is kept as it came, and decoded when asked', async (name, encode) => {
   const encoded = Buffer.from(encode(Buffer.from(text)))
 
   const { asCaptured, decoded } = await captureAndFetch(encoded, { 'Content-Encoding': name })
@@ -77,7 +81,7 @@ test('encodings that were applied one after the other are undone from the last',
 })
 
 test.each(
-  encodings.filter(([name]) => /^[a-wyz]/.test(name)),
+  encodings,
 )('[A6] a %s body that unpacks to more than 64 MiB is refused in words', async (name, encode) => {
   const bomb = Buffer.from(encode(Buffer.alloc(64 * 1024 ** 2 + 1)))
 
