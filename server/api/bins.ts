@@ -20,7 +20,10 @@ const mint = createRoute({
   path: '/bins',
   summary: 'Mint a bin. The only time its keys are shown.',
   request: { body: { content: { 'application/json': { schema: newBinSchema } } } },
-  responses: { 201: json(mintedBinSchema, 'The bin with its keys.'), ...failures(400, 403, 409) },
+  responses: {
+    201: json(mintedBinSchema, 'The bin with its keys.'),
+    ...failures(400, 403, 409, 413),
+  },
 })
 
 const read = binRoute({
@@ -40,7 +43,7 @@ const rename = binRoute({
     params: binParams,
     body: { required: true, content: { 'application/json': { schema: binPatchSchema } } },
   },
-  responses: { 200: json(binSchema, 'The bin as changed.'), ...failures(400, 401, 403, 404) },
+  responses: { 200: json(binSchema, 'The bin as changed.'), ...failures(400, 401, 403, 404, 413) },
 })
 
 const remove = binRoute({

@@ -33,7 +33,7 @@ const replay = binRoute({
   },
   responses: {
     201: json(deliveryWithBodySchema, 'The delivery with its outcome, a failed one included.'),
-    ...failures(400, 401, 403, 404),
+    ...failures(400, 401, 403, 404, 413),
   },
 })
 
@@ -45,7 +45,7 @@ const list = binRoute({
     params: binParams,
     query: z.strictObject({
       seq: countText().optional().openapi({ description: 'Only those of this request.' }),
-      limit: countText({ least: 1, most: 500 }).default(100),
+      limit: countText({ least: 1, most: 500 }).default(100).openapi({ default: 100 }),
     }),
   },
   responses: {

@@ -28,7 +28,7 @@ const list = binRoute({
     query: z.strictObject({
       after: countText().optional().openapi({ description: 'Only seqs above this.' }),
       before: countText().optional().openapi({ description: 'Only seqs below this.' }),
-      limit: countText({ least: 1, most: 500 }).default(100),
+      limit: countText({ least: 1, most: 500 }).default(100).openapi({ default: 100 }),
       order: z
         .enum(['asc', 'desc'])
         .default('desc')
@@ -88,7 +88,7 @@ const mark = binRoute({
   },
   responses: {
     200: json(summarySchema, 'The request as changed.'),
-    ...failures(400, 401, 403, 404),
+    ...failures(400, 401, 403, 404, 413),
   },
 })
 
