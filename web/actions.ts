@@ -62,6 +62,11 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
     return (rows[index + 1] ?? rows[index - 1])?.seq ?? null
   }
 
+  function showTab(tab: Tab): void {
+    const route = place.value
+    if (route) router.go({ ...route, tab }, { replace: true })
+  }
+
   function setDrawer(replay: boolean): void {
     const route = place.value
     if (route && route.seq !== null) router.go({ ...route, replay })
@@ -81,13 +86,10 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
       const next = index < 0 ? rows[0] : rows[index + step]
       if (next) page.select(next.seq, { replace: place.value?.seq !== null })
     },
-    showTab(tab) {
-      const route = place.value
-      if (route) router.go({ ...route, tab }, { replace: true })
-    },
+    showTab,
     showTabAt(index) {
       const tab = tabs[index]
-      if (tab && selected.value) this.showTab(tab)
+      if (tab && selected.value) showTab(tab)
     },
     back() {
       if (place.value?.replay) setDrawer(false)

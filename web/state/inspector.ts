@@ -32,6 +32,10 @@ export interface InspectorDeps {
   readonly layout: Layout
   readonly toasts: Toasts
   readonly theme: Signal<Theme>
+  /** The viewer last chosen for a media type. */
+  readonly viewerChoices: Signal<Readonly<Record<string, string>>>
+  /** Single keys can be turned off (WCAG 2.1.4). */
+  readonly hasSingleKeys: Signal<boolean>
   /** Where this page came from. */
   readonly origin: string
 }

@@ -3,7 +3,7 @@
 import { assertNever } from '../../server/wire/assert-never.ts'
 import type { Delivery } from '../../server/wire/deliveries.ts'
 import type { AnswerRecord, RequestSummary, Verdict } from '../../server/wire/requests.ts'
-import { counted, formatSize } from './format-size.ts'
+import { formatSize } from './format-size.ts'
 import { duration, timeOfDay } from './format-time.ts'
 
 export type Tone = 'ok' | 'bad' | 'warn' | 'muted'
@@ -141,8 +141,4 @@ export function attemptText(attempt: number | undefined): string | undefined {
   if (attempt === undefined || attempt < 2) return undefined
   const words = ['second', 'third', 'fourth', 'fifth', 'sixth']
   return `${words[attempt - 2] ?? `${attempt}th`} attempt`
-}
-
-export function headerCount(count: number): string {
-  return counted(count, 'header')
 }

@@ -1,0 +1,86 @@
+// Picks the viewer for a body, lets the user pick another, and falls back to raw when one fails.
+
+import { Component, type ComponentChildren } from 'preact'
+import { useMemo } from 'preact/hooks'
+import { messageOf } from '../api.ts'
+import { useInspector } from '../context.ts'
+import { mediaType, readText } from '../text/read-text.ts'
+import { Segments } from '../ui/segments.tsx'
+import { hexViewer } from './hex.tsx'
+import { viewers } from './index.ts'
+import { rawViewer } from './raw.tsx'
+import type { BodyContent, Viewer } from './viewer.ts'
+
+export interface BodyViewProps {
+  readonly bytes: Uint8Array
+  readonly contentType: string | null
+  /** Beside the choice of viewers. */
+  readonly about?: string
+  readonly tools?: ComponentChildren
+  /** Part of something else: no choice is offered. */
+  readonly isSmall?: boolean
+}
+
+export function BodyView({ bytes, contentType, about, tools, isSmall }: BodyViewProps) {
+  const { viewerChoices } = useInspector()
+  const content = useMemo<BodyContent>(
+    () => ({ bytes, text: readText(bytes, contentType), mediaType: mediaType(contentType) }),
+    [bytes, contentType],
+  )
+  const possible = useMemo(
+    () =>
+      viewers
+        .map((viewer) => ({ viewer, priority: viewer.priority(content) }))
+        .filter(({ priority }) => priority > 0)
+        .sort((a, b) => b.priority - a.priority)
+        .map(({ viewer }) => viewer),
+    [content],
+  )
+  const remembered = isSmall ? undefined : viewerChoices.value[content.mediaType]
+  const viewer = possible.find(({ id }) => id === remembered) ?? possible[0] ?? hexViewer
+  return (
+    <>
+      {!isSmall && (
+        <div class="tab-tools">
+          <Segments
+            name="View as"
+            items={possible}
+            chosen={viewer.id}
+            onChoose={(id) => {
+              viewerChoices.value = { ...viewerChoices.value, [content.mediaType]: id }
+            }}
+          />
+          <span class="about">{about}</span>
+          <span class="spring" />
+          {tools}
+        </div>
+      )}
+      <FallBack key={`${viewer.id} ${bytes.length}`} viewer={viewer} content={content} />
+    </>
+  )
+}
+
+interface FallBackProps {
+  readonly viewer: Viewer
+  readonly content: BodyContent
+}
+
+class FallBack extends Component<FallBackProps, { error?: unknown }> {
+  static getDerivedStateFromError(error: unknown) {
+    return { error }
+  }
+
+  render({ viewer, content }: FallBackProps, { error }: { error?: unknown }) {
+    const { View } = error === undefined ? viewer : content.text === undefined ? hexViewer : rawViewer
+    return (
+      <>
+        {error !== undefined && (
+          <p class="viewer-error" role="note">
+            {messageOf(error)} <span class="muted">Shown raw instead of as {viewer.label}.</span>
+          </p>
+        )}
+        <View content={content} />
+      </>
+    )
+  }
+}

@@ -1,0 +1,20 @@
+// What every body viewer is: a name, how well it suits a body, and the view itself.
+
+import type { ComponentChildren } from 'preact'
+
+export interface BodyContent {
+  readonly bytes: Uint8Array
+  /** Undefined when the bytes are no text. */
+  readonly text: string | undefined
+  /** Lower case, without parameters; `''` when unknown. */
+  readonly mediaType: string
+}
+
+export interface Viewer {
+  readonly id: string
+  readonly label: string
+  /** The highest one is picked; 0 means this body cannot be shown this way. */
+  priority(content: BodyContent): number
+  /** May throw: the raw view stands in, with the error above it. */
+  View(props: { content: BodyContent }): ComponentChildren
+}

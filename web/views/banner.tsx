@@ -1,0 +1,24 @@
+// A coloured box with one sentence that matters and one that explains it.
+
+import type { Tone } from '../text/describe.ts'
+import { Icon } from '../ui/icons.tsx'
+
+export interface BannerProps {
+  readonly tone: Tone
+  readonly headline: string
+  readonly text?: string | undefined
+}
+
+const icons = { ok: 'check', bad: 'close', warn: 'stale', muted: 'warning' } as const
+
+export function Banner({ tone, headline, text }: BannerProps) {
+  return (
+    <div class={`banner ${tone}`}>
+      <Icon name={icons[tone]} />
+      <div>
+        <p class="headline">{headline}</p>
+        {text && text !== headline && <p>{text}</p>}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,113 @@
+// Which bin is open, the others this browser knows, and what can be done to a bin.
+
+import { useInspector } from '../context.ts'
+import { accessOfKey, type KnownBin } from '../state/keyring.ts'
+import { Icon } from '../ui/icons.tsx'
+import { MenuItem, Popover } from '../ui/popover.tsx'
+import { copyText } from '../ui/clipboard.ts'
+import { messageOf } from '../api.ts'
+import type { OpenDialog } from '../state/inspector.ts'
+
+export function BinSwitcher() {
+  const { place, keyring, openBin, session, canChange, dialog, toasts, origin } = useInspector()
+  const current = keyring.bins.value.find(({ id }) => id === place.value?.bin)
+  const name = current ? nameOf(current) : (place.value?.bin ?? 'No bin')
+
+  async function share(key: string, access: string) {
+    try {
+      await copyText(`${origin}/b/${current?.id}#key=${key}`)
+      toasts.info(`Link copied. Whoever has it can ${access} this bin.`)
+    } catch (error) {
+      toasts.error(messageOf(error))
+    }
+  }
+
+  const label = (
+    <>
+      <span class="bin-name">{name}</span>
+      <Icon name="chevron" />
+    </>
+  )
+  return (
+    <Popover name={`Bin ${name}: switch or manage`} label={label} class="bin-switcher">
+      {(close) => {
+        const open = (what: OpenDialog) => () => {
+          close()
+          dialog.value = what
+        }
+        return (
+          <>
+            <h2 class="menu-title">Your bins in this browser</h2>
+            <ul class="bin-list">
+              {keyring.bins.value.map((bin) => (
+                <li key={bin.id}>
+                  <button
+                    type="button"
+                    class="bin-choice"
+                    aria-current={bin.id === current?.id}
+                    onClick={() => {
+                      close()
+                      openBin(bin.id)
+                    }}
+                  >
+                    <span class="bin-name">{nameOf(bin)}</span>
+                    {bin.name && <span class="mono muted">{bin.id}</span>}
+                    {accessOfKey(bin.key) === 'view' && <span class="chip muted">Read only</span>}
+                    {bin.id === current?.id && <Icon name="check" />}
+                  </button>
+                </li>
+              ))}
+            </ul>
+            <MenuItem icon="plus" onClick={open('new-bin')}>
+              New bin…
+            </MenuItem>
+            {current && session.value && (
+              <>
+                <hr />
+                {viewKeyOf(current) && (
+                  <MenuItem
+                    icon="eye"
+                    onClick={() => {
+                      close()
+                      share(viewKeyOf(current) ?? '', 'read')
+                    }}
+                  >
+                    Copy a read-only link
+                  </MenuItem>
+                )}
+                {canChange.value && (
+                  <MenuItem
+                    icon="key"
+                    onClick={() => {
+                      close()
+                      share(current.key, 'read and manage')
+                    }}
+                  >
+                    Copy a link with the owner key
+                  </MenuItem>
+                )}
+                <hr />
+                <MenuItem icon="close" onClick={open('forget-bin')}>
+                  Forget in this browser…
+                </MenuItem>
+                {canChange.value && (
+                  <MenuItem icon="trash" isDanger onClick={open('delete-bin')}>
+                    Delete the bin…
+                  </MenuItem>
+                )}
+              </>
+            )}
+          </>
+        )
+      }}
+    </Popover>
+  )
+}
+
+export function nameOf({ name, id }: KnownBin): string {
+  return name || id
+}
+
+function viewKeyOf(bin: KnownBin): string | undefined {
+  return accessOfKey(bin.key) === 'view' ? bin.key : bin.viewKey
+}

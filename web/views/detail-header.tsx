@@ -1,0 +1,70 @@
+// The headline of a request: what it is, what is wrong with it, and what can be done with it.
+
+import type { RequestSummary } from '../../server/wire/requests.ts'
+import { useInspector } from '../context.ts'
+import type { BinSession } from '../state/bin-session.ts'
+import {
+  answerText,
+  attemptText,
+  shownTarget,
+  stateHeadline,
+  titleOf,
+  verdictHeadline,
+} from '../text/describe.ts'
+import { fullTime, timeAgo } from '../text/format-time.ts'
+import { IconButton } from '../ui/button.tsx'
+import { Icon } from '../ui/icons.tsx'
+import { Banner } from './banner.tsx'
+import { ProviderGlyph } from './provider-glyph.tsx'
+import { RequestActions } from './request-actions.tsx'
+
+export function DetailHeader(props: { session: BinSession; request: RequestSummary }) {
+  const { session, request } = props
+  const { actions, layout, clock } = useInspector()
+  const { seq, method, provider, remoteAddress, receivedAt, response, pinned } = request
+  const attempt = attemptText(provider?.attempt)
+  return (
+    <header class="detail-head">
+      <div class="detail-title">
+        {layout.isNarrow.value && (
+          <IconButton label="Back to the list" icon="back" onClick={actions.back} />
+        )}
+        <ProviderGlyph provider={provider} />
+        <h2 title={titleOf(request)}>{titleOf(request)}</h2>
+        {pinned && <Icon name="pin" />}
+        <code class="detail-line" title={request.target}>
+          #{seq} {method} {shownTarget(request)}
+        </code>
+        <span class="spring" />
+        <RequestActions session={session} request={request} />
+      </div>
+      <Warning request={request} />
+      <p class="facts">
+        <span>
+          {provider ? `${provider.label} · ` : ''}
+          {remoteAddress}
+        </span>
+        <span title={fullTime(receivedAt)}>{timeAgo(receivedAt, clock.now.value)}</span>
+        {attempt && <span>{attempt}</span>}
+        <span>{answerText(response)}</span>
+        {provider && request.signature && <Signed request={request} />}
+      </p>
+    </header>
+  )
+}
+
+/** What is wrong, first of all; nothing when nothing is. */
+function Warning({ request }: { request: RequestSummary }) {
+  const { signature, reason } = request
+  const state = stateHeadline(request)
+  if (state) return <Banner tone={state.tone} headline={state.text} text={reason} />
+  if (!signature) return null
+  const { tone, text } = verdictHeadline(signature.verdict)
+  if (tone !== 'bad' && tone !== 'warn') return null
+  return <Banner tone={tone} headline={text} text={signature.detail} />
+}
+
+function Signed({ request: { signature } }: { request: RequestSummary }) {
+  if (signature?.verdict === 'valid') return <span class="ok">✓ signature valid</span>
+  return signature?.verdict === 'no-secret' ? <span>signature not checked</span> : null
+}

@@ -1,0 +1,42 @@
+// The left pane: how many requests there are, and the list of them.
+
+import { useInspector } from '../context.ts'
+import type { BinSession } from '../state/bin-session.ts'
+import { counted } from '../text/format-size.ts'
+import { MenuItem, Popover } from '../ui/popover.tsx'
+import { RequestList } from './request-list.tsx'
+
+export function ListPane({ session }: { session: BinSession }) {
+  const { canChange, dialog } = useInspector()
+  const { list, older, bin, arrived } = session
+  const loaded = list.rows.value.length
+  const isAll = older.state.value === 'end'
+  const total = isAll ? loaded : Math.max(loaded, (bin.value?.requests ?? 0) + arrived.value)
+  const unread = list.unread.value
+  return (
+    <section class="list-pane" aria-label="Requests">
+      <header class="list-head">
+        <span>{counted(total, 'request')}</span>
+        {unread > 0 && <span class="unread-count">{unread.toLocaleString('en')} unread</span>}
+        <span class="spring" />
+        {canChange.value && loaded > 0 && (
+          <Popover name="More for all requests" icon="more" align="end">
+            {(close) => (
+              <MenuItem
+                icon="trash"
+                isDanger
+                onClick={() => {
+                  close()
+                  dialog.value = 'clear'
+                }}
+              >
+                Delete all requests…
+              </MenuItem>
+            )}
+          </Popover>
+        )}
+      </header>
+      <RequestList session={session} />
+    </section>
+  )
+}

@@ -1,0 +1,95 @@
+// What happened, in sentences and facts: who sent it, how it arrived, what to make of it.
+
+import type { ComponentChildren } from 'preact'
+import type { RequestSummary } from '../../server/wire/requests.ts'
+import { useInspector } from '../context.ts'
+import { answeredBy, attemptText, stateHeadline, verdictHeadline } from '../text/describe.ts'
+import { exactBytes, formatSize } from '../text/format-size.ts'
+import { duration, fullTime, timeAgo } from '../text/format-time.ts'
+import { CopyButton } from '../ui/copy-button.tsx'
+import type { TabProps } from './detail-pane.tsx'
+
+export function OverviewTab({ request, detail }: TabProps) {
+  const { clock } = useInspector()
+  const { provider, body, response, receivedAt, durationMs, remoteAddress, httpVersion } = request
+  const full = detail.request.state.value
+  return (
+    <div class="overview">
+      <p class="story">{story(request)}</p>
+      <dl class="fact-list">
+        <Fact name="Signature">{signature(request)}</Fact>
+        <Fact name="Answered">
+          {response
+            ? `${response.status} by ${answeredBy(response)}, decided ${duration(response.ms)} after the first byte`
+            : 'Nobody was left to answer.'}
+        </Fact>
+        <Fact name="Received">
+          {fullTime(receivedAt)} <span class="muted">· {timeAgo(receivedAt, clock.now.value)}</span>
+        </Fact>
+        <Fact name="Took">{duration(durationMs)} from the head to the last byte</Fact>
+        <Fact name="From">
+          <code>{remoteAddress}</code>
+        </Fact>
+        <Fact name="Request">
+          <code>
+            {request.method} {request.target} HTTP/{httpVersion}
+          </code>
+        </Fact>
+        <Fact name="Body">
+          {exactBytes(body.size)}
+          {body.contentType && <span class="muted"> · {body.contentType}</span>}
+          {body.contentEncoding && <span class="muted"> · {body.contentEncoding}</span>}
+        </Fact>
+        {body.size > 0 && (
+          <Fact name="SHA-256">
+            <code class="hash">{body.sha256}</code>
+            <CopyButton text={body.sha256} name="the SHA-256" label="" kind="plain" />
+          </Fact>
+        )}
+        {provider?.deliveryId && (
+          <Fact name="Delivery id">
+            <code>{provider.deliveryId}</code>
+          </Fact>
+        )}
+        {full.type === 'loaded' && full.value.trailers.length > 0 && (
+          <Fact name="Trailers">
+            {full.value.trailers.map(([name, value]) => (
+              <code key={name}>
+                {name}: {value}
+              </code>
+            ))}
+          </Fact>
+        )}
+      </dl>
+    </div>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+function story(request: RequestSummary): string {
+  const { provider, method, body, state, reason } = request
+  const who = provider
+    ? `${provider.label} sent ${provider.event ? `“${provider.event}”` : 'a webhook'}`
+    : `A sender that Hooklens does not recognise made a ${method} request`
+  const attempt = attemptText(provider?.attempt)
+  const size = body.size > 0 ? `with ${formatSize(body.size)} of body` : 'without a body'
+  if (state === 'complete') return `${who} ${size}${attempt ? `; it is the ${attempt}` : ''}.`
+  return `${stateHeadline(request)?.text ?? ''} ${reason ?? ''}`.trim()
+}
+
+function signature({ signature: check, provider }: RequestSummary): string {
+  if (!check) {
+    return provider
+      ? `${provider.label} does not sign its requests in a way that can be checked.`
+      : 'Nothing to check: the sender is not a known one.'
+  }
+  return `${verdictHeadline(check.verdict).text} ${check.detail}`
+}

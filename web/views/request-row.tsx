@@ -1,0 +1,73 @@
+// One row of the list: two lines that say what came, from whom, and how it was answered.
+
+import type { Seq } from '../../server/wire/ids.ts'
+import type { RequestSummary } from '../../server/wire/requests.ts'
+import { useInspector } from '../context.ts'
+import { chipOf, shownTarget, spokenRow, statusTone } from '../text/describe.ts'
+import { formatSize } from '../text/format-size.ts'
+import { timeInRow } from '../text/format-time.ts'
+import { Icon } from '../ui/icons.tsx'
+import { Chip } from './chip.tsx'
+import { Method } from './method.tsx'
+import { ProviderGlyph } from './provider-glyph.tsx'
+
+export interface RequestRowProps {
+  readonly request: RequestSummary
+  readonly topPx: number
+  /** From 1. */
+  readonly position: number
+  /** -1 while it is not known. */
+  readonly count: number
+  readonly isSelected: boolean
+}
+
+export function optionId(seq: Seq): string {
+  return `request-${seq}`
+}
+
+export function RequestRow(props: RequestRowProps) {
+  const { clock } = useInspector()
+  const { request, topPx, position, count, isSelected } = props
+  const { seq, read, method, provider, gist, body, receivedAt, response, pinned, note } = request
+  const attempt = provider?.attempt ?? 1
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the listbox has the focus and names the active row
+    <div
+      class={`row ${read ? '' : 'is-unread'}`}
+      role="option"
+      id={optionId(seq)}
+      data-seq={seq}
+      aria-selected={isSelected}
+      aria-setsize={count}
+      aria-posinset={position}
+      aria-label={spokenRow(request)}
+      style={{ transform: `translateY(${topPx}px)` }}
+    >
+      <span class="row-line">
+        <Method name={method} />
+        <span class="row-path">{shownTarget(request)}</span>
+        <Chip chip={chipOf(request)} />
+        <span class={`row-status ${response ? statusTone(response.status) : 'bad'}`}>
+          {response?.status ?? '–'}
+        </span>
+        <time class="row-time">{timeInRow(receivedAt, clock.read())}</time>
+      </span>
+      <span class="row-line is-second">
+        <ProviderGlyph provider={provider} />
+        <span class="row-what">
+          {provider && <b>{provider.event ?? provider.label}</b>}
+          <span>{gist ?? (provider ? '' : body.size === 0 ? 'no body' : body.contentType)}</span>
+        </span>
+        {pinned && <Icon name="pin" />}
+        {note && <Icon name="note" />}
+        {attempt > 1 && (
+          <span class="row-attempt">
+            <Icon name="replay" />
+            {attempt}
+          </span>
+        )}
+        <span class="row-size">{formatSize(body.size)}</span>
+      </span>
+    </div>
+  )
+}

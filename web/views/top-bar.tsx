@@ -1,0 +1,43 @@
+// The bar that is always there: which bin, its capture URL, whether it is live.
+
+import { IconButton } from '../ui/button.tsx'
+import { Logo } from '../ui/icons.tsx'
+import { useInspector } from '../context.ts'
+import { BinSwitcher } from './bin-switcher.tsx'
+import { CaptureUrl } from './capture-url.tsx'
+import { ConnectionBadge } from './connection-badge.tsx'
+import { ThemeSwitch } from './theme-switch.tsx'
+
+export function TopBar() {
+  const { dialog, session, canChange } = useInspector()
+  const bin = session.value?.bin.value
+  return (
+    <header class="top-bar">
+      <h1 class="brand">
+        <Logo />
+        <span>Hooklens</span>
+      </h1>
+      <span class="slash" aria-hidden="true">
+        /
+      </span>
+      <BinSwitcher />
+      {bin && <CaptureUrl url={bin.captureUrl} />}
+      <ConnectionBadge />
+      {bin && !canChange.value && (
+        <span class="chip muted" title="Opened with the view key: nothing can be changed">
+          Read only
+        </span>
+      )}
+      <span class="spring" />
+      <ThemeSwitch />
+      <IconButton
+        label="Keyboard shortcuts"
+        icon="keyboard"
+        class="not-narrow"
+        onClick={() => {
+          dialog.value = 'help'
+        }}
+      />
+    </header>
+  )
+}
