@@ -12,17 +12,17 @@ export const bins: Command = {
   async run(args, terminal) {
     const isJson = args.includes('--json')
     const words = args.filter((arg) => arg !== '--json')
-    const [verb, id] = words[0] === 'key' ? ['key', words[1]] : ['list', undefined]
-    const flags = verb === 'key' ? words.slice(2) : words
-    if (verb === 'key' && (id === undefined || !parseBinId(id))) {
-      return misuse(terminal, `Usage: hooklens bins key <id>. ${binIdRule}`)
-    }
+    const isKey = words[0] === 'key'
+    const id = isKey && !words[1]?.startsWith('-') ? words[1] : undefined
+    const flags = words.slice((isKey ? 1 : 0) + (id === undefined ? 0 : 1))
     const parsed = parseConfig(flags, terminal.env, ['db', 'port', 'publicUrl'])
     if (parsed.type === 'invalid') return misuse(terminal, parsed.message)
     if (parsed.type === 'help') {
       terminal.stdout.write(help())
       return 0
     }
+    const bin = parseBinId(id ?? '')
+    if (isKey && !bin) return misuse(terminal, `Usage: hooklens bins key <id>. ${binIdRule}`)
     const { config } = parsed
     const store = await openStore(config.db, {
       limits: {
@@ -33,7 +33,6 @@ export const bins: Command = {
     })
     try {
       const base = config.publicUrl ?? `http://localhost:${config.port}`
-      const bin = id === undefined ? undefined : parseBinId(id)
       if (!bin) return await list(store, terminal, isJson)
       const ownerKey = await replaceOwnerKey(store, bin)
       const inspectUrl = `${base}/b/${bin}#key=${ownerKey}`

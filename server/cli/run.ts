@@ -1,6 +1,5 @@
 // Picks the command and maps failures to exit codes: 0 done, 1 failed, 2 wrongly called.
 
-import type { Config } from '../config.ts'
 import { AppError } from '../wire/errors.ts'
 
 /** What a command sees of the process: easy to stand in for. */
@@ -54,6 +53,13 @@ export function misuse(terminal: Terminal, message: string): number {
   return 2
 }
 
+const cannotListen: ReadonlySet<string> = new Set([
+  'EACCES',
+  'EADDRNOTAVAIL',
+  'EAI_AGAIN',
+  'ENOTFOUND',
+])
+
 /** Expected failures in their own words; anything else with its stack, since it is a bug. */
 function explain(error: unknown): string {
   if (error instanceof AppError) return error.message
@@ -61,12 +67,9 @@ function explain(error: unknown): string {
     if (error.code === 'EADDRINUSE') {
       return `${error.message.replace('listen EADDRINUSE: ', '')}. Stop what listens there, or choose another with --port (0 picks a free one).`
     }
-    if (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL') {
+    if (cannotListen.has(String(error.code))) {
       return `Cannot listen there: ${error.message}. Choose another --host or --port.`
     }
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
-
-/** Only what every command that opens the database needs. */
-export type DatabaseConfig = Pick<Config, 'db'>
