@@ -1,7 +1,7 @@
 // The one HTTP listener: `/in/` goes to capture as Node read it, the live socket to `ws`, the rest to Hono (C1).
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { getRequestListener, RequestError } from '@hono/node-server'
 import { type WebSocket, WebSocketServer } from 'ws'
@@ -63,17 +63,28 @@ export function createListener(options: ListenerOptions): Listener {
     perMessageDeflate: false,
   })
 
+  /** Captures that are not stored yet: one whose sender is gone goes on after its connection. */
+  let capturing = 0
+  let onCaptured: (() => void) | undefined
+
   function serve(request: IncomingMessage, response: ServerResponse): void {
     const target = parseCaptureTarget(request.url ?? '')
     if (!target) {
       if (request.url?.startsWith('/')) return void serveApp(request, response)
       return refuseTarget(response)
     }
-    capture.handle(request, response, target).catch((error) => {
-      onFailure(error)
-      if (response.headersSent) response.destroy()
-      else response.writeHead(503, { ...fence, 'Retry-After': '5', Connection: 'close' }).end()
-    })
+    capturing++
+    capture
+      .handle(request, response, target)
+      .catch((error) => {
+        onFailure(error)
+        if (response.headersSent) response.destroy()
+        else response.writeHead(503, { ...fence, 'Retry-After': '5', Connection: 'close' }).end()
+      })
+      .finally(() => {
+        capturing--
+        if (capturing === 0) onCaptured?.()
+      })
   }
 
   const server: Server = createServer(
@@ -88,6 +99,11 @@ export function createListener(options: ListenerOptions): Listener {
     },
     serve,
   )
+  const connections = new Set<Socket>()
+  server.on('connection', (connection) => {
+    connections.add(connection)
+    connection.on('close', () => connections.delete(connection))
+  })
   // Past this many, node leaves headers out without a word; their bytes are bounded above.
   server.maxHeadersCount = 0
   server.on('checkContinue', (request, response) => {
@@ -127,7 +143,11 @@ export function createListener(options: ListenerOptions): Listener {
       new Promise((resolve) => {
         for (const socket of sockets.clients) socket.close(1001, 'going away')
         // A connection becomes idle when its last answer is out; node itself looks only once, when closing begins.
-        const sweep = setInterval(() => server.closeIdleConnections(), 20)
+        const sweep = setInterval(() => {
+          server.closeIdleConnections()
+          // Browsers open connections ahead of need; to node one that never sent a byte is not idle.
+          for (const connection of connections) if (connection.bytesRead === 0) connection.destroy()
+        }, 20)
         const hangUp = setTimeout(() => {
           for (const socket of sockets.clients) socket.terminate()
           server.closeAllConnections()
@@ -135,7 +155,8 @@ export function createListener(options: ListenerOptions): Listener {
         server.close(() => {
           clearInterval(sweep)
           clearTimeout(hangUp)
-          resolve()
+          if (capturing === 0) resolve()
+          else onCaptured = resolve
         })
       }),
   }
