@@ -1,12 +1,12 @@
 // Everything a user can do to a request, in one place, so that keys, buttons and menus do the same thing.
 
-import { isFailure, outcomeText } from './text/describe.ts'
-import { longestInlineBody, toCurl } from './text/curl.ts'
 import type { Seq } from '../server/wire/ids.ts'
 import type { RequestSummary } from '../server/wire/requests.ts'
 import { messageOf } from './api.ts'
 import { type Tab, tabs } from './router.ts'
 import type { Inspector } from './state/inspector.ts'
+import { longestInlineBody, toCurl } from './text/curl.ts'
+import { isFailure, outcomeText } from './text/describe.ts'
 import { formatSize } from './text/format-size.ts'
 
 export interface Actions {
@@ -134,8 +134,7 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
         }
       })
     },
-    toggleRead: () =>
-      withOwned(({ seq, read }) => session.value?.marks.set(seq, { read: !read })),
+    toggleRead: () => withOwned(({ seq, read }) => session.value?.marks.set(seq, { read: !read })),
     togglePin: () =>
       withOwned(({ seq, pinned }) => session.value?.marks.set(seq, { pinned: !pinned })),
     remove: () =>

@@ -81,7 +81,10 @@ function createBinApi(client: ApiClient, bin: BinId): BinApi {
     },
     async getBody(seq, { decoded }, signal) {
       const query = decoded ? { decoded: '1' as const } : {}
-      const call = routes.requests[':seq'].body.$get({ param: of(seq), query }, { init: { signal } })
+      const call = routes.requests[':seq'].body.$get(
+        { param: of(seq), query },
+        { init: { signal } },
+      )
       return new Uint8Array(await (await settle(call)).arrayBuffer())
     },
     async markRequest(seq, marks) {

@@ -120,7 +120,8 @@ function complaint(text: string, { kind, start }: Lexeme, expected: Expected): s
   const before = text.slice(0, start)
   const line = before.split('\n').length
   const column = start - before.lastIndexOf('\n')
-  if (kind === 'end') return `Not valid JSON: it ends too early, where ${inWords[expected]} should be.`
+  if (kind === 'end')
+    return `Not valid JSON: it ends too early, where ${inWords[expected]} should be.`
   const found = text.slice(start, start + 12).split(/\s/, 1)[0]
   return `Not valid JSON: line ${line}, column ${column} holds ${found}, where ${inWords[expected]} should be.`
 }

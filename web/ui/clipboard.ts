@@ -28,5 +28,6 @@ function copyBySelection(text: string): void {
   const isCopied = document.execCommand('copy')
   field.remove()
   if (focused instanceof HTMLElement) focused.focus()
-  if (!isCopied) throw new Error('The browser does not let this page copy. Select and copy by hand.')
+  if (!isCopied)
+    throw new Error('The browser does not let this page copy. Select and copy by hand.')
 }

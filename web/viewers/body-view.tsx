@@ -70,8 +70,9 @@ class FallBack extends Component<FallBackProps, { error?: unknown }> {
     return { error }
   }
 
-  render({ viewer, content }: FallBackProps, { error }: { error?: unknown }) {
-    const { View } = error === undefined ? viewer : content.text === undefined ? hexViewer : rawViewer
+  override render({ viewer, content }: FallBackProps, { error }: { error?: unknown }) {
+    const { View } =
+      error === undefined ? viewer : content.text === undefined ? hexViewer : rawViewer
     return (
       <>
         {error !== undefined && (

@@ -19,7 +19,7 @@ export interface AnchoredScroll {
 const topSlackPx = 8
 
 export function useAnchoredScroll(
-  box: RefObject<HTMLElement>,
+  box: RefObject<HTMLElement | null>,
   rows: readonly { readonly seq: Seq }[],
   rowPx: number,
 ): AnchoredScroll {

@@ -1,12 +1,12 @@
 // Which bin is open, the others this browser knows, and what can be done to a bin.
 
+import { messageOf } from '../api.ts'
 import { useInspector } from '../context.ts'
+import type { OpenDialog } from '../state/inspector.ts'
 import { accessOfKey, type KnownBin } from '../state/keyring.ts'
+import { copyText } from '../ui/clipboard.ts'
 import { Icon } from '../ui/icons.tsx'
 import { MenuItem, Popover } from '../ui/popover.tsx'
-import { copyText } from '../ui/clipboard.ts'
-import { messageOf } from '../api.ts'
-import type { OpenDialog } from '../state/inspector.ts'
 
 export function BinSwitcher() {
   const { place, keyring, openBin, session, canChange, dialog, toasts, origin } = useInspector()

@@ -79,6 +79,7 @@ export function BodyTab({ request, detail }: TabProps) {
 /** `application/json · gzip, 2.1 kB → 6.4 kB`. */
 function about(type: string | null, encoding: string | null, size: number, shown: number): string {
   const encoded =
-    encoding && (size === shown ? encoding : `${encoding}, ${formatSize(size)} → ${formatSize(shown)}`)
+    encoding &&
+    (size === shown ? encoding : `${encoding}, ${formatSize(size)} → ${formatSize(shown)}`)
   return [type ?? 'no content type', encoded].filter(Boolean).join(' · ')
 }

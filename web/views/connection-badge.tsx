@@ -29,7 +29,15 @@ export function ConnectionBadge() {
   }
 }
 
-function Badge({ tone, text, children }: { tone: string; text: string; children?: ComponentChildren }) {
+function Badge({
+  tone,
+  text,
+  children,
+}: {
+  tone: string
+  text: string
+  children?: ComponentChildren
+}) {
   return (
     <div class={`connection ${tone}`}>
       <i aria-hidden="true" />

@@ -50,12 +50,7 @@ export function RequestActions({ session, request }: RequestActionsProps) {
 export function MoreMenu({ request, isUp }: { request: RequestSummary; isUp?: boolean }) {
   const { actions, canChange, layout } = useInspector()
   return (
-    <Popover
-      name="More"
-      icon="more"
-      align="end"
-      {...(isUp ? { isUp, label: 'More' } : {})}
-    >
+    <Popover name="More" icon="more" align="end" {...(isUp ? { isUp, label: 'More' } : {})}>
       {(close) => {
         const run = (action: () => void) => () => {
           close()

@@ -1,8 +1,8 @@
 // The bar that is always there: which bin, its capture URL, whether it is live.
 
+import { useInspector } from '../context.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Logo } from '../ui/icons.tsx'
-import { useInspector } from '../context.ts'
 import { BinSwitcher } from './bin-switcher.tsx'
 import { CaptureUrl } from './capture-url.tsx'
 import { ConnectionBadge } from './connection-badge.tsx'

@@ -1,0 +1,48 @@
+// An open bin: list, detail and replay drawer, side by side or one at a time.
+
+import { useInspector } from '../context.ts'
+import type { BinSession } from '../state/bin-session.ts'
+import { BottomBar } from './bottom-bar.tsx'
+import { DetailPane } from './detail-pane.tsx'
+import { EmptyBin } from './empty-bin.tsx'
+import { ListPane } from './list-pane.tsx'
+import { ReplayDrawer } from './replay-drawer.tsx'
+import { ResizeHandle } from './resize-handle.tsx'
+
+export function Workspace({ session }: { session: BinSession }) {
+  const { place, selected, layout, canChange } = useInspector()
+  const seq = place.value?.seq ?? null
+  const request = selected.value
+  const isEmpty = session.list.rows.value.length === 0 && session.older.state.value === 'end'
+  if (isEmpty && seq === null) {
+    return (
+      <main class="workspace is-empty">
+        <EmptyBin session={session} />
+      </main>
+    )
+  }
+  const isReplaying = place.value?.replay === true && request !== undefined && canChange.value
+  const screen = isReplaying ? 'replay' : seq === null ? 'list' : 'request'
+  const isResizable = layout.isWide.value
+  return (
+    <main
+      class="workspace"
+      data-screen={screen}
+      style={isResizable ? { '--list-width': `${layout.listWidthPx.value}px` } : {}}
+    >
+      <ListPane session={session} />
+      {isResizable && <ResizeHandle />}
+      {seq === null ? (
+        <section class="detail is-none" aria-label="No request selected">
+          <p>
+            Choose a request, or press <kbd>j</kbd> for the newest.
+          </p>
+        </section>
+      ) : (
+        <DetailPane session={session} seq={seq} />
+      )}
+      {isReplaying && <ReplayDrawer session={session} request={request} />}
+      {layout.isNarrow.value && screen === 'request' && request && <BottomBar request={request} />}
+    </main>
+  )
+}
