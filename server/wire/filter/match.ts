@@ -1,0 +1,204 @@
+// A filter as a predicate over a request, wherever the request comes from.
+
+import { assertNever } from '../assert-never.ts'
+import type { HeaderPair, RequestSummary } from '../requests.ts'
+import { type Check, type CompileOptions, compileCheck, type TextKey } from './compile.ts'
+import { someAtPath } from './json-path.ts'
+import { hasWords, isWords } from './keys.ts'
+import type { Filter } from './syntax.ts'
+import {
+  bodyText,
+  contentTypeTexts,
+  eventTexts,
+  headerTexts,
+  pathTexts,
+  providerTexts,
+  queryTexts,
+  rawAndDecoded,
+  signatureTexts,
+} from './texts.ts'
+
+/** A request as far as it is at hand: a row of a list has the summary alone. */
+export interface Filterable {
+  readonly summary: RequestSummary
+  readonly headers?: readonly HeaderPair[] | undefined
+  readonly trailers?: readonly HeaderPair[] | undefined
+  /** Called at most once per test, and only when the rest does not decide. */
+  readonly body?: (() => Uint8Array) | undefined
+}
+
+export interface Needs {
+  /** Headers and trailers. */
+  readonly headers: boolean
+  readonly body: boolean
+}
+
+export interface FilterPredicate {
+  readonly check: Check
+  /** What it may look at besides the summary. */
+  readonly needs: Needs
+  /** Undefined when what is at hand does not decide; never so with all of `needs`. */
+  test(request: Filterable): boolean | undefined
+}
+
+/** Throws when the filter holds a regular expression that was not compiled while parsing. */
+export function createPredicate(filter: Filter, options: CompileOptions): FilterPredicate {
+  const check = compileCheck(filter, options)
+  return {
+    check,
+    needs: needsOf(check),
+    test: (request) => decide(check, withText(request)),
+  }
+}
+
+export function needsOf(check: Check): Needs {
+  switch (check.type) {
+    case 'and':
+    case 'or': {
+      const parts = check.parts.map(needsOf)
+      return { headers: parts.some((one) => one.headers), body: parts.some((one) => one.body) }
+    }
+    case 'not':
+      return needsOf(check.part)
+    case 'text':
+      return { headers: true, body: true }
+    case 'header':
+      return { headers: true, body: false }
+    case 'has':
+      return { headers: check.words.includes('trailer'), body: false }
+    case 'json':
+      return { headers: false, body: true }
+    default:
+      return { headers: false, body: false }
+  }
+}
+
+interface Subject extends Omit<Filterable, 'body'> {
+  readonly text: (() => string) | undefined
+}
+
+function withText({ body, ...rest }: Filterable): Subject {
+  let text: string | undefined
+  return {
+    ...rest,
+    text:
+      body &&
+      (() => {
+        text ??= bodyText(body())
+        return text
+      }),
+  }
+}
+
+/** Undefined stands for "not known yet". */
+function decide(check: Check, request: Subject): boolean | undefined {
+  const { summary } = request
+  switch (check.type) {
+    case 'all':
+      return true
+    case 'and':
+      return every(check.parts, request)
+    case 'or':
+      return some(check.parts.map((part) => () => decide(part, request)))
+    case 'not': {
+      const inner = decide(check.part, request)
+      return inner === undefined ? undefined : !inner
+    }
+    case 'span': {
+      const value = spanValue(check.key, summary)
+      return (
+        value !== undefined &&
+        check.spans.some(({ from, before }) => value >= from && value < before)
+      )
+    }
+    case 'is':
+      return check.words.some((word) => isWords[word].holds(summary))
+    case 'has':
+      return some(
+        check.words.map(
+          (word) => () =>
+            word === 'trailer'
+              ? request.trailers && request.trailers.length > 0
+              : hasWords[word].holds(summary),
+        ),
+      )
+    case 'field':
+      return fieldTexts(check.key, summary).some(check.accepts)
+    case 'query':
+      return queryTexts(summary.query, check.name).some(check.accepts)
+    case 'header':
+      return request.headers && headerTexts(request.headers, check.name).some(check.accepts)
+    case 'json':
+      return request.text && someAtPath(request.text(), check.path, check.accepts)
+    case 'text':
+      return some([
+        () => summaryTexts(summary).some(check.accepts),
+        () => request.headers?.some(([, value]) => check.accepts(value)),
+        () => request.text && check.accepts(request.text()),
+      ])
+    default:
+      return assertNever(check)
+  }
+}
+
+/** What a text is looked for in, besides header values and the body. */
+export function summaryTexts(
+  summary: Pick<RequestSummary, 'path' | 'query' | 'provider' | 'gist' | 'note'>,
+): readonly string[] {
+  const { path, query, provider, gist, note } = summary
+  return [
+    ...rawAndDecoded(path),
+    ...rawAndDecoded(query),
+    ...eventTexts(provider),
+    ...(gist === null ? [] : [gist]),
+    note,
+  ]
+}
+
+function every(parts: readonly Check[], request: Subject): boolean | undefined {
+  let isKnown = true
+  for (const part of parts) {
+    const decided = decide(part, request)
+    if (decided === false) return false
+    if (decided === undefined) isKnown = false
+  }
+  return isKnown ? true : undefined
+}
+
+function some(parts: readonly (() => boolean | undefined)[]): boolean | undefined {
+  let isKnown = true
+  for (const part of parts) {
+    const decided = part()
+    if (decided) return true
+    if (decided === undefined) isKnown = false
+  }
+  return isKnown ? false : undefined
+}
+
+function spanValue(key: 'at' | 'size' | 'status', summary: RequestSummary): number | undefined {
+  if (key === 'at') return summary.receivedAt
+  return key === 'size' ? summary.body.size : summary.response?.status
+}
+
+function fieldTexts(key: TextKey, summary: RequestSummary): readonly string[] {
+  switch (key) {
+    case 'method':
+      return [summary.method]
+    case 'path':
+      return pathTexts(summary.path)
+    case 'ct':
+      return contentTypeTexts(summary.body.contentType)
+    case 'ip':
+      return [summary.remoteAddress]
+    case 'provider':
+      return providerTexts(summary.provider)
+    case 'event':
+      return eventTexts(summary.provider)
+    case 'sig':
+      return signatureTexts(summary.signature)
+    case 'state':
+      return [summary.state]
+    default:
+      return assertNever(key)
+  }
+}
