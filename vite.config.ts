@@ -9,7 +9,7 @@ const serverUrl = 'http://localhost:4665'
 
 export default defineConfig({
   root: 'web',
-  plugins: [preact(), hooklensServer()],
+  plugins: [preact(), blockingScript(), hooklensServer()],
   build: { outDir: '../dist/web', emptyOutDir: true, target: 'es2023' },
   server: { proxy: { '/api': { target: serverUrl, ws: true }, '/in': serverUrl } },
   test: {
@@ -20,6 +20,18 @@ export default defineConfig({
     hookTimeout: 60_000,
   },
 })
+
+/** Nothing is painted before the script has set the theme, so that none flashes. */
+function blockingScript(): Plugin {
+  return {
+    name: 'blocking-script',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (html) => html.replace('<script type="module"', '$& blocking="render"'),
+    },
+  }
+}
 
 /** `npm run dev`: the server behind Vite, restarted when its sources change. */
 function hooklensServer(): Plugin {

@@ -28,9 +28,9 @@ export function App() {
       <Content />
       <Dialogs />
       <Toaster />
-      <p class="off-screen" role="status" aria-live="polite">
+      <output class="off-screen" aria-live="polite">
         {announcer.text}
-      </p>
+      </output>
     </>
   )
 }

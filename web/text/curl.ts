@@ -104,7 +104,7 @@ function shellText(body: Uint8Array): string | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body)
     // A pasted carriage return becomes a line feed, and other control characters are commands to the terminal.
-    return /[\0-\x08\x0b-\x1f\x7f]/.test(text) ? undefined : text
+    return /[^\P{Cc}\t\n]/u.test(text) ? undefined : text
   } catch {
     return undefined
   }

@@ -3,8 +3,7 @@
 import { assertNever } from '../../server/wire/assert-never.ts'
 import type { Delivery } from '../../server/wire/deliveries.ts'
 import type { AnswerRecord, RequestSummary, Verdict } from '../../server/wire/requests.ts'
-import { formatSize } from './format-size.ts'
-import { duration, timeOfDay } from './format-time.ts'
+import { duration } from './format-time.ts'
 
 export type Tone = 'ok' | 'bad' | 'warn' | 'muted'
 
@@ -96,25 +95,16 @@ export function shownTarget({ path, query }: RequestSummary): string {
   return (path || '/') + (query ? `?${query}` : '')
 }
 
-export function titleOf({ provider, method, gist }: RequestSummary): string {
-  return provider?.event ?? provider?.label ?? gist ?? `${method} request`
+/** The event where the sender is known, otherwise what was asked for. */
+export function titleOf(request: RequestSummary): string {
+  const { provider, method } = request
+  return provider?.event ?? provider?.label ?? `${method} ${shownTarget(request)}`
 }
 
-/** A row as it is read out. */
-export function spokenRow(request: RequestSummary): string {
-  const { read, method, provider, response, pinned, body, receivedAt, seq } = request
-  const parts = [
-    !read && 'unread',
-    `${method} ${shownTarget(request)}`,
-    provider && [provider.label, provider.event].filter(Boolean).join(' '),
-    chipOf(request)?.text,
-    response ? `answered ${response.status}` : 'not answered',
-    formatSize(body.size),
-    timeOfDay(receivedAt),
-    pinned && 'pinned',
-    `number ${seq}`,
-  ]
-  return parts.filter(Boolean).join(', ')
+/** What the title leaves out. */
+export function subtitleOf(request: RequestSummary): string {
+  const { provider, method, gist, seq } = request
+  return `#${seq} ${provider ? `${method} ${shownTarget(request)}` : (gist ?? '')}`
 }
 
 export function isFailure({ outcome }: Delivery): boolean {

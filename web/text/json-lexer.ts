@@ -10,7 +10,7 @@ export interface Lexeme {
 
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.+-])/y
 const keyword = /(?:true|false|null)(?!\w)/y
-const escape = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y
+const escaped = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y
 
 /** The lexeme at or after `from`, white space skipped. */
 export function nextLexeme(text: string, from: number): Lexeme {
@@ -40,7 +40,7 @@ function endOfString(text: string, start: number): number | undefined {
     if (code === 0x22) return at + 1
     if (code < 0x20) return undefined
     if (code === 0x5c) {
-      const end = endOfMatch(escape, text, at)
+      const end = endOfMatch(escaped, text, at)
       if (end === undefined) return undefined
       at = end
     } else at += 1

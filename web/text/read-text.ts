@@ -1,12 +1,21 @@
 // Decides whether bytes are text, and decodes them when they are.
 
+const inspected = 65_536
+
 /** Undefined when the bytes are not text in the charset that the content type names (UTF-8 unless it does). */
 export function readText(bytes: Uint8Array, contentType: string | null): string | undefined {
   const text = decode(bytes, charsetOf(contentType))
   // Decodes, but no text holds these: it is binary that happens to be valid.
-  return text === undefined || /[\0-\x08\x0e-\x1a\x1c-\x1f]/.test(text.slice(0, 65_536))
-    ? undefined
-    : text
+  return text === undefined || hasControl(text.slice(0, inspected)) ? undefined : text
+}
+
+/** White space and escape sequences (0x1b) apart. */
+function hasControl(text: string): boolean {
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code < 0x20 && code !== 0x1b && (code < 0x09 || code > 0x0d)) return true
+  }
+  return false
 }
 
 function charsetOf(contentType: string | null): string {

@@ -25,6 +25,7 @@ const numbered = (index: number) => String(index + 1)
 
 function WholeLines({ count, line, label = numbered, name }: LinesProps) {
   return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section class="lines is-whole" aria-label={name} tabIndex={0}>
       {Array.from({ length: count }, (_, index) => (
         <div class="line" key={index}>

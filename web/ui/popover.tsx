@@ -95,7 +95,7 @@ export function MenuItem({ icon, children, onClick, isDanger, hint }: MenuItemPr
       {...(icon ? { icon } : {})}
     >
       <span class="menu-label">{children}</span>
-      {hint && <kbd aria-hidden="true">{hint}</kbd>}
+      {hint && <kbd>{hint}</kbd>}
     </Button>
   )
 }

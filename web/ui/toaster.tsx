@@ -6,7 +6,7 @@ import { Button, IconButton } from './button.tsx'
 export function Toaster() {
   const { toasts } = useInspector()
   return (
-    <div class="toaster" role="status" aria-live="polite">
+    <output class="toaster" aria-live="polite">
       {toasts.list.value.map(({ id, kind, text, action }) => (
         <div key={id} class={`toast ${kind}`}>
           <p>{text}</p>
@@ -24,6 +24,6 @@ export function Toaster() {
           <IconButton label="Dismiss" icon="close" onClick={() => toasts.dismiss(id)} />
         </div>
       ))}
-    </div>
+    </output>
   )
 }

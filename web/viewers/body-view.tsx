@@ -66,7 +66,7 @@ interface FallBackProps {
 }
 
 class FallBack extends Component<FallBackProps, { error?: unknown }> {
-  static getDerivedStateFromError(error: unknown) {
+  static override getDerivedStateFromError(error: unknown) {
     return { error }
   }
 

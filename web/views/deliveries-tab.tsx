@@ -68,7 +68,8 @@ function Attempt({ delivery, detail, number, isFirst }: AttemptProps) {
         <Icon name="chevron" />
         <span class="muted">{number}</span>
         <span class={isBad ? 'bad' : 'ok'}>
-          <Icon name={isBad ? 'close' : 'check'} /> {outcomeText(delivery)}
+          <Icon name={isBad ? 'close' : 'check'} />{' '}
+          {isOpen.value && delivery.outcome.type === 'error' ? 'Failed' : outcomeText(delivery)}
         </span>
         <code>{delivery.request.url}</code>
         <time title={fullTime(delivery.createdAt)}>

@@ -6,8 +6,8 @@ import type { BinSession } from '../state/bin-session.ts'
 import {
   answerText,
   attemptText,
-  shownTarget,
   stateHeadline,
+  subtitleOf,
   titleOf,
   verdictHeadline,
 } from '../text/describe.ts'
@@ -21,7 +21,7 @@ import { RequestActions } from './request-actions.tsx'
 export function DetailHeader(props: { session: BinSession; request: RequestSummary }) {
   const { session, request } = props
   const { actions, layout, clock } = useInspector()
-  const { seq, method, provider, remoteAddress, receivedAt, response, pinned } = request
+  const { provider, remoteAddress, receivedAt, response, pinned } = request
   const attempt = attemptText(provider?.attempt)
   return (
     <header class="detail-head">
@@ -33,7 +33,7 @@ export function DetailHeader(props: { session: BinSession; request: RequestSumma
         <h2 title={titleOf(request)}>{titleOf(request)}</h2>
         {pinned && <Icon name="pin" />}
         <code class="detail-line" title={request.target}>
-          #{seq} {method} {shownTarget(request)}
+          {subtitleOf(request)}
         </code>
         <span class="spring" />
         <RequestActions session={session} request={request} />

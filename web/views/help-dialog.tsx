@@ -3,6 +3,7 @@
 import { useInspector } from '../context.ts'
 import { keyHelp } from '../keys.ts'
 import { Dialog } from '../ui/dialog.tsx'
+import { Switch } from '../ui/switch.tsx'
 
 export function HelpDialog({ onClose }: { onClose: () => void }) {
   const { hasSingleKeys } = useInspector()
@@ -20,21 +21,14 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
-      <label class="switch-line">
-        <input
-          type="checkbox"
-          role="switch"
-          class="switch"
-          checked={hasSingleKeys.value}
-          onChange={(event) => {
-            hasSingleKeys.value = event.currentTarget.checked
-          }}
-        />
-        <span>
-          <b>Single keys</b>
-          <span class="muted">Turn them off if they get in the way of other software.</span>
-        </span>
-      </label>
+      <Switch
+        name="Single keys"
+        text="Turn them off if they get in the way of other software."
+        isOn={hasSingleKeys.value}
+        onChange={(isOn) => {
+          hasSingleKeys.value = isOn
+        }}
+      />
     </Dialog>
   )
 }

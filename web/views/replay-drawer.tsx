@@ -8,6 +8,7 @@ import { createLoader } from '../state/load.ts'
 import { fromBase64 } from '../state/request-detail.ts'
 import { resolveTarget } from '../text/resolve-target.ts'
 import { Button, IconButton } from '../ui/button.tsx'
+import { Switch } from '../ui/switch.tsx'
 import { Banner } from './banner.tsx'
 import { DeliveryResult } from './delivery-result.tsx'
 
@@ -90,19 +91,12 @@ export function ReplayDrawer({ session, request }: ReplayDrawerProps) {
             ))}
           </ul>
         )}
-        <label class="switch-line">
-          <input
-            type="checkbox"
-            role="switch"
-            class="switch"
-            checked={exact}
-            onChange={(event) => replay.setExact(event.currentTarget.checked)}
-          />
-          <span>
-            <b>Exact URL</b>
-            <span class="muted">Leave out the captured path and query.</span>
-          </span>
-        </label>
+        <Switch
+          name="Exact URL"
+          text="Leave out the captured path and query."
+          isOn={exact}
+          onChange={replay.setExact}
+        />
         {isSending ? (
           <Button onClick={() => replay.cancel()} class="send">
             Cancel <Waited since={state.startedAt} />

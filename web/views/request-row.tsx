@@ -3,10 +3,10 @@
 import type { Seq } from '../../server/wire/ids.ts'
 import type { RequestSummary } from '../../server/wire/requests.ts'
 import { useInspector } from '../context.ts'
-import { chipOf, shownTarget, spokenRow, statusTone } from '../text/describe.ts'
+import { chipOf, shownTarget, statusTone } from '../text/describe.ts'
 import { formatSize } from '../text/format-size.ts'
 import { timeInRow } from '../text/format-time.ts'
-import { Icon } from '../ui/icons.tsx'
+import { Icon, type IconName } from '../ui/icons.tsx'
 import { Chip } from './chip.tsx'
 import { Method } from './method.tsx'
 import { ProviderGlyph } from './provider-glyph.tsx'
@@ -40,14 +40,15 @@ export function RequestRow(props: RequestRowProps) {
       aria-selected={isSelected}
       aria-setsize={count}
       aria-posinset={position}
-      aria-label={spokenRow(request)}
       style={{ transform: `translateY(${topPx}px)` }}
     >
       <span class="row-line">
+        {!read && <span class="off-screen">Unread</span>}
         <Method name={method} />
         <span class="row-path">{shownTarget(request)}</span>
         <Chip chip={chipOf(request)} />
         <span class={`row-status ${response ? statusTone(response.status) : 'bad'}`}>
+          <span class="off-screen">{response ? 'answered' : 'not answered'}</span>
           {response?.status ?? '–'}
         </span>
         <time class="row-time">{timeInRow(receivedAt, clock.read())}</time>
@@ -55,19 +56,29 @@ export function RequestRow(props: RequestRowProps) {
       <span class="row-line is-second">
         <ProviderGlyph provider={provider} />
         <span class="row-what">
+          {provider?.event && <span class="off-screen">{provider.label}</span>}
           {provider && <b>{provider.event ?? provider.label}</b>}
           <span>{gist ?? (provider ? '' : body.size === 0 ? 'no body' : body.contentType)}</span>
         </span>
-        {pinned && <Icon name="pin" />}
-        {note && <Icon name="note" />}
+        {pinned && <Mark icon="pin" name="pinned" />}
+        {note && <Mark icon="note" name="has a note" />}
         {attempt > 1 && (
           <span class="row-attempt">
-            <Icon name="replay" />
+            <Mark icon="replay" name="attempt" />
             {attempt}
           </span>
         )}
         <span class="row-size">{formatSize(body.size)}</span>
       </span>
     </div>
+  )
+}
+
+function Mark({ icon, name }: { icon: IconName; name: string }) {
+  return (
+    <>
+      <Icon name={icon} />
+      <span class="off-screen">{name}</span>
+    </>
   )
 }

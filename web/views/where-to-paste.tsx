@@ -12,8 +12,8 @@ const places = [
 
 export function WhereToPaste() {
   return (
-    <details class="where">
-      <summary>Where to paste it</summary>
+    <section class="where" aria-labelledby="where">
+      <h3 id="where">Where to paste it</h3>
       <dl>
         {places.map(({ name, where }) => (
           <div key={name}>
@@ -22,6 +22,6 @@ export function WhereToPaste() {
           </div>
         ))}
       </dl>
-    </details>
+    </section>
   )
 }

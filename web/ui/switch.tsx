@@ -1,0 +1,27 @@
+// A switch with a name and a sentence that says what it does.
+
+export interface SwitchProps {
+  readonly name: string
+  readonly text: string
+  readonly isOn: boolean
+  readonly onChange: (isOn: boolean) => void
+}
+
+export function Switch({ name, text, isOn, onChange }: SwitchProps) {
+  return (
+    <label class="switch-line">
+      <input
+        type="checkbox"
+        role="switch"
+        class="switch"
+        checked={isOn}
+        aria-checked={isOn}
+        onChange={(event) => onChange(event.currentTarget.checked)}
+      />
+      <span>
+        <b>{name}</b>
+        <span class="muted">{text}</span>
+      </span>
+    </label>
+  )
+}
