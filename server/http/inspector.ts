@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
+import { createMiddleware } from 'hono/factory'
 import { secureHeaders } from 'hono/secure-headers'
 
 /** `webRoot` is the folder that `vite build` filled. */
@@ -37,17 +38,16 @@ export function createInspector(webRoot: string) {
   app.get('/', (c) => page(webRoot).then((html) => c.html(html, 200, noCache)))
   app.get('/b/*', (c) => page(webRoot).then((html) => c.html(html, 200, noCache)))
   if (!existsSync(webRoot)) return app
-  app.use(
-    '/assets/*',
-    serveStatic({
-      root: webRoot,
-      // Their names hold a hash of their content.
-      onFound: (_path, c) => c.header('Cache-Control', 'public, max-age=31536000, immutable'),
-    }),
-  )
+  app.use('/assets/*', keepForever, serveStatic({ root: webRoot }))
   app.use('/favicon.svg', serveStatic({ root: webRoot }))
   return app
 }
+
+/** The names of assets hold a hash of their content. Not serveStatic's `onFound`: it comes after the headers. */
+const keepForever = createMiddleware(async (c, next) => {
+  await next()
+  if (c.res.ok) c.header('Cache-Control', 'public, max-age=31536000, immutable')
+})
 
 const noCache = { 'Cache-Control': 'no-cache' }
 
