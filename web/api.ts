@@ -95,7 +95,7 @@ function createBinApi(client: ApiClient, bin: BinId): BinApi {
       await settle(routes.requests[':seq'].$delete({ param: of(seq) }))
     },
     async clearRequests() {
-      const answer = await settle(routes.requests.$delete({ param }))
+      const answer = await settle(routes.requests.$delete({ param, query: {} }))
       return (await answer.json()) as { upTo: Seq }
     },
     async replay(seq, options, signal) {

@@ -190,8 +190,8 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
 const refusals: Record<RefusedReason, string> = {
   'not-found': 'There is no such bin. It may have expired or been deleted.',
   'wrong-key': 'The key does not open this bin.',
-  deleted: 'This bin was deleted, with everything in it.',
-  expired: 'This bin was not used for so long that it has expired.',
+  deleted: 'Someone who holds its owner key deleted it, with everything in it.',
+  expired: 'It was not used for so long that it was deleted, with everything in it.',
   'bad-message': 'The live stream refused this page. Reload it to get the current version.',
 }
 

@@ -10,7 +10,7 @@ import { rawViewer } from './raw.tsx'
 import type { BodyContent, Viewer } from './viewer.ts'
 
 /** More than this takes long enough to be felt. */
-const formattedUnasked = 2_000_000
+const formattedUnasked = 1_000_000
 const longestLexeme = 2_000
 
 export const jsonViewer: Viewer = {

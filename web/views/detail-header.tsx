@@ -35,7 +35,6 @@ export function DetailHeader(props: { session: BinSession; request: RequestSumma
         <code class="detail-line" title={request.target}>
           {subtitleOf(request)}
         </code>
-        <span class="spring" />
         <RequestActions session={session} request={request} />
       </div>
       <Warning request={request} />

@@ -21,7 +21,7 @@ export function TopBar() {
         /
       </span>
       <BinSwitcher />
-      {bin && <CaptureUrl url={bin.captureUrl} />}
+      {bin && session.value?.status.value.type === 'ready' && <CaptureUrl url={bin.captureUrl} />}
       <ConnectionBadge />
       {bin && !canChange.value && (
         <span class="chip muted" title="Opened with the view key: nothing can be changed">

@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import { joinTarget, parseTarget, urlOf } from '../../server/delivery/target-url.ts'
+import { decodePairs } from '../../web/text/decode-pairs.ts'
+import { formatSize } from '../../web/text/format-size.ts'
+import { duration, timeAgo } from '../../web/text/format-time.ts'
+import { readText } from '../../web/text/read-text.ts'
+import { resolveTarget } from '../../web/text/resolve-target.ts'
+import { cutLines } from '../../web/viewers/raw.tsx'
+
+test('[D2] the URL shown below the target is the one the server sends to', () => {
+  const targets = ['3000', ':8080/hook', 'localhost:3000', 'http://a.test/x/?k=1', 'https://a.test']
+  const captured = [
+    { path: '', query: '' },
+    { path: '/orders/5', query: 'a=1&b=%20' },
+    { path: '//odd', query: '' },
+  ]
+  for (const target of targets) {
+    for (const request of [...captured, undefined]) {
+      const parsed = parseTarget(target)
+      if (parsed.type !== 'target') throw new Error(parsed.message)
+      const sent = urlOf(parsed.target, joinTarget(parsed.target, request))
+      expect(resolveTarget(target, request)).toBe(sent)
+    }
+  }
+})
+
+test('a query keeps order, duplicates, missing values and what does not decode', () => {
+  expect(decodePairs('a=1&b&a=%zz&c=x+y%20z&=v&')).toEqual([
+    { name: 'a', value: '1', raw: 'a=1', isBroken: false },
+    { name: 'b', value: null, raw: 'b', isBroken: false },
+    { name: 'a', value: '%zz', raw: 'a=%zz', isBroken: true },
+    { name: 'c', value: 'x y z', raw: 'c=x+y%20z', isBroken: false },
+    { name: '', value: 'v', raw: '=v', isBroken: false },
+  ])
+})
+
+test('text is told from binary by its bytes and its charset', () => {
+  const bytes = (...values: number[]) => Uint8Array.from(values)
+
+  expect(readText(bytes(0x7b, 0x7d), 'application/json')).toBe('{}')
+  expect(readText(bytes(0xe9), 'text/plain; charset=ISO-8859-1')).toBe('é')
+  expect(readText(bytes(0xe9), 'text/plain')).toBeUndefined()
+  expect(readText(bytes(0x50, 0x4b, 0x03, 0x04), null)).toBeUndefined()
+  expect(readText(bytes(0x61), 'text/plain; charset=nonsense')).toBe('a')
+})
+
+test('cut lines hold every character once', () => {
+  const text = `${'x'.repeat(2500)}\n\nlast`
+
+  const pieces = cutLines(text)
+
+  expect(pieces.map(({ start, end }) => text.slice(start, end)).join('')).toBe(
+    text.replaceAll('\n', ''),
+  )
+  expect(pieces.map(({ number }) => number)).toEqual([1, null, null, 2, 3])
+})
+
+test('sizes and times read as people say them', () => {
+  const sizes = [0, 999, 1000, 2100, 9960, 184_000, 999_600, 10_485_760]
+  const times = [0.04, 38.4, 2310, 245_000]
+
+  expect(sizes.map(formatSize)).toEqual([
+    '0 B',
+    '999 B',
+    '1.0 kB',
+    '2.1 kB',
+    '10 kB',
+    '184 kB',
+    '1.0 MB',
+    '10 MB',
+  ])
+  expect(times.map(duration)).toEqual(['0 ms', '38 ms', '2.31 s', '4 min 5 s'])
+  expect(timeAgo(0, 3 * 60_000)).toBe('3 min ago')
+})
