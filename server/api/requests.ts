@@ -1,6 +1,13 @@
 // Captured requests over REST: list, read, exact bytes, marks, delete.
 
 import { z } from '@hono/zod-openapi'
+import type { BinRecord, RequestPage } from '../store/store.ts'
+import { AppError } from '../wire/errors.ts'
+import { createPredicate, type FilterPredicate } from '../wire/filter/match.ts'
+import { parseFilter } from '../wire/filter/parse.ts'
+import { compileRegex } from '../wire/filter/regex.ts'
+import type { FilterError } from '../wire/filter/syntax.ts'
+import type { Seq } from '../wire/ids.ts'
 import type { RequestMarks, RequestSummary } from '../wire/requests.ts'
 import {
   binParams,
@@ -13,7 +20,7 @@ import {
   throwNotFound,
 } from './context.ts'
 import { decodeBody } from './decode-body.ts'
-import { countText, marksSchema, requestSchema, summarySchema } from './schemas.ts'
+import { countText, filterText, marksSchema, requestSchema, summarySchema } from './schemas.ts'
 
 const seqParams = binParams.extend({
   seq: countText().openapi({ param: { name: 'seq', in: 'path' }, example: 17 }),
@@ -26,6 +33,7 @@ const list = binRoute({
   request: {
     params: binParams,
     query: z.strictObject({
+      filter: filterText.optional(),
       after: countText().optional().openapi({ description: 'Only seqs above this.' }),
       before: countText().optional().openapi({ description: 'Only seqs below this.' }),
       limit: countText({ least: 1, most: 500 }).default(100).openapi({ default: 100 }),
@@ -41,7 +49,7 @@ const list = binRoute({
         requests: z.array(summarySchema).readonly(),
         next: z.int().nullable().openapi({
           description:
-            'Where the next page begins: pass it as `before` (desc) or `after` (asc). Null at the end.',
+            'Where the next page begins: pass it as `before` (desc) or `after` (asc). Null at the end. A filtered page may be short, even empty, and yet have a next one: finding little takes more than one call.',
         }),
       }),
       'A page.',
@@ -107,27 +115,53 @@ const remove = binRoute({
 const clear = binRoute({
   method: 'delete',
   path: '/bins/{bin}/requests',
-  summary: 'Delete all requests of a bin. Their seqs are never given again.',
+  summary:
+    'Delete all requests of a bin, or those a filter takes. Their seqs are never given again.',
   middleware: ownerOnly,
-  request: { params: binParams },
+  request: { params: binParams, query: z.strictObject({ filter: filterText.optional() }) },
   responses: {
-    200: json(z.object({ upTo: z.int() }), 'The last seq deleted.'),
-    ...failures(401, 403, 404),
+    200: json(
+      z.union([z.object({ upTo: z.int() }), z.object({ removed: z.array(z.int()).readonly() })]),
+      'The last seq deleted; with a filter, all of them.',
+    ),
+    ...failures(400, 401, 403, 404),
   },
 })
 
-export function requestRoutes({ store, hub }: Services) {
+export function requestRoutes({ store, hub, now }: Services) {
+  /** Of what is there now: what arrives meanwhile stays, or a busy bin would never be done. */
+  async function removeMatching({ id, lastSeq }: BinRecord, filter: FilterPredicate) {
+    const removed: Seq[] = []
+    let before: Seq | null = lastSeq + 1
+    while (before !== null) {
+      const page: RequestPage = await store.listRequests(id, {
+        filter,
+        before,
+        limit: 500,
+        order: 'desc',
+      })
+      const seqs = page.requests.map(({ seq }) => seq)
+      const deleted = seqs.length > 0 ? await store.deleteRequests(id, seqs) : undefined
+      if (deleted && deleted.value.length > 0) {
+        hub.announce({ type: 'removed', bin: id, rev: deleted.rev, seqs: deleted.value })
+        removed.push(...deleted.value)
+      }
+      before = page.next
+    }
+    return removed
+  }
+
   return newRouter()
     .openapi(list, async (c) => {
-      const { after, before, limit, order } = c.req.valid('query')
+      const { filter, after, before, limit, order } = c.req.valid('query')
       const options = {
         limit,
         order,
         ...(after === undefined ? {} : { after }),
         ...(before === undefined ? {} : { before }),
+        ...(filter === undefined ? {} : { filter: readFilter(filter, now()) }),
       }
-      const requests = await store.listRequests(c.var.bin.id, options)
-      const next = requests.length === limit ? (requests.at(-1)?.seq ?? null) : null
+      const { requests, next } = await store.listRequests(c.var.bin.id, options)
       return c.json({ requests, next }, 200)
     })
     .openapi(read, async (c) => {
@@ -169,10 +203,29 @@ export function requestRoutes({ store, hub }: Services) {
       return c.json({ removed: value }, 200)
     })
     .openapi(clear, async (c) => {
+      const { filter } = c.req.valid('query')
+      if (filter) {
+        const removed = await removeMatching(c.var.bin, readFilter(filter, now()))
+        return c.json({ removed }, 200)
+      }
       const { rev, value } = (await store.clearRequests(c.var.bin.id)) ?? throwNotFound('such bin')
       if (value > 0) hub.announce({ type: 'removed', bin: c.var.bin.id, rev, upTo: value })
       return c.json({ upTo: value }, 200)
     })
+}
+
+/** Throws `bad-request` with the place and the reason in words. */
+export function readFilter(text: string, now: number): FilterPredicate {
+  const parsed = parseFilter(text, compileRegex)
+  if (parsed.type === 'error') throw new AppError('bad-request', explain(text, parsed.error))
+  return createPredicate(parsed.filter, { now, compileRegex })
+}
+
+function explain(text: string, { message, from, to }: FilterError): string {
+  const wrong = text.slice(from, to)
+  const place = from >= text.length ? 'its end' : `character ${from + 1}`
+  const quoted = wrong === '' || wrong.length > 80 ? '' : `, “${wrong}”`
+  return `The filter is wrong at ${place}${quoted}. ${message}`
 }
 
 /** The part of a summary that can change after its capture. */

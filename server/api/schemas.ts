@@ -206,6 +206,12 @@ export const deliveryWithBodySchema = z
   .object({ ...deliveryShape, bodyBase64: z.string() })
   .openapi('DeliveryWithBody') satisfies z.ZodType<DeliveryWithBody>
 
+/** Parsed where it is used, which says what is wrong with it and where. */
+export const filterText = z.string().openapi({
+  description: 'Only requests this filter takes; docs/filter.md has the grammar.',
+  example: 'provider:stripe -sig:valid',
+})
+
 /** A whole number in a query or path. Digits alone: `Number` would also take `0x1`, `1e2` and nothing at all. */
 export function countText({ least = 0, most = Number.MAX_SAFE_INTEGER } = {}) {
   const text = z.string().regex(/^\d{1,16}$/, 'a whole number is expected')

@@ -153,7 +153,7 @@ export function createHub(options: HubOptions): Hub {
     if (subscriber.cursor > lastSeq) subscriber.cursor = lastSeq
     while (isOpen(subscriber)) {
       const flushedBefore = channel.flushedSeq
-      const requests = await store.listRequests(channel.bin, {
+      const { requests, next } = await store.listRequests(channel.bin, {
         after: subscriber.cursor,
         limit: pageSize,
         order: 'asc',
@@ -165,7 +165,7 @@ export function createHub(options: HubOptions): Hub {
         subscriber.outlet.send(encode({ type: 'captured', bin: channel.bin, requests }))
         if (subscriber.outlet.isCongested()) await subscriber.outlet.whenDrained()
       }
-      if (requests.length === pageSize) continue
+      if (next !== null) continue
       // Commits reach the store before they reach a flush: a short page held all that was flushed before it was read,
       // less what has been deleted. Only a flush during the read can have outrun it; then one more page is due.
       subscriber.cursor = Math.max(subscriber.cursor, flushedBefore)

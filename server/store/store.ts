@@ -1,6 +1,7 @@
 // What the product needs of a database, and nothing of how one does it. Every back-end passes test/contracts/store.
 
 import type { Delivery } from '../wire/deliveries.ts'
+import type { FilterPredicate } from '../wire/filter/match.ts'
 import type { BinId, Seq } from '../wire/ids.ts'
 import type {
   AnswerRecord,
@@ -97,6 +98,19 @@ export interface ListOptions {
   readonly before?: Seq
   readonly limit: number
   readonly order: 'asc' | 'desc'
+  /** Only requests it takes; `limit` counts those. */
+  readonly filter?: FilterPredicate
+  /** A filtered list gives up after about so long and says where to go on; default 500. */
+  readonly patienceMs?: number
+}
+
+export interface RequestPage {
+  readonly requests: readonly RequestSummary[]
+  /**
+   * Where the next page begins: pass it as `after` (asc) or `before` (desc). Null at the end. Not null after a full
+   * page, and after one cut short because much was searched and little found.
+   */
+  readonly next: Seq | null
 }
 
 export interface Changed<T> {
@@ -131,7 +145,7 @@ export interface Store {
    */
   append(requests: readonly NewRequest[]): Promise<AppendOutcome>
 
-  listRequests(bin: BinId, options: ListOptions): Promise<readonly RequestSummary[]>
+  listRequests(bin: BinId, options: ListOptions): Promise<RequestPage>
   getRequest(bin: BinId, seq: Seq): Promise<CapturedRequest | undefined>
   getBody(bin: BinId, seq: Seq): Promise<Uint8Array | undefined>
   markRequest(

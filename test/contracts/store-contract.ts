@@ -4,6 +4,7 @@ import { afterEach, describe } from 'vitest'
 import { checkAppend } from './store/append.ts'
 import { checkBins } from './store/bins.ts'
 import { checkDeliveries } from './store/deliveries.ts'
+import { checkFilters } from './store/filters.ts'
 import { checkLife } from './store/life.ts'
 import { checkLists } from './store/lists.ts'
 import { checkMarks } from './store/marks.ts'
@@ -31,6 +32,7 @@ export function storeContract(open: OpenForTest): void {
   describe('append', () => checkAppend(setUp))
   describe('the ring', () => checkRing(setUp))
   describe('lists', () => checkLists(setUp))
+  describe('filters', () => checkFilters(setUp, open))
   describe('marks', () => checkMarks(setUp))
   describe('removal', () => checkRemoval(setUp))
   describe('deliveries', () => checkDeliveries(setUp))

@@ -76,7 +76,7 @@ describe('a killed program', () => {
 
     const store = await openStore(location, { limits: roomy })
 
-    const rows = await store.listRequests(bin, { limit: 1_000_000, order: 'asc' })
+    const { requests: rows } = await store.listRequests(bin, { limit: 1_000_000, order: 'asc' })
     expect(acknowledged).toBeGreaterThan(500)
     expect(rows.length).toBeGreaterThanOrEqual(acknowledged)
     expect(rows.map(({ seq }) => seq)).toEqual(rows.map((_, n) => n + 1))

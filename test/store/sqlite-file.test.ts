@@ -156,7 +156,7 @@ describe('the schema', () => {
     const reopened = await openStore(location, { limits: roomy })
     const before = bytesRead()
 
-    const rows = await reopened.listRequests(bin, { limit: 10, order: 'desc' })
+    const { requests: rows } = await reopened.listRequests(bin, { limit: 10, order: 'desc' })
 
     expect(rows).toHaveLength(5)
     // 40 MiB of bodies lie between the rows.

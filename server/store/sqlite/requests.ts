@@ -6,6 +6,7 @@ import type { RequestSummary } from '../../wire/requests.ts'
 import type { Changed, Store } from '../store.ts'
 import { number, text } from './parameters.ts'
 import { type CapturedRow, type SummaryRow, summaryColumns, toCaptured, toSummary } from './rows.ts'
+import { createSearch } from './search.ts'
 
 export type Requests = Pick<Store, 'listRequests' | 'getRequest' | 'getBody' | 'markRequest'>
 
@@ -48,6 +49,7 @@ export function createRequestFinder(db: Database.Database): RequestFinder {
 }
 
 export function createRequests(db: Database.Database, finder: RequestFinder): Requests {
+  const search = createSearch(db, finder)
   const list = { asc: prepareList(db, 'ASC'), desc: prepareList(db, 'DESC') }
   const captured = db.prepare<[number, number], CapturedRow>(
     `SELECT ${summaryColumns}, r.headers, r.trailers
@@ -84,11 +86,16 @@ export function createRequests(db: Database.Database, finder: RequestFinder): Re
   )
 
   return {
-    async listRequests(id, { after = 0, before = Number.MAX_SAFE_INTEGER, limit, order }) {
+    async listRequests(id, { filter, ...options }) {
+      if (filter !== undefined && filter.check.type !== 'all') {
+        return search(id, { ...options, filter })
+      }
+      const { after = 0, before = Number.MAX_SAFE_INTEGER, limit, order } = options
       const bin = finder.findBin(id)
-      if (bin === undefined) return []
+      if (bin === undefined) return { requests: [], next: null }
       const above = Math.max(after, bin.first_seq - 1)
-      return list[order].all(bin.no, above, before, limit).map(toSummary)
+      const requests = list[order].all(bin.no, above, before, limit).map(toSummary)
+      return { requests, next: requests.length < limit ? null : (requests.at(-1)?.seq ?? null) }
     },
 
     async getRequest(id, seq) {

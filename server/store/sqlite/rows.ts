@@ -144,12 +144,22 @@ export function toJson(value: object | null): string | null {
   return value === null ? null : JSON.stringify(value)
 }
 
+/** The column `provider`, null where it is. */
+export function parseProvider(json: unknown): ProviderMatch | null {
+  return parseJson<ProviderMatch>(json === null ? null : String(json))
+}
+
+export function parseSignature(json: unknown): SignatureCheck | null {
+  return parseJson<SignatureCheck>(json === null ? null : String(json))
+}
+
 function parseJson<T>(json: string | null): T | null {
   // Written by `toJson` from the same type.
   return json === null ? null : (JSON.parse(json) as T)
 }
 
-function parsePairs(json: string): readonly HeaderPair[] {
+/** `json` as in the column `headers`. */
+export function parsePairs(json: string): readonly HeaderPair[] {
   // Most requests have no trailers. The cast is as in `parseJson`.
   return json === '[]' ? [] : (JSON.parse(json) as readonly HeaderPair[])
 }

@@ -51,7 +51,7 @@ export function createPredicate(filter: Filter, options: CompileOptions): Filter
   }
 }
 
-export function needsOf(check: Check): Needs {
+function needsOf(check: Check): Needs {
   switch (check.type) {
     case 'and':
     case 'or': {
@@ -142,7 +142,7 @@ function decide(check: Check, request: Subject): boolean | undefined {
 }
 
 /** What a text is looked for in, besides header values and the body. */
-export function summaryTexts(
+function summaryTexts(
   summary: Pick<RequestSummary, 'path' | 'query' | 'provider' | 'gist' | 'note'>,
 ): readonly string[] {
   const { path, query, provider, gist, note } = summary

@@ -153,8 +153,8 @@ function readNamedKey(text: string, at: number, type: 'q' | 'h' | 'body') {
   const path = readPath(text, start, type)
   const [first] = path.steps
   if (first === undefined) {
-    const example = type === 'h' ? 'h.content-type:…' : type === 'q' ? 'q.page:…' : 'body.data.id:…'
-    throw new Fault(`${type} needs a name, as in ${example}`, at, Math.max(path.to, start))
+    const example = { h: 'h.accept:*', q: 'q.page:2', body: 'body.data.id:7' }[type]
+    throw new Fault(`${type} needs a name, such as ${example}.`, at, Math.max(path.to, start))
   }
   if (text[path.to] !== ':') {
     const typed = text.slice(at, path.to)

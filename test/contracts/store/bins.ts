@@ -71,7 +71,7 @@ export function checkBins(setUp: SetUp): void {
       undefined,
       undefined,
       false,
-      [],
+      { requests: [], next: null },
       undefined,
       undefined,
       undefined,

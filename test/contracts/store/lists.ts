@@ -21,16 +21,16 @@ export function checkLists(setUp: SetUp): void {
 
     const page = await store.listRequests(bin, options)
 
-    expect(page.map(({ seq }) => seq)).toEqual(expected)
+    expect(page.requests.map(({ seq }) => seq)).toEqual(expected)
   })
 
   test('a row of a list is the request without headers and trailers', async () => {
     const { store } = await setUp()
     await store.append([newRequest(bin, { headers: [['A', 'b']], body: Buffer.from('x') })])
 
-    const [row] = await store.listRequests(bin, { limit: 1, order: 'asc' })
+    const { requests } = await store.listRequests(bin, { limit: 1, order: 'asc' })
 
     const { headers: _, trailers: __, ...summary } = present(await store.getRequest(bin, 1))
-    expect(row).toEqual(summary)
+    expect(requests).toEqual([summary])
   })
 }

@@ -19,7 +19,9 @@ export function checkMarks(setUp: SetUp): void {
       rev: 3,
       value: { note: 'odd\0 – look', read: false, pinned: true },
     })
-    expect(await store.listRequests(bin, { limit: 1, order: 'asc' })).toEqual([unread?.value])
+    expect((await store.listRequests(bin, { limit: 1, order: 'asc' })).requests).toEqual([
+      unread?.value,
+    ])
     expect((await store.getBin(bin))?.rev).toBe(3)
   })
 

@@ -148,7 +148,7 @@ async function take(
 
 async function compare(store: Store, model: StoreModel): Promise<void> {
   for (const id of ids) {
-    const [record, requests, deliveries] = await Promise.all([
+    const [record, { requests }, deliveries] = await Promise.all([
       store.getBin(id),
       store.listRequests(id, { limit: 100, order: 'asc' }),
       store.listDeliveries(id, { limit: 100 }),

@@ -65,7 +65,9 @@ export function checkRing(setUp: SetUp): void {
       requests: 501,
       bytes: 20_000,
     })
-    expect(await store.listRequests(bin, { limit: 1, order: 'asc' })).toMatchObject([{ seq: 1501 }])
+    expect(await store.listRequests(bin, { limit: 1, order: 'asc' })).toMatchObject({
+      requests: [{ seq: 1501 }],
+    })
   })
 
   test('[C6] gaps left by deletions do not confuse the ring', async () => {

@@ -100,7 +100,7 @@ export function seqs({ results }: AppendOutcome): readonly (Seq | undefined)[] {
 }
 
 export async function listSeqs(store: Store): Promise<readonly Seq[]> {
-  const rows = await store.listRequests(bin, { limit: 20_000, order: 'asc' })
+  const { requests: rows } = await store.listRequests(bin, { limit: 20_000, order: 'asc' })
   return rows.map(({ seq }) => seq)
 }
 
