@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { call } from '../support/call.ts'
 import { runHooklens } from '../support/child.ts'
+import { runHere } from '../support/run-here.ts'
 import { startTestServer, temporaryFolder } from '../support/server.ts'
 
 /** A database with a declared bin, and a throwaway one that holds two requests. */
@@ -85,7 +86,7 @@ test.each([
   ['bins', 'key', '--help'],
   ['bins', 'key', 'my-shop', '--help'],
 ])('hooklens %s %s %s explains both forms', async (...args) => {
-  const { code, stdout } = await runHooklens(args)
+  const { code, stdout } = await runHere(args)
 
   expect(code).toBe(0)
   expect(stdout).toContain('hooklens bins key <id> [--json]')

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import { run } from '../../server/cli/run.ts'
 import { helpLines } from '../../server/config.ts'
 import { readVersion } from '../../server/package.ts'
 import { readyUrl, runHooklens, startHooklens } from '../support/child.ts'
+import { runHere } from '../support/run-here.ts'
 import { temporaryFolder } from '../support/server.ts'
 
 test.each([
@@ -75,7 +75,7 @@ test('a port in use is told with the way out, and exit code 1', async () => {
   const { port } = holder.address() as { port: number } // It listens on TCP.
   const db = join(await temporaryFolder(), 'a.db')
 
-  const { code, stdout, stderr } = await runHooklens(['--port', String(port), '--db', db])
+  const { code, stdout, stderr } = await runHere(['--port', String(port), '--db', db])
 
   expect(code).toBe(1)
   expect(stdout).toBe('')
@@ -101,7 +101,7 @@ test.each([
   const db = join(await temporaryFolder(), 'a.db')
   const rest = args[0] === '--db' ? [] : ['--db', db]
 
-  const { code, stderr } = await runHooklens(['--port', '0', ...args, ...rest])
+  const { code, stderr } = await runHere(['--port', '0', ...args, ...rest])
 
   expect(code).toBe(1)
   expect(stderr).toMatch(sentence)
@@ -141,16 +141,3 @@ test('the server says where it is, where each declared bin is, and how to get it
   const health = await fetch(new URL('/healthz', await readyUrl(command)))
   expect(health.status).toBe(200)
 })
-
-/** Calls the command within this process: quicker than one of its own, where the way it ends is not in question. */
-async function runHere(args: readonly string[]) {
-  let stdout = ''
-  let stderr = ''
-  const code = await run(args, {
-    env: {},
-    stdout: { write: (text) => (stdout += text) },
-    stderr: { write: (text) => (stderr += text) },
-    on: () => {},
-  })
-  return { code, stdout, stderr }
-}
