@@ -5,9 +5,7 @@ import type { RequestSummary } from '../server/wire/requests.ts'
 import { messageOf } from './api.ts'
 import { type Tab, tabs } from './router.ts'
 import type { Inspector } from './state/inspector.ts'
-import { longestInlineBody, toCurl } from './text/curl.ts'
 import { isFailure, outcomeText } from './text/describe.ts'
-import { formatSize } from './text/format-size.ts'
 
 export interface Actions {
   /** Selects the next older (1) or newer (-1) request. */
@@ -100,15 +98,17 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
       const seq = selected.value?.seq
       const detail = seq === undefined ? undefined : session.value?.details.get(seq)
       if (!detail) return
-      let size = 0
-      const text = Promise.all([detail.request.get(), detail.storedBody.get()]).then(
-        ([request, body]) => {
-          size = body.length
-          const name = fileName(request.seq)
-          return toCurl({ request, body, captureUrl: captureUrl(), fileName: name })
-        },
-      )
-      await tell(copy(text).then(() => toasts.info(curlNotice(size, fileName(detail.seq)))))
+      const name = fileName(detail.seq)
+      let notice = ''
+      const text = Promise.all([
+        import('./text/curl.ts'),
+        detail.request.get(),
+        detail.storedBody.get(),
+      ]).then(([{ curlNotice, toCurl }, request, body]) => {
+        notice = curlNotice(body.length, name)
+        return toCurl({ request, body, captureUrl: captureUrl(), fileName: name })
+      })
+      await tell(copy(text).then(() => toasts.info(notice)))
     },
     async downloadBody() {
       const seq = selected.value?.seq
@@ -161,10 +161,4 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
         toasts.info(`Request #${seq} deleted`, { label: 'Undo', run: undo }, undoMs)
       }),
   }
-}
-
-function curlNotice(size: number, fileName: string): string {
-  return size > longestInlineBody
-    ? `Copied. The body is ${formatSize(size)}: download it, and run the command beside ${fileName}.`
-    : 'Copied as curl'
 }

@@ -5,13 +5,13 @@ import { useInspector } from './context.ts'
 import { Button } from './ui/button.tsx'
 import { Skeleton } from './ui/loading.tsx'
 import { Toaster } from './ui/toaster.tsx'
-import { Dialogs } from './views/dialogs.tsx'
 import { FailedBin, Gate, Home, NeedsKey } from './views/gate.tsx'
+import { Dialogs } from './views/lazy-views.ts'
 import { TopBar } from './views/top-bar.tsx'
 import { Workspace } from './views/workspace.tsx'
 
 export function App() {
-  const { announcer, session } = useInspector()
+  const { announcer, session, dialog } = useInspector()
 
   useSignalEffect(() => {
     const open = session.value
@@ -26,7 +26,7 @@ export function App() {
     <>
       <TopBar />
       <Content />
-      <Dialogs />
+      {dialog.value !== null && <Dialogs />}
       <Toaster />
       <output class="off-screen" aria-live="polite">
         {announcer.text}

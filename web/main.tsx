@@ -17,6 +17,7 @@ import { createTheme } from './state/theme.ts'
 import { createToasts } from './state/toasts.ts'
 import { copyText } from './ui/clipboard.ts'
 import { downloadBytes } from './ui/download.ts'
+import { preloadViews } from './views/lazy-views.ts'
 
 const storage = window.localStorage
 const theme = createTheme(storage, document.documentElement)
@@ -69,6 +70,9 @@ if (root) {
     root,
   )
 }
+
+// Safari has no idle callback; a moment's wait is as good.
+setTimeout(preloadViews, 1_000)
 
 /** A share link carries its key in the fragment: it moves to local storage and out of sight. */
 function takeKey(): void {

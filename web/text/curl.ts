@@ -2,6 +2,7 @@
 // only where a header holds bytes that are not UTF-8.
 
 import type { CapturedRequest, HeaderPair } from '../../server/wire/requests.ts'
+import { formatSize } from './format-size.ts'
 
 /** Linux takes 128 KiB for one argument; quoting may lengthen it. */
 const longestArgument = 60_000
@@ -37,6 +38,13 @@ export function toCurl({ request, body, captureUrl, fileName }: CurlInput): stri
     ...(sent.option === undefined ? [] : [sent.option]),
   ]
   return sent.before + parts.join(' \\\n  ')
+}
+
+/** What to say once the command is copied. */
+export function curlNotice(size: number, fileName: string): string {
+  return size > longestInlineBody
+    ? `Copied. The body is ${formatSize(size)}: download it, and run the command beside ${fileName}.`
+    : 'Copied as curl'
 }
 
 function urlOf({ path, query, target }: CapturedRequest, captureUrl: string): string {

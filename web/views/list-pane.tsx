@@ -17,7 +17,12 @@ export function ListPane({ session }: { session: BinSession }) {
     <section class="list-pane" aria-label="Requests">
       <header class="list-head">
         <span>{counted(total, 'request')}</span>
-        {unread > 0 && <span class="unread-count">{unread.toLocaleString('en')} unread</span>}
+        {unread > 0 && (
+          <span class="unread-count">
+            {unread.toLocaleString('en')}
+            {!isAll && '+'} unread
+          </span>
+        )}
         <span class="spring" />
         {canChange.value && loaded > 0 && (
           <Popover name="More for all requests" icon="more" align="end">

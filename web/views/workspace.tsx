@@ -4,9 +4,8 @@ import { useInspector } from '../context.ts'
 import type { BinSession } from '../state/bin-session.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import { DetailPane } from './detail-pane.tsx'
-import { EmptyBin } from './empty-bin.tsx'
+import { EmptyBin, ReplayDrawer } from './lazy-views.ts'
 import { ListPane } from './list-pane.tsx'
-import { ReplayDrawer } from './replay-drawer.tsx'
 import { ResizeHandle } from './resize-handle.tsx'
 
 export function Workspace({ session }: { session: BinSession }) {

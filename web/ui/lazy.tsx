@@ -1,0 +1,45 @@
+// A component whose code is fetched when it is first shown, so that the first load stays small.
+
+import { useSignal } from '@preact/signals'
+import type { ComponentChildren, ComponentType } from 'preact'
+import { useLayoutEffect } from 'preact/hooks'
+import { Button } from './button.tsx'
+
+export interface Lazy<P> {
+  (props: P & object): ComponentChildren
+  /** Fetches the code ahead of need. */
+  preload(): void
+}
+
+export function lazy<P>(load: () => Promise<ComponentType<P>>): Lazy<P> {
+  function LazyComponent(props: P & object) {
+    const loaded = useSignal<{ View: ComponentType<P> } | 'failed' | undefined>(undefined)
+
+    useLayoutEffect(() => {
+      load().then(
+        (View) => {
+          loaded.value = { View }
+        },
+        () => {
+          loaded.value = 'failed'
+        },
+      )
+    }, [])
+
+    if (loaded.value === undefined) return null
+    if (loaded.value === 'failed') return <Missing />
+    const { View } = loaded.value
+    return <View {...props} />
+  }
+  return Object.assign(LazyComponent, { preload: () => void load().catch(() => {}) })
+}
+
+/** The server is away, or has become a newer one with other file names. */
+function Missing() {
+  return (
+    <div class="notice bad" role="alert">
+      <p>This part of the page could not be loaded from the server.</p>
+      <Button onClick={() => window.location.reload()}>Reload</Button>
+    </div>
+  )
+}
