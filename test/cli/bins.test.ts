@@ -82,10 +82,10 @@ test('hooklens bins key of a bin that is not there fails and says where to look'
 })
 
 test.each([
-  ['bins', '--help'],
-  ['bins', 'key', '--help'],
-  ['bins', 'key', 'my-shop', '--help'],
-])('hooklens %s %s %s explains both forms', async (...args) => {
+  [['bins', '--help']],
+  [['bins', 'key', '--help']],
+  [['bins', 'key', 'my-shop', '--help']],
+])('%j explains both forms', async (args) => {
   const { code, stdout } = await runHere(args)
 
   expect(code).toBe(0)

@@ -11,12 +11,12 @@ import { runHere } from '../support/run-here.ts'
 import { temporaryFolder } from '../support/server.ts'
 
 test.each([
-  ['--help'],
-  ['-h'],
-  ['serve', '--help'],
-  ['--port', '1', '--help'],
-])('hooklens %s %s %s prints every flag with its variable', async (...args) => {
-  const { code, stdout, stderr } = await runHooklens(args)
+  [['--help']],
+  [['-h']],
+  [['serve', '--help']],
+  [['--port', '1', '--help']],
+])('%j prints every flag with its variable', async (args) => {
+  const { code, stdout, stderr } = await runHere(args)
 
   expect(code).toBe(0)
   expect(stderr).toBe('')
