@@ -203,11 +203,7 @@ describe('refusals', () => {
 })
 
 describe('the table as text', () => {
-  test.each([
-    ['--help'],
-    ['-h'],
-    ['--port', '1', '--help'],
-  ])('%s %s %s asks for help', (...args) => {
+  test.each([[['--help']], [['-h']], [['--port', '1', '--help']]])('%j asks for help', (args) => {
     expect(parseConfig(args, {})).toEqual({ type: 'help' })
   })
 
