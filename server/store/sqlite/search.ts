@@ -20,8 +20,12 @@ export interface SearchOptions extends ListOptions {
 const sliceMs = 8
 const firstSlice = 64
 const maxSlice = 4096
-/** Of bodies read at one go. */
+/** Of requests whose bodies are read at one go. */
 const sliceBytes = 2 * 1024 * 1024
+/** The same when regular expressions run: at their worst, they take microseconds for each byte. */
+const regexSliceBytes = 64 * 1024
+/** What a request counts at least: its note is not in its bytes. */
+const leastBytes = 4096
 const defaultPatienceMs = 500
 
 interface Entry {
@@ -43,7 +47,11 @@ export function createSearch(db: Database.Database, finder: RequestFinder) {
         ORDER BY r.seq ${order} LIMIT ${number}`,
     )
     return {
-      readsBody,
+      sliceBytes: filter.hasRegex
+        ? regexSliceBytes
+        : readsBody
+          ? sliceBytes
+          : Number.POSITIVE_INFINITY,
       list(binNo: number, slice: readonly Entry[], limit: number): readonly RequestSummary[] {
         const ends = [slice.at(0)?.seq ?? 0, slice.at(-1)?.seq ?? 0]
         checks = own
@@ -71,7 +79,7 @@ export function createSearch(db: Database.Database, finder: RequestFinder) {
       if (bin === undefined) return { requests, next: null }
       const turn = performance.now()
       const ahead = entries[order].all(bin.no, Math.max(after, bin.first_seq - 1), before, size)
-      const slice = lister.readsBody ? readAtOnce(ahead) : ahead
+      const slice = readAtOnce(ahead, lister.sliceBytes)
       const last = slice.at(-1)
       if (last === undefined) return { requests, next: null }
 
@@ -89,12 +97,12 @@ export function createSearch(db: Database.Database, finder: RequestFinder) {
   }
 }
 
-/** As many as there are bytes for, at least one. */
-function readAtOnce(ahead: readonly Entry[]): readonly Entry[] {
+/** As many as `most` bytes allow, at least one. */
+function readAtOnce(ahead: readonly Entry[], most: number): readonly Entry[] {
   let bytes = 0
   const end = ahead.findIndex((entry) => {
-    bytes += Math.min(entry.bytes, filterBounds.bodyBytes)
-    return bytes > sliceBytes
+    bytes += Math.max(leastBytes, Math.min(entry.bytes, filterBounds.bodyBytes))
+    return bytes > most
   })
   return end < 0 ? ahead : ahead.slice(0, Math.max(1, end))
 }

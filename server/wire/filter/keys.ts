@@ -118,7 +118,7 @@ export const isWords: Readonly<Record<IsWord, FlagFacts>> = {
   unread: { what: 'not yet read', holds: ({ read }) => !read },
   pinned: { what: 'pinned', holds: ({ pinned }) => pinned },
   complete: { what: 'whole', holds: ({ state }) => state === 'complete' },
-  aborted: { what: 'cut off by its sender', holds: ({ state }) => state === 'aborted' },
+  aborted: { what: 'cut off by their sender', holds: ({ state }) => state === 'aborted' },
   'too-large': { what: 'over the limit', holds: ({ state }) => state === 'too-large' },
   malformed: { what: 'not valid HTTP', holds: ({ state }) => state === 'malformed' },
 }

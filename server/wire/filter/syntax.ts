@@ -76,7 +76,7 @@ export const filterBounds = {
   terms: 100,
   depth: 20,
   steps: 20,
-  regexes: 5,
+  regexes: 3,
   /** How much of a body is looked at, from its start. */
   bodyBytes: 1024 * 1024,
 } as const

@@ -177,10 +177,10 @@ const term: fc.Arbitrary<Term> = fc.letrec<{ term: Term; leaf: Term }>((tie) => 
   ),
 })).term
 
-/** Within the bound of five regular expressions. */
+/** Within the bound of three regular expressions. */
 export const anyFilter: fc.Arbitrary<Filter> = fc
   .oneof(
     { weight: 50, arbitrary: term },
     { weight: 1, arbitrary: fc.constant<Filter>({ type: 'all' }) },
   )
-  .filter((filter) => JSON.stringify(filter).split('"regex"').length <= 6)
+  .filter((filter) => JSON.stringify(filter).split('"regex"').length <= 4)
