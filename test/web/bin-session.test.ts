@@ -7,6 +7,7 @@ import type { Seq } from '../../server/wire/ids.ts'
 import { createInspectorApi } from '../../web/api.ts'
 import { type BinSession, createBinSession } from '../../web/state/bin-session.ts'
 import { createConnection } from '../../web/state/connection.ts'
+import { startCuttingProxy } from '../support/cutting-proxy.ts'
 import { startTestServer } from '../support/server.ts'
 import { fakeStorage } from './fake-storage.ts'
 
@@ -34,8 +35,10 @@ async function openInspector(options: { before?: number; key?: 'view' } = {}) {
   const server = await startTestServer()
   const bin = await server.mint()
   for (let n = 1; n <= (options.before ?? 0); n += 1) await capture(bin, `/before/${n}`)
-  const api = createInspectorApi(server.url)
-  const connection = createConnection(api, server.url, fakeWindow)
+  const proxy = await startCuttingProxy(server.port)
+  const origin = `http://127.0.0.1:${proxy.port}`
+  const api = createInspectorApi(origin)
+  const connection = createConnection(api, origin, fakeWindow)
   onTestFinished(() => connection.close())
   const opened: Seq[] = []
   const errors: unknown[] = []
@@ -53,7 +56,8 @@ async function openInspector(options: { before?: number; key?: 'view' } = {}) {
   })
   onTestFinished(() => session.close())
   await session.load()
-  return { server, bin, api: api.bin(bin.id, bin.ownerKey), session, opened, errors }
+  const direct = createInspectorApi(server.url).bin(bin.id, bin.ownerKey)
+  return { bin, api: direct, session, connection, proxy, opened, errors }
 }
 
 async function capture(bin: MintedBin, path: string, body = '{"a":1}'): Promise<void> {
@@ -134,7 +138,9 @@ test('[A1] the view key reads and is told why it changes nothing', async () => {
 })
 
 test('a bin deleted elsewhere says so', async () => {
-  const { api, session } = await openInspector({ before: 1 })
+  const { bin, api, session } = await openInspector()
+  await capture(bin, '/subscribed')
+  await until(() => seqs(session).length === 1)
 
   await api.deleteBin()
   await until(() => session.status.value.type === 'failed')
@@ -168,4 +174,19 @@ test('a replay to a silent target can be cancelled', async () => {
 
   expect(session.replay.state.value).toMatchObject({ type: 'failed' })
   expect(session.replay.targets.value.recent).toEqual([])
+})
+
+test('[L4] what changed while the connection was lost is there once it is back', async () => {
+  const { bin, api, session, connection, proxy } = await openInspector({ before: 2 })
+  await until(() => connection.state.value.type === 'live')
+
+  proxy.cutAll()
+  await until(() => connection.state.value.type === 'reconnecting')
+  await capture(bin, '/meanwhile')
+  await api.markRequest(2, { note: 'meanwhile' })
+  await api.deleteRequest(1)
+  connection.retryNow()
+
+  await until(() => seqs(session).join() === '3,2')
+  await until(() => session.list.find(2)?.note === 'meanwhile')
 })

@@ -16,6 +16,8 @@ export function Dialog({ title, children, onClose }: DialogProps) {
 
   useEffect(() => {
     dialog.current?.showModal()
+    // What is to be typed, or the way out of a question: not the cross, which comes first.
+    dialog.current?.querySelector<HTMLElement>('input[autocomplete], footer .button')?.focus()
   }, [])
 
   return (
