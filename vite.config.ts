@@ -7,9 +7,12 @@ import { defineConfig } from 'vitest/config'
 
 const serverUrl = 'http://localhost:4665'
 
+// The tests run the page as it is shipped, without Preact's development warnings.
+const preactOptions = process.env.VITEST ? { devToolsEnabled: false } : {}
+
 export default defineConfig({
   root: 'web',
-  plugins: [preact(), blockingScript(), hooklensServer()],
+  plugins: [preact(preactOptions), blockingScript(), hooklensServer()],
   build: { outDir: '../dist/web', emptyOutDir: true, target: 'es2023' },
   server: { proxy: { '/api': { target: serverUrl, ws: true }, '/in': serverUrl } },
   test: {
