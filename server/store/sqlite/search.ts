@@ -46,12 +46,20 @@ export function createSearch(db: Database.Database, finder: RequestFinder) {
         WHERE r.bin_no = ${number} AND r.seq BETWEEN ${number} AND ${number} AND ${where}
         ORDER BY r.seq ${order} LIMIT ${number}`,
     )
+    const most = filter.hasRegex ? regexSliceBytes : readsBody ? sliceBytes : maxSlice * leastBytes
     return {
-      sliceBytes: filter.hasRegex
-        ? regexSliceBytes
-        : readsBody
-          ? sliceBytes
-          : Number.POSITIVE_INFINITY,
+      maxSlice: most / leastBytes,
+      /** As many as there may be in one slice, at least one. */
+      cut(ahead: readonly Entry[]): readonly Entry[] {
+        let bytes = 0
+        const end = ahead.findIndex((entry) => {
+          bytes += readsBody
+            ? Math.max(leastBytes, Math.min(entry.bytes, filterBounds.bodyBytes))
+            : leastBytes
+          return bytes > most
+        })
+        return end < 0 ? ahead : ahead.slice(0, Math.max(1, end))
+      },
       list(binNo: number, slice: readonly Entry[], limit: number): readonly RequestSummary[] {
         const ends = [slice.at(0)?.seq ?? 0, slice.at(-1)?.seq ?? 0]
         checks = own
@@ -72,14 +80,15 @@ export function createSearch(db: Database.Database, finder: RequestFinder) {
     const lister = createLister(options)
     const requests: RequestSummary[] = []
     const start = performance.now()
-    let size = firstSlice
+    let turn = start
+    let size = Math.min(firstSlice, lister.maxSlice)
     for (;;) {
       // Anything may have happened to the bin since the last slice.
       const bin = finder.findBin(id)
       if (bin === undefined) return { requests, next: null }
-      const turn = performance.now()
+      const sliceStart = performance.now()
       const ahead = entries[order].all(bin.no, Math.max(after, bin.first_seq - 1), before, size)
-      const slice = readAtOnce(ahead, lister.sliceBytes)
+      const slice = lister.cut(ahead)
       const last = slice.at(-1)
       if (last === undefined) return { requests, next: null }
 
@@ -91,24 +100,16 @@ export function createSearch(db: Database.Database, finder: RequestFinder) {
 
       if (order === 'asc') after = last.seq
       else before = last.seq
-      size = nextSize(size, now - turn)
+      size = Math.min(lister.maxSlice, nextSize(size, now - sliceStart))
+      if (now - turn < sliceMs / 2) continue
       await nextTurn()
+      turn = performance.now()
     }
   }
 }
 
-/** As many as `most` bytes allow, at least one. */
-function readAtOnce(ahead: readonly Entry[], most: number): readonly Entry[] {
-  let bytes = 0
-  const end = ahead.findIndex((entry) => {
-    bytes += Math.max(leastBytes, Math.min(entry.bytes, filterBounds.bodyBytes))
-    return bytes > most
-  })
-  return end < 0 ? ahead : ahead.slice(0, Math.max(1, end))
-}
-
 function nextSize(size: number, tookMs: number): number {
-  if (tookMs < sliceMs / 2) return Math.min(maxSlice, size * 2)
+  if (tookMs < sliceMs / 2) return size * 2
   return tookMs > sliceMs ? Math.max(1, size >> 1) : size
 }
 

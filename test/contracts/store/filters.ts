@@ -97,7 +97,7 @@ export function checkFilters(setUp: SetUp, open: OpenForTest): void {
 
   test('[A6] others have their turn during a long search', async () => {
     const { store } = await setUp()
-    await store.append(times(2000, newRequest(bin, { body: Buffer.alloc(2000, 'a') })))
+    await store.append(times(5000, newRequest(bin, { body: Buffer.alloc(2000, 'a') })))
     let isDone = false
 
     const search = list(store, 'nowhere', { limit: 10, order: 'asc', patienceMs: 60_000 }).finally(
@@ -107,7 +107,7 @@ export function checkFilters(setUp: SetUp, open: OpenForTest): void {
     )
     const { results } = await store.append([newRequest(bin)])
 
-    expect([isDone, results]).toEqual([false, [{ type: 'stored', seq: 2001 }]])
+    expect([isDone, results]).toEqual([false, [{ type: 'stored', seq: 5001 }]])
     await search
   })
 
