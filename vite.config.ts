@@ -1,24 +1,24 @@
 // One configuration for the inspector's build, for development and for the tests.
 
 import { spawn } from 'node:child_process'
+import { availableParallelism } from 'node:os'
 import preact from '@preact/preset-vite'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 const serverUrl = 'http://localhost:4665'
 
-// The tests run the page as it is shipped, without Preact's development warnings.
-const preactOptions = process.env.VITEST ? { devToolsEnabled: false } : {}
-
 export default defineConfig({
   root: 'web',
-  plugins: [preact(preactOptions), blockingScript(), hooklensServer()],
+  plugins: [preact(), blockingScript(), hooklensServer()],
   build: { outDir: '../dist/web', emptyOutDir: true, target: 'es2023' },
   server: { proxy: { '/api': { target: serverUrl, ws: true }, '/in': serverUrl } },
   test: {
     root: '.',
     include: ['test/**/*.test.{ts,tsx}'],
     globalSetup: 'test/support/build-web.ts',
+    // Most tests wait for sockets and disks: two at a time even on two cores.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

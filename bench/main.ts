@@ -23,7 +23,7 @@ async function measureThroughput(): Promise<void> {
   const bare = await startBare()
   const hooklens = await startHooklens()
   const bin = await mint(hooklens)
-  const live = await watch(hooklens, bin)
+  const live = await read(hooklens, bin)
   const bareLoad = { ...load, port: bare.port, path: '/' }
   const ourLoad = { ...load, port: hooklens.port, path: `/in/${bin.id}` }
   await runLoad({ ...bareLoad, seconds: 2 })
@@ -95,7 +95,7 @@ async function measureMemory(): Promise<void> {
   const captures = isFull ? 1_000_000 : 100_000
   const hooklens = await startHooklens()
   const bin = await mint(hooklens)
-  const live = await watch(hooklens, bin)
+  const live = await read(hooklens, bin)
   const marks: string[] = []
   for (let step = 0; step < 4; step++) {
     await runLoad({
@@ -127,11 +127,21 @@ async function mint(server: Measured): Promise<MintedBin> {
   return (await response.json()) as MintedBin // It is the first bin of a fresh database.
 }
 
-/** One live subscriber, as an open inspector is; resolves when it is subscribed. */
+/** A subscriber that only reads its frames: on a machine of two cores, what it did with them would be measured too. */
+function read(server: Measured, bin: MintedBin): Promise<{ close(): void }> {
+  return new Promise((resolve) => {
+    const socket = new WebSocket(`${server.url.replace('http', 'ws')}/api/live`)
+    const subscribe = { type: 'subscribe', bin: bin.id, key: bin.ownerKey, after: 0 }
+    socket.onopen = () => socket.send(JSON.stringify(subscribe))
+    socket.onmessage = () => resolve(socket)
+  })
+}
+
+/** A subscriber as an open inspector is; resolves when it is subscribed. */
 function watch(
   server: Measured,
   bin: MintedBin,
-  onRequest: (receivedAt: number) => void = () => {},
+  onRequest: (receivedAt: number) => void,
 ): Promise<{ close(): void }> {
   return new Promise((resolve, reject) => {
     const client = connectLive({

@@ -46,7 +46,7 @@ const exceptions: Readonly<Record<string, string>> = {
 const mayUse: Readonly<Record<string, RegExp>> = {
   wire: /^re2js$/,
   client: /^hono\/client$/,
-  web: /^(preact|@preact\/signals|@codemirror\/|codemirror|jsonc-parser|@lezer\/)/,
+  web: /^(preact|@preact\/signals|@codemirror\/|codemirror|@lezer\/)/,
 }
 
 /** What only main makes (`create…`, `open…`, `start…`; not of wire/, which has no parts), but for what holds nothing. */

@@ -13,7 +13,7 @@ export async function launchBrowser(): Promise<Browser> {
   if (named) return await chromium.launch({ executablePath: named, args: flags })
   if (process.platform === 'linux' && process.arch === 'x64') {
     const executablePath = await chromiumPackage.executablePath()
-    return await chromium.launch({ executablePath, args: [...chromiumPackage.args, ...flags] })
+    return await chromium.launch({ executablePath, args: flags })
   }
   if (existsSync(chromium.executablePath())) return await chromium.launch({ args: flags })
   try {
@@ -47,6 +47,8 @@ export async function openPage(
   })
   onTestFinished(() => context.close())
   const page = await context.newPage()
+  // Shorter than a test's, so that what fails says what it waited for.
+  page.setDefaultTimeout(10_000)
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => {

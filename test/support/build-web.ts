@@ -1,9 +1,13 @@
-// Builds the inspector once before the tests, as the server serves the built one.
+// Builds the inspector once before the tests, exactly as it is shipped: the server serves the built one.
 
-import { existsSync } from 'node:fs'
-import { build } from 'vite'
+import { execFileSync } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 
-export async function setup(): Promise<void> {
-  if (!existsSync('web/main.tsx')) return
-  await build({ configFile: 'vite.config.ts', logLevel: 'warn' })
+export function setup(): void {
+  const vite = dirname(createRequire(import.meta.url).resolve('vite/package.json'))
+  // A process of its own: in this one everything takes itself for a test.
+  const { NODE_ENV: _mode, VITEST: _marker, ...env } = process.env
+  const args = [join(vite, 'bin/vite.js'), 'build', '--logLevel', 'warn']
+  execFileSync(process.execPath, args, { stdio: 'inherit', env })
 }

@@ -1,6 +1,6 @@
 // A form as a browser sends it: decoded pairs.
 
-import { PairTable } from '../views/pair-table.tsx'
+import { PairTable } from '../ui/pair-table.tsx'
 import type { Viewer } from './viewer.ts'
 
 export const formViewer: Viewer = {

@@ -1,8 +1,8 @@
 // The query, decoded and as it was sent.
 
 import { CopyButton } from '../ui/copy-button.tsx'
+import { PairTable } from '../ui/pair-table.tsx'
 import type { TabProps } from './detail-pane.tsx'
-import { PairTable } from './pair-table.tsx'
 
 export function QueryTab({ request: { query, target } }: TabProps) {
   if (query === '') {

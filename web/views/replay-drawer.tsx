@@ -98,11 +98,12 @@ export function ReplayDrawer({ session, request }: ReplayDrawerProps) {
           onChange={replay.setExact}
         />
         {isSending ? (
-          <Button onClick={() => replay.cancel()} class="send">
+          // Keyed apart: were one button turned into the other under a click, cancelling would send again.
+          <Button key="cancel" onClick={() => replay.cancel()} class="send">
             Cancel <Waited since={state.startedAt} />
           </Button>
         ) : (
-          <Button kind="primary" type="submit" icon="send" class="send">
+          <Button key="send" kind="primary" type="submit" icon="send" class="send">
             Send
           </Button>
         )}

@@ -1,7 +1,7 @@
 // Decoded names and values of a query or a form.
 
 import { decodePairs } from '../text/decode-pairs.ts'
-import { CopyButton } from '../ui/copy-button.tsx'
+import { CopyButton } from './copy-button.tsx'
 
 export function PairTable({ text, name }: { text: string; name: string }) {
   return (

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest'
+import { linkTo, narrow, storageOf, useBrowser, wide } from '../support/inspector.ts'
+import { post } from '../support/post.ts'
+import { startTestServer } from '../support/server.ts'
+
+const browser = useBrowser()
+
+test.each([
+  ['wide', wide],
+  ['narrow', narrow],
+])('[L1] a first visit mints a bin, and the first webhook opens by itself (%s)', async (_size, size) => {
+  const server = await startTestServer()
+  const { page, panel, complaints } = await browser.open(server.url, size)
+
+  await page.getByText('Waiting for the first request').waitFor()
+  const captureUrl = await page.locator('.big-url code').innerText()
+  await post(`${captureUrl}/orders?from=test`, '{"id":9007199254740993,"price":12.50,"price":13}')
+
+  await panel.getByText('9007199254740993').waitFor()
+  expect(captureUrl).toMatch(new RegExp(`^${server.url}/in/[0-9a-z]{16}$`))
+  const shown = await panel.innerText()
+  expect(shown).toContain('12.50')
+  expect(shown).toContain('13')
+  await page.getByRole('heading', { name: 'POST /orders?from=test' }).waitFor()
+  expect(complaints).toEqual([])
+})
+
+test('a second visit opens the same bin', async () => {
+  const server = await startTestServer()
+  const { page } = await browser.open(server.url)
+  await page.getByText('Waiting for the first request').waitFor()
+  const first = page.url()
+
+  await page.goto(server.url)
+  await page.getByText('Waiting for the first request').waitFor()
+
+  expect(page.url()).toBe(first)
+})
+
+test('the ready-made commands and the copy button hold the real capture URL', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  const { page } = await browser.open(linkTo(server, bin))
+
+  await page.getByRole('button', { name: 'Copy the capture URL' }).last().click()
+
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(bin.captureUrl)
+  await expect.poll(() => page.locator('.commands pre').innerText()).toContain(bin.captureUrl)
+})
+
+test('a sample sent from the page arrives and is recognised', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  const { page, row } = await browser.open(linkTo(server, bin))
+
+  await page.getByRole('button', { name: 'GitHub push' }).click()
+
+  await row('push').waitFor()
+  await page.getByRole('heading', { name: 'push' }).waitFor()
+})
+
+test("[A1] a key in a link moves to the browser's storage and out of the address bar", async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  const { page } = await browser.open(linkTo(server, bin))
+
+  await page.getByText('Waiting for the first request').waitFor()
+
+  expect(page.url()).toBe(`${server.url}/b/${bin.id}`)
+  expect(await storageOf(page)).toContain(bin.ownerKey)
+  await page.reload()
+  await page.getByText('Waiting for the first request').waitFor()
+})
+
+test('[A1] the view key shows everything and offers nothing that changes it', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  await post(`${bin.captureUrl}/seen`, '{"a":1}')
+
+  const { page, row, panel } = await browser.open(
+    linkTo(server, { id: bin.id, ownerKey: bin.viewKey }),
+  )
+  await row('/seen').click()
+
+  await panel.getByText('"a"').waitFor()
+  expect(await page.getByRole('button', { name: 'Replay' }).count()).toBe(0)
+})
+
+test.each([
+  ['a wrong key', (id: string) => `/b/${id}#key=hlo_${'x'.repeat(43)}`, /key/i],
+  ['an unknown bin', () => `/b/nobody-minted-this#key=hlo_${'x'.repeat(43)}`, /no such bin/i],
+  ['a bin without its key', (id: string) => `/b/${id}`, /key/i],
+  ['an unknown address', () => '/b/x/y/z', /nothing|not/i],
+])('%s is explained', async (_what, path, words) => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+
+  const { page } = await browser.open(server.url + path(bin.id))
+
+  await page.getByRole('heading').first().waitFor()
+  await expect.poll(() => page.locator('body').innerText()).toMatch(words)
+})

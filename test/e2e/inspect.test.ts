@@ -1,0 +1,218 @@
+import { expect, test } from 'vitest'
+import { linkTo, narrow, useBrowser } from '../support/inspector.ts'
+import { post, postMany } from '../support/post.ts'
+import { requestRaw } from '../support/raw-http.ts'
+import { startTestServer } from '../support/server.ts'
+
+const browser = useBrowser()
+
+test('[C2] headers are shown in wire order, with case and duplicates', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  await requestRaw(
+    server.port,
+    `POST /in/${bin.id}/h HTTP/1.1\r\nhOsT: h\r\nX-Dup: one\r\nx-dup: two\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+  )
+
+  const { page, tab, panel } = await browser.open(linkTo(server, bin, '/1'))
+  await tab('Headers').click()
+
+  await panel.getByText('hOsT').waitFor()
+  const text = await panel.innerText()
+  const places = ['hOsT', 'X-Dup', 'x-dup', 'Content-Length'].map((name) => text.indexOf(name))
+  expect(places).toEqual([...places].sort((a, b) => a - b))
+  expect(places).not.toContain(-1)
+  expect(page.url()).toContain('tab=headers')
+})
+
+test('a binary body is shown as hex', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  await post(bin.captureUrl, new Uint8Array([0, 1, 2, 0xff, 0xfe, 0x48, 0x69]))
+
+  const { panel } = await browser.open(linkTo(server, bin, '/1?tab=body'))
+
+  await expect.poll(() => panel.innerText()).toMatch(/00 01 02 ff\s+fe 48 69/)
+})
+
+test('[C4] a request that broke off says so first', async () => {
+  const server = await startTestServer({ maxBodyBytes: 10 })
+  const bin = await server.mint()
+  await post(bin.captureUrl, 'more than ten bytes')
+
+  const { page } = await browser.open(linkTo(server, bin, '/1'))
+
+  await page.getByText('larger than 10 bytes').first().waitFor()
+})
+
+test('copy as curl makes a command that sends the same bytes again', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  await post(`${bin.captureUrl}/it's?q=a b`.replace(' ', '%20'), `{"quote":"it's \\"so\\""}`)
+  const { page, panel } = await browser.open(linkTo(server, bin, '/1'))
+  await panel.getByText('quote').waitFor()
+
+  await page.keyboard.press('c')
+  await page.getByText('Copied as curl').waitFor()
+  const command = await page.evaluate(() => navigator.clipboard.readText())
+
+  expect(command).toMatch(/^curl /)
+  expect(command).toContain(`/in/${bin.id}/it`)
+})
+
+test('keys lead through list and tabs', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  await postMany(bin.captureUrl, 3, { concurrency: 1 })
+  const { page, row } = await browser.open(linkTo(server, bin))
+  await row('/n/3').waitFor()
+
+  await page.keyboard.press('j')
+  await page.getByRole('heading', { name: 'POST /n/3' }).waitFor()
+  await page.keyboard.press('j')
+  await page.getByRole('heading', { name: 'POST /n/2' }).waitFor()
+  await page.keyboard.press('k')
+  await page.getByRole('heading', { name: 'POST /n/3' }).waitFor()
+  await page.keyboard.press('3')
+
+  await expect.poll(() => page.url()).toContain('/3?tab=headers')
+})
+
+test('back and forward move between requests', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  await postMany(bin.captureUrl, 2, { concurrency: 1 })
+  const { page, row } = await browser.open(linkTo(server, bin))
+
+  await row('/n/2').click()
+  await page.getByRole('heading', { name: 'POST /n/2' }).waitFor()
+  await row('/n/1').click()
+  await page.getByRole('heading', { name: 'POST /n/1' }).waitFor()
+  await page.goBack()
+
+  await page.getByRole('heading', { name: 'POST /n/2' }).waitFor()
+})
+
+test('a note and a pin are kept', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  await post(bin.captureUrl, '{}')
+  const { page, tab, panel, row } = await browser.open(linkTo(server, bin, '/1'))
+
+  await tab('Notes').click()
+  await panel.getByRole('textbox').fill('the one that failed')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('p')
+
+  await row('pinned').waitFor()
+  await row('has a note').waitFor()
+  await page.reload()
+  await expect.poll(() => panel.getByRole('textbox').inputValue()).toBe('the one that failed')
+})
+
+test('a deleted request can be brought back until it is gone', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  await postMany(bin.captureUrl, 2, { concurrency: 1 })
+  const { page, row, rows } = await browser.open(linkTo(server, bin))
+  await row('/n/1').click()
+  await page.getByRole('heading', { name: 'POST /n/1' }).waitFor()
+
+  await page.keyboard.press('#')
+  await expect.poll(() => rows.count()).toBe(1)
+  await page.getByRole('button', { name: 'Undo' }).click()
+
+  await expect.poll(() => rows.count()).toBe(2)
+})
+
+test('all requests are deleted after a question', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  await postMany(bin.captureUrl, 3)
+  const { page, row } = await browser.open(linkTo(server, bin))
+  await row('/n/1').waitFor()
+
+  await page.getByRole('button', { name: 'More for all requests' }).click()
+  await page.getByText('Delete all requests…').click()
+  await page.getByRole('button', { name: 'Delete all requests' }).click()
+
+  await page.getByText('Waiting for the first request').waitFor()
+})
+
+test('several bins live side by side', async () => {
+  const server = await startTestServer()
+  const first = await server.mint({ id: 'first-one' })
+  const { page } = await browser.open(linkTo(server, first))
+  await page.getByText('Waiting for the first request').waitFor()
+
+  await page.getByTitle(/switch or manage/).click()
+  await page.getByText('New bin…').click()
+  await page.getByRole('dialog').getByRole('textbox').first().fill('second-one')
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^(Make|Create|Mint)/ })
+    .click()
+  await expect.poll(() => page.url()).toBe(`${server.url}/b/second-one`)
+  await page.getByTitle(/switch or manage/).click()
+  await page.getByRole('button', { name: 'first-one' }).click()
+
+  await expect.poll(() => page.url()).toBe(`${server.url}/b/first-one`)
+})
+
+test('2,000 requests take at most 60 rows, and scrolling reaches the oldest', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  await postMany(bin.captureUrl, 2_000)
+  const { page, row, rows } = await browser.open(linkTo(server, bin))
+  await rows.first().waitFor()
+
+  const counts: number[] = []
+  for (let round = 0; round < 60 && (await row(/\/n\/1\b/).count()) === 0; round++) {
+    counts.push(await rows.count())
+    await page.locator('.list-scroll').evaluate((list) => list.scrollTo(0, list.scrollHeight))
+    await page.evaluate(() => new Promise(requestAnimationFrame))
+  }
+  await page.getByRole('option').last().waitFor()
+
+  expect(Math.max(...counts)).toBeLessThanOrEqual(60)
+  await expect.poll(() => page.locator('.list-pane').innerText()).toContain('2,000 requests')
+})
+
+test('what is selected and looked at stays put while requests arrive above it', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  await postMany(bin.captureUrl, 100, { concurrency: 1 })
+  const { page, row, rows } = await browser.open(linkTo(server, bin))
+  await rows.first().waitFor()
+  await page.locator('.list-scroll').evaluate((list) => list.scrollTo(0, 1_500))
+  const looked = row('/n/70')
+  await looked.click()
+  await page.getByRole('heading', { name: 'POST /n/70' }).waitFor()
+  const before = await looked.boundingBox()
+
+  await postMany(bin.captureUrl, 12, { from: 101 })
+  await page.getByRole('button', { name: '12 new' }).waitFor()
+
+  expect(await looked.boundingBox()).toEqual(before)
+  expect(await looked.getAttribute('aria-selected')).toBe('true')
+})
+
+test('at 360 px the page never scrolls sideways', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  await post(
+    `${bin.captureUrl}/${'a-very-long-path/'.repeat(20)}?${'q=1&'.repeat(100)}`,
+    JSON.stringify({ long: 'x'.repeat(5_000) }),
+  )
+  const { page } = await browser.open(linkTo(server, bin), narrow)
+  await page.getByRole('option').first().waitFor()
+
+  for (const rest of ['', '/1', '/1?tab=overview', '/1?tab=headers', '/1?tab=query', '/1?replay']) {
+    await page.goto(linkTo(server, bin, rest))
+    await page.waitForLoadState('networkidle')
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(overflow, rest).toBe(0)
+  }
+})

@@ -1,0 +1,67 @@
+// The inspector as a user has it: one browser per test file, a page per test, and the words to act on it.
+
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll } from 'vitest'
+import type { MintedBin } from '../../server/wire/bins.ts'
+import { launchBrowser, openPage } from './browser.ts'
+import type { TestServer } from './server.ts'
+
+export const wide = { width: 1440, height: 900 }
+export const narrow = { width: 360, height: 740 }
+
+export interface InspectorView {
+  readonly page: Page
+  readonly complaints: readonly string[]
+  /** The list's rows that are in the page, top to bottom. */
+  readonly rows: Locator
+  row(text: string | RegExp): Locator
+  tab(name: string): Locator
+  /** What the chosen tab shows. */
+  readonly panel: Locator
+}
+
+/** Launches the file's browser before its tests. */
+export function useBrowser(): { open(url: string, options?: OpenOptions): Promise<InspectorView> } {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await launchBrowser()
+  })
+  afterAll(() => browser.close())
+  return {
+    async open(url, options = {}) {
+      const { page, complaints } = await openPage(browser, url, options)
+      return viewOf(page, complaints)
+    },
+  }
+}
+
+interface OpenOptions {
+  readonly width?: number
+  readonly height?: number
+  readonly dark?: boolean
+}
+
+export function viewOf(page: Page, complaints: readonly string[]): InspectorView {
+  return {
+    page,
+    complaints,
+    rows: page.getByRole('option'),
+    row: (text) => page.getByRole('option').filter({ hasText: text }),
+    tab: (name) => page.getByRole('tab', { name: new RegExp(`^${name}`) }),
+    panel: page.getByRole('tabpanel'),
+  }
+}
+
+/** The address that opens a bin with its owner key, as a share link does. */
+export function linkTo(
+  server: Pick<TestServer, 'url'>,
+  { id, ownerKey }: Pick<MintedBin, 'id' | 'ownerKey'>,
+  rest = '',
+): string {
+  return `${server.url}/b/${id}${rest}#key=${ownerKey}`
+}
+
+/** What the browser keeps for the page, as text. */
+export function storageOf(page: Page): Promise<string> {
+  return page.evaluate(() => JSON.stringify({ ...localStorage }))
+}
