@@ -88,7 +88,11 @@ function createBinApi(client: ApiClient, bin: BinId): BinApi {
       return new Uint8Array(await (await settle(call)).arrayBuffer())
     },
     async markRequest(seq, marks) {
-      const call = routes.requests[':seq'].$patch({ param: of(seq), json: marks })
+      // A note typed just before the page is left is saved all the same.
+      const call = routes.requests[':seq'].$patch(
+        { param: of(seq), json: marks },
+        { init: { keepalive: true } },
+      )
       return (await (await settle(call)).json()) as RequestSummary
     },
     async deleteRequest(seq) {

@@ -56,6 +56,7 @@ const page = { ...inspector, actions }
 
 takeKey()
 window.addEventListener('hashchange', takeKey)
+window.addEventListener('pagehide', () => inspector.session.value?.marks.flush())
 window.addEventListener('storage', ({ key }) => {
   if (key === keyringName) keyring.reload()
 })

@@ -106,6 +106,7 @@ test('a note and a pin are kept', async () => {
 
   await row('pinned').waitFor()
   await row('has a note').waitFor()
+  // At once: leaving the page saves what still waits for a pause in typing.
   await page.reload()
   await expect.poll(() => panel.getByRole('textbox').inputValue()).toBe('the one that failed')
 })
