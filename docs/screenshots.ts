@@ -24,13 +24,17 @@ interface Scene {
   readonly name: string
   /** Where the page begins: below the server's address. */
   readonly path: string
-  /** Brings the page into the state to be seen. */
+  /** Prepares the page before it is opened. */
+  readonly before?: (page: Page) => Promise<void>
+  /** Brings the opened page into the state to be seen. */
   readonly prepare?: (page: Page) => Promise<void>
 }
 
 const dataFolder = mkdtempSync(join(tmpdir(), 'hooklens-pictures-'))
 mkdirSync(folder, { recursive: true })
-const parsed = parseConfig(['--port', '0', '--db', join(dataFolder, 'pictures.db')], {})
+const publicUrl = 'https://hooks.example.com'
+const flags = ['--port', '0', '--public-url', publicUrl, '--db', join(dataFolder, 'pictures.db')]
+const parsed = parseConfig(flags, {})
 if (parsed.type !== 'config') throw new Error('The defaults do not parse.')
 const log = createLog({
   format: 'text',
@@ -86,13 +90,7 @@ function scenes(busy: MintedBin, empty: MintedBin): readonly Scene[] {
     { name: 'empty', path: open(empty) },
     { name: 'binary', path: open(busy, '/6?tab=body') },
     { name: 'broken-off', path: open(busy, '/7?tab=overview') },
-    {
-      name: 'replay',
-      path: open(busy, '/3?tab=body'),
-      prepare: async (page) => {
-        await page.keyboard.press('e')
-      },
-    },
+    { name: 'replay', path: open(busy, '/3?tab=body&replay') },
     { name: 'wrong-key', path: `/b/${busy.id}#key=hlo_${'x'.repeat(43)}` },
     { name: 'not-found', path: `/b/no-such-bin#key=hlo_${'x'.repeat(43)}` },
     {
@@ -103,10 +101,10 @@ function scenes(busy: MintedBin, empty: MintedBin): readonly Scene[] {
       },
     },
     {
-      name: 'offline',
+      name: 'reconnecting',
       path: open(busy, '/3'),
-      prepare: async (page) => {
-        await page.context().setOffline(true)
+      before: async (page) => {
+        await page.routeWebSocket(/\/api\/live$/, (socket) => socket.close())
       },
     },
   ]
@@ -114,13 +112,14 @@ function scenes(busy: MintedBin, empty: MintedBin): readonly Scene[] {
 
 async function picture(
   from: Browser,
-  { path, prepare }: Scene,
+  { path, before, prepare }: Scene,
   file: string,
   viewport: { width: number; height: number },
   colorScheme: 'light' | 'dark',
 ): Promise<void> {
   const context = await from.newContext({ viewport, colorScheme, deviceScaleFactor: 2 })
   const page = await context.newPage()
+  await before?.(page)
   await page.goto(server.url + path)
   await page.waitForLoadState('networkidle')
   await prepare?.(page)
@@ -143,8 +142,8 @@ async function replay(bin: MintedBin, seq: number, target: string): Promise<void
 }
 
 /** One of everything: known senders, a handshake, an unknown sender, binary, an upload that broke off, another method. */
-async function fill({ captureUrl }: MintedBin): Promise<void> {
-  const send = (path: string, init: RequestInit) => fetch(`${captureUrl}${path}`, init)
+async function fill({ id }: MintedBin): Promise<void> {
+  const send = (path: string, init: RequestInit) => fetch(`${server.url}/in/${id}${path}`, init)
   const json = { 'Content-Type': 'application/json' }
   for (const event of ['push', 'issues', 'pull_request']) {
     const payload = examples.find(({ name }) => name === event)?.examples[0]
