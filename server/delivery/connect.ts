@@ -2,7 +2,7 @@
 
 import { connect as connectTcp, isIP, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
-import type { Target } from './target-url.ts'
+import type { Target } from '../wire/targets.ts'
 
 // Long enough for a slow network, short enough to reach the next address while someone waits.
 const attemptMs = 5_000

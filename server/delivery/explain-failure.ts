@@ -1,7 +1,7 @@
 // Turns what a socket, a resolver, TLS or the HTTP parser threw into a code and a sentence (D3).
 
 import type { DeliveryErrorCode } from '../wire/deliveries.ts'
-import type { Target } from './target-url.ts'
+import type { Target } from '../wire/targets.ts'
 
 export interface Failure {
   readonly code: DeliveryErrorCode

@@ -12,10 +12,10 @@ import {
 import { AppError } from '../wire/errors.ts'
 import type { BinId, Seq } from '../wire/ids.ts'
 import type { CapturedRequest, HeaderPair, RequestSummary } from '../wire/requests.ts'
+import { joinTarget, urlOf } from '../wire/targets.ts'
 import { isToken, outgoingHeaders } from './outgoing-headers.ts'
 import { type Sent, send } from './send.ts'
 import type { TargetGuard } from './target-guard.ts'
-import { joinTarget, urlOf } from './target-url.ts'
 
 export interface ReplayerOptions {
   readonly store: Pick<Store, 'getRequest' | 'getBody' | 'addDelivery'>

@@ -11,10 +11,10 @@ import {
   keptResponseBytes,
 } from '../wire/deliveries.ts'
 import type { HeaderPair } from '../wire/requests.ts'
+import type { Target } from '../wire/targets.ts'
 import { connectTo } from './connect.ts'
 import { explainFailure } from './explain-failure.ts'
 import { isToken, refusalOf } from './outgoing-headers.ts'
-import type { Target } from './target-url.ts'
 
 /** What goes on the wire, byte for byte; `outgoingHeaders` and `joinTarget` make it. */
 export interface Outgoing {

@@ -3,9 +3,9 @@
 import { lookup as lookupName } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import type { DeliveryErrorCode } from '../wire/deliveries.ts'
+import { parseTarget, type Target } from '../wire/targets.ts'
 import { type AddressKind, type Place, parseRange, placesOf } from './address-rules.ts'
 import { explainFailure, type Failure } from './explain-failure.ts'
-import { parseTarget, type Target } from './target-url.ts'
 
 export interface TargetGuardOptions {
   readonly boundToLoopback: boolean

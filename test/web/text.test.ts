@@ -1,28 +1,9 @@
 import { expect, test } from 'vitest'
-import { joinTarget, parseTarget, urlOf } from '../../server/delivery/target-url.ts'
 import { decodePairs } from '../../web/text/decode-pairs.ts'
 import { formatSize } from '../../web/text/format-size.ts'
 import { duration, timeAgo } from '../../web/text/format-time.ts'
 import { readText } from '../../web/text/read-text.ts'
-import { resolveTarget } from '../../web/text/resolve-target.ts'
 import { cutLines } from '../../web/viewers/raw.tsx'
-
-test('[D2] the URL shown below the target is the one the server sends to', () => {
-  const targets = ['3000', ':8080/hook', 'localhost:3000', 'http://a.test/x/?k=1', 'https://a.test']
-  const captured = [
-    { path: '', query: '' },
-    { path: '/orders/5', query: 'a=1&b=%20' },
-    { path: '//odd', query: '' },
-  ]
-  for (const target of targets) {
-    for (const request of [...captured, undefined]) {
-      const parsed = parseTarget(target)
-      if (parsed.type !== 'target') throw new Error(parsed.message)
-      const sent = urlOf(parsed.target, joinTarget(parsed.target, request))
-      expect(resolveTarget(target, request)).toBe(sent)
-    }
-  }
-})
 
 test('a query keeps order, duplicates, missing values and what does not decode', () => {
   expect(decodePairs('a=1&b&a=%zz&c=x+y%20z&=v&')).toEqual([

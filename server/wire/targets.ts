@@ -1,7 +1,5 @@
 // Reads a target as a user types it, and joins the captured sub-path and query to it without re-encoding either (D2).
 
-import { isIP } from 'node:net'
-
 export interface Target {
   readonly protocol: 'http:' | 'https:'
   /** Lower case, in ASCII, without brackets; fit for a look-up. */
@@ -77,7 +75,7 @@ function withScheme(text: string): string {
   if (port !== undefined) return `http://localhost:${text.replace(/^:/, '')}`
   const isLocal = /^(?:[\w-]+\.)*localhost\.?(?=[:/?#]|$)/i.test(text)
   const [, authority = ''] = /^([^/?#]*)/.exec(text) ?? []
-  const isAddress = isIP(authority.replace(/:\d+$/, '').replace(/^\[(.*)\]$/, '$1')) !== 0
+  const isAddress = /^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-f:.]+\])(?::\d+)?$/i.test(authority)
   return isLocal || isAddress ? `http://${text}` : text
 }
 

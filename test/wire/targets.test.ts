@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { joinTarget, parseTarget, urlOf } from '../../server/delivery/target-url.ts'
+import { joinTarget, parseTarget, urlOf } from '../../server/wire/targets.ts'
 
 function parsed(text: string) {
   const result = parseTarget(text)
