@@ -3,7 +3,7 @@
 
 import { type Lexeme, nextLexeme } from './json-lexer.ts'
 
-export type JsonTokenKind = 'key' | 'string' | 'number' | 'keyword' | 'punctuation'
+export type JsonTokenKind = 'key' | 'string' | 'number' | 'keyword' | 'punctuation' | 'bad'
 
 export interface JsonToken {
   readonly kind: JsonTokenKind

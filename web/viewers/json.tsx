@@ -1,16 +1,12 @@
 // JSON, laid out and lightly coloured, every lexeme as it was sent.
 
-import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import { formatSize } from '../text/format-size.ts'
 import { type JsonLine, jsonLines } from '../text/json-lines.ts'
-import { Button } from '../ui/button.tsx'
 import { Lines } from '../ui/lines.tsx'
-import { rawViewer } from './raw.tsx'
+import { AskFirst } from './ask-first.tsx'
 import type { BodyContent, Viewer } from './viewer.ts'
 
-/** More than this takes long enough to be felt. */
-const formattedUnasked = 1_000_000
 const longestLexeme = 2_000
 
 export const jsonViewer: Viewer = {
@@ -21,25 +17,11 @@ export const jsonViewer: Viewer = {
     if (/^(application|text)\/(.+\+)?json$/.test(mediaType)) return 100
     return /^\ufeff?\s*[[{]/.test(text) ? 50 : 0
   },
-  View({ content }) {
-    const isWanted = useSignal(content.bytes.length <= formattedUnasked)
-    if (isWanted.value) return <Formatted text={content.text ?? ''} />
-    return (
-      <>
-        <p class="viewer-note">
-          {formatSize(content.bytes.length)} of JSON, shown raw to keep the page quick.
-          <Button
-            onClick={() => {
-              isWanted.value = true
-            }}
-          >
-            Format it all the same
-          </Button>
-        </p>
-        <rawViewer.View content={content} />
-      </>
-    )
-  },
+  View: ({ content }) => (
+    <AskFirst content={content} what="JSON">
+      {() => <Formatted text={content.text ?? ''} />}
+    </AskFirst>
+  ),
 }
 
 function Formatted({ text }: { text: BodyContent['text'] & string }) {
