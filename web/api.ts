@@ -16,13 +16,15 @@ export interface PageOptions {
   readonly before?: Seq
   readonly limit: number
   readonly order: 'asc' | 'desc'
+  /** Only requests it takes: a page may then be short, even empty, and yet have a next one. */
+  readonly filter?: string
 }
 
 /** What can be asked about one bin with one key. */
 export interface BinApi {
   getBin(): Promise<Bin>
   deleteBin(): Promise<void>
-  listRequests(options: PageOptions): Promise<Page>
+  listRequests(options: PageOptions, signal?: AbortSignal): Promise<Page>
   getRequest(seq: Seq, signal: AbortSignal): Promise<CapturedRequest>
   getBody(seq: Seq, options: { decoded: boolean }, signal: AbortSignal): Promise<Uint8Array>
   markRequest(seq: Seq, marks: Partial<RequestMarks>): Promise<RequestSummary>
@@ -65,14 +67,17 @@ function createBinApi(client: ApiClient, bin: BinId): BinApi {
     async deleteBin() {
       await settle(routes.$delete({ param }))
     },
-    async listRequests({ after, before, limit, order }) {
+    async listRequests({ after, before, limit, order, filter }, signal) {
       const query = {
+        ...(filter === undefined ? {} : { filter }),
         ...(after === undefined ? {} : { after: String(after) }),
         ...(before === undefined ? {} : { before: String(before) }),
         limit: String(limit),
         order,
       }
-      const answer = await settle(routes.requests.$get({ param, query }))
+      const answer = await settle(
+        routes.requests.$get({ param, query }, { init: signal ? { signal } : {} }),
+      )
       return (await answer.json()) as Page
     },
     async getRequest(seq, signal) {

@@ -1,4 +1,4 @@
-// The address bar as a signal: which bin, request and tab are shown. Knows no views.
+// The address bar as a signal: which bin, filter, request and tab are shown. Knows no views.
 
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { type BinId, parseBinId, type Seq } from '../server/wire/ids.ts'
@@ -23,6 +23,8 @@ export interface BinRoute {
   readonly tab: Tab | null
   /** Whether the replay drawer is open. */
   readonly replay: boolean
+  /** As typed; blank takes every request. */
+  readonly filter: string
 }
 
 export type Route =
@@ -77,14 +79,26 @@ export function parseRoute({ pathname, search }: { pathname: string; search: str
   const params = new URLSearchParams(search)
   const tab = tabs.find((name) => name === params.get('tab')) ?? null
   const seq = seqText === undefined ? null : Number(seqText)
-  return { type: 'bin', bin, seq, tab, replay: seq !== null && params.has('replay') }
+  const replay = seq !== null && params.has('replay')
+  return { type: 'bin', bin, seq, tab, replay, filter: params.get('q') ?? '' }
 }
 
 export function formatRoute(route: Route): string {
   if (route.type === 'home') return '/'
   if (route.type === 'unknown') return route.path
   const path = `/b/${route.bin}${route.seq === null ? '' : `/${route.seq}`}`
-  const params = [route.tab && `tab=${route.tab}`, route.replay && route.seq !== null && 'replay']
+  const params = [
+    route.filter && `q=${spellInQuery(route.filter)}`,
+    route.tab && `tab=${route.tab}`,
+    route.replay && route.seq !== null && 'replay',
+  ]
   const search = params.filter(Boolean).join('&')
   return search ? `${path}?${search}` : path
+}
+
+/** Escapes what a query must, and leaves readable what it may: `provider:stripe+-sig:valid`. */
+function spellInQuery(text: string): string {
+  return encodeURIComponent(text)
+    .replaceAll('%20', '+')
+    .replace(/%(?:3A|2C|2F|40)/g, decodeURIComponent)
 }

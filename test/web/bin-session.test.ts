@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { effect } from '@preact/signals'
+import { effect, type Signal, signal } from '@preact/signals'
 import { expect, onTestFinished, test } from 'vitest'
 import type { MintedBin } from '../../server/wire/bins.ts'
 import type { Seq } from '../../server/wire/ids.ts'
@@ -31,7 +31,10 @@ const fakeWindow = {
   removeEventListener: () => {},
 } as unknown as Window
 
-async function openInspector(options: { before?: number; key?: 'view' } = {}) {
+async function openInspector(
+  options: { before?: number; key?: 'view'; filter?: Signal<string> } = {},
+) {
+  const { filter = signal('') } = options
   const server = await startTestServer()
   const bin = await server.mint()
   for (let n = 1; n <= (options.before ?? 0); n += 1) await capture(bin, `/before/${n}`)
@@ -49,6 +52,7 @@ async function openInspector(options: { before?: number; key?: 'view' } = {}) {
     api: api.bin(bin.id, key),
     live: connection.live,
     storage: fakeStorage(),
+    filter,
     now: Date.now,
     onError: (error) => errors.push(error),
     onFirst: (seq) => opened.push(seq),

@@ -37,9 +37,9 @@ function fakeWindow(start: string) {
 test('an address and its route say the same', () => {
   const routes: Route[] = [
     { type: 'home' },
-    { type: 'bin', bin, seq: null, tab: null, replay: false },
-    { type: 'bin', bin, seq: 17, tab: null, replay: false },
-    { type: 'bin', bin, seq: 17, tab: 'headers', replay: true },
+    { type: 'bin', bin, seq: null, tab: null, replay: false, filter: '' },
+    { type: 'bin', bin, seq: 17, tab: null, replay: false, filter: '' },
+    { type: 'bin', bin, seq: 17, tab: 'headers', replay: true, filter: 'a:b -c & "d+e" 100%' },
     { type: 'unknown', path: '/b/NOT%20A%20BIN/1' },
   ]
 
@@ -52,15 +52,15 @@ test('an address and its route say the same', () => {
 test('what an address does not know is left out, not an error', () => {
   const route = parseRoute(new URL('http://localhost/b/demo-bin?tab=nonsense&replay'))
 
-  expect(route).toEqual({ type: 'bin', bin, seq: null, tab: null, replay: false })
+  expect(route).toEqual({ type: 'bin', bin, seq: null, tab: null, replay: false, filter: '' })
 })
 
 test('back returns to the request before', () => {
   const window = fakeWindow('/b/demo-bin/1')
   const router = createRouter(window)
 
-  router.go({ type: 'bin', bin, seq: 2, tab: null, replay: false })
-  router.go({ type: 'bin', bin, seq: 3, tab: 'body', replay: false }, { replace: true })
+  router.go({ type: 'bin', bin, seq: 2, tab: null, replay: false, filter: '' })
+  router.go({ type: 'bin', bin, seq: 3, tab: 'body', replay: false, filter: '' }, { replace: true })
   window.back()
 
   expect(router.route.value).toMatchObject({ seq: 1 })

@@ -1,13 +1,16 @@
 // One open bin: loaded over REST, kept current by the live stream until it is closed or gone.
 
-import { type ReadonlySignal, signal } from '@preact/signals'
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import { ApiError } from '../../server/client/api.ts'
 import type { LiveClient, LiveSubscription } from '../../server/client/live.ts'
 import { assertNever } from '../../server/wire/assert-never.ts'
 import type { Bin } from '../../server/wire/bins.ts'
 import type { BinId, Seq } from '../../server/wire/ids.ts'
 import type { BinEvent, RefusedReason } from '../../server/wire/live.ts'
+import type { RequestSummary } from '../../server/wire/requests.ts'
 import type { BinApi } from '../api.ts'
+import { type BinFilter, createBinFilter } from './filter.ts'
+import { createShownList, createShownPages } from './filter-list.ts'
 import { createMarks, type Marks } from './marks.ts'
 import { createOlderPages, type OlderPages } from './older-pages.ts'
 import { createReplay, type Replay } from './replay.ts'
@@ -27,8 +30,15 @@ export interface BinSession {
   readonly api: BinApi
   readonly status: ReadonlySignal<SessionStatus>
   readonly bin: ReadonlySignal<Bin | undefined>
+  /** What is shown: everything loaded, or what the filter takes. */
   readonly list: RequestList
-  readonly older: OlderPages
+  readonly older: Pick<OlderPages, 'state' | 'failure' | 'reached' | 'loadMore'>
+  readonly filter: BinFilter
+  /** What is loaded, whatever the filter. */
+  readonly loaded: ReadonlySignal<readonly RequestSummary[]>
+  /** How many requests there are, loaded or not. */
+  readonly total: ReadonlySignal<number>
+  readonly isEmpty: ReadonlySignal<boolean>
   readonly details: DetailCache
   readonly replay: Replay
   readonly marks: Marks
@@ -44,6 +54,8 @@ export interface BinSessionDeps {
   readonly api: BinApi
   readonly live: LiveClient
   readonly storage: KeyValueStore
+  /** The filter to apply, as typed. */
+  readonly filter: ReadonlySignal<string>
   readonly now: () => number
   readonly onError: (error: unknown) => void
   /** The first request of a bin that was empty when it was opened; called once. */
@@ -59,8 +71,22 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
   const status = signal<SessionStatus>({ type: 'loading' })
   const bin = signal<Bin | undefined>(undefined)
   const arrived = signal(0)
-  const list = createRequestList()
-  const older = createOlderPages(api, list)
+  const hidden = signal<ReadonlySet<Seq>>(new Set())
+  const all = createRequestList(hidden)
+  const allPages = createOlderPages({ ask: api.listRequests, add: all.addOlder })
+  const filter = createBinFilter({
+    api,
+    bin: id,
+    text: deps.filter,
+    storage,
+    loaded: () => all.rows.peek(),
+    createList: () => createRequestList(hidden),
+    now,
+    onError: deps.onError,
+  })
+  const list = createShownList(all, filter.search)
+  const older = createShownPages(allPages, filter.search)
+  const isWhole = computed(() => allPages.state.value === 'end')
   const details = createDetailCache(api)
   const marks = createMarks(api, list, deps.onError)
   const replay = createReplay({
@@ -84,8 +110,8 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
       if (isClosed) return
       bin.value = found
       rev = found.rev
-      list.replaceAll(page.requests)
-      older.start(page.next)
+      all.replaceAll(page.requests)
+      allPages.start(page.next)
       deps.onLoaded(found)
       status.value = { type: 'ready' }
       subscribe(page.requests[0]?.seq ?? 0)
@@ -97,14 +123,15 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
   }
 
   function subscribe(after: Seq): void {
-    let isAwaitingFirst = list.rows.value.length === 0
+    let isAwaitingFirst = all.rows.value.length === 0
     subscription?.close()
     subscription = live.subscribe(
       id,
       { key, after },
       {
         onRequests(requests) {
-          list.addNewer(requests)
+          all.addNewer(requests)
+          filter.consider(requests)
           arrived.value += requests.length
           const [first] = requests
           if (!isAwaitingFirst || !first) return
@@ -115,6 +142,7 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
         onSubscribed({ firstSeq, rev: current }) {
           list.removeUpTo(firstSeq - 1)
           if (current !== rev) refresh(current)
+          else filter.retry()
         },
         onRefused(reason) {
           status.value = { type: 'failed', code: reason, message: refusals[reason] }
@@ -125,11 +153,12 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
 
   /** Something other than captures was missed while away: reload what is on the page. */
   async function refresh(current: number): Promise<void> {
-    const newest = list.rows.value[0]?.seq
-    const oldest = list.rows.value.at(-1)?.seq
+    const newest = all.rows.value[0]?.seq
+    const oldest = all.rows.value.at(-1)?.seq
     try {
       bin.value = await api.getBin()
       if (newest !== undefined && oldest !== undefined) await reloadRange(newest, oldest)
+      filter.restart()
       rev = current
     } catch (error) {
       deps.onError(error)
@@ -144,8 +173,8 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
       fresh.push(...page.requests.filter(({ seq }) => seq >= oldest))
       before = page.next
     }
-    const newer = list.rows.value.filter(({ seq }) => seq > newest)
-    list.replaceAll([...newer, ...fresh])
+    const newer = all.rows.value.filter(({ seq }) => seq > newest)
+    all.replaceAll([...newer, ...fresh])
   }
 
   function onEvent(event: Exclude<BinEvent, { type: 'captured' }>): void {
@@ -172,6 +201,14 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
     bin,
     list,
     older,
+    filter,
+    loaded: all.rows,
+    total: computed(() => {
+      const loaded = all.rows.value.length
+      const known = (bin.value?.requests ?? 0) + arrived.value
+      return isWhole.value ? loaded : Math.max(loaded, known)
+    }),
+    isEmpty: computed(() => isWhole.value && all.rows.value.length === 0),
     details,
     replay,
     marks,
@@ -180,6 +217,8 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
     close() {
       isClosed = true
       subscription?.close()
+      filter.close()
+      allPages.close()
       marks.flush()
       replay.close()
       details.close()

@@ -78,15 +78,14 @@ export function createInspector(deps: InspectorDeps): Inspector {
     const seq = place.value?.seq
     const open = session.value
     if (seq === undefined || seq === null || !open) return undefined
-    // Read for its signal: `find` alone would also see requests that wait to be deleted.
-    const row = open.list.rows.value[open.list.indexOf(seq)]
+    const row = open.list.findVisible(seq)
     if (row) return row
     const state = open.details.peek(seq)?.request.state.value
     return state?.type === 'loaded' ? state.value : undefined
   })
 
   function openBin(id: BinId): void {
-    router.go({ type: 'bin', bin: id, seq: null, tab: null, replay: false })
+    router.go({ type: 'bin', bin: id, seq: null, tab: null, replay: false, filter: '' })
   }
 
   function select(seq: Seq | null, { replace = false } = {}): void {
@@ -98,14 +97,24 @@ export function createInspector(deps: InspectorDeps): Inspector {
     const { id, name, ownerKey, viewKey } = await api.mintBin(wanted)
     const isFirst = router.route.value.type === 'home'
     keyring.save({ id, name, key: ownerKey, viewKey, openedAt: clock.read() })
-    router.go({ type: 'bin', bin: id, seq: null, tab: null, replay: false }, { replace: isFirst })
+    router.go(
+      { type: 'bin', bin: id, seq: null, tab: null, replay: false, filter: '' },
+      { replace: isFirst },
+    )
   }
 
   async function goHome(): Promise<void> {
     mintError.value = undefined
     const [last] = keyring.bins.value
     if (last) {
-      const to = { type: 'bin', bin: last.id, seq: null, tab: null, replay: false } as const
+      const to = {
+        type: 'bin',
+        bin: last.id,
+        seq: null,
+        tab: null,
+        replay: false,
+        filter: '',
+      } as const
       return router.go(to, { replace: true })
     }
     await mint({}).catch((error: unknown) => {
@@ -120,6 +129,7 @@ export function createInspector(deps: InspectorDeps): Inspector {
       api: api.bin(id, key),
       live: connection.live,
       storage,
+      filter: computed(() => (place.value?.bin === id ? place.value.filter : '')),
       now: clock.read,
       onError: (error) => toasts.error(messageOf(error)),
       onFirst(seq) {

@@ -2,46 +2,73 @@
 
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Seq } from '../../server/wire/ids.ts'
-import type { BinApi, Page } from '../api.ts'
-import type { RequestList } from './request-list.ts'
+import type { RequestSummary } from '../../server/wire/requests.ts'
+import { messageOf, type Page, type PageOptions } from '../api.ts'
 
 export type OlderState = 'more' | 'loading' | 'failed' | 'end'
 
 export interface OlderPages {
   readonly state: ReadonlySignal<OlderState>
+  /** Why the last page did not come. */
+  readonly failure: ReadonlySignal<string>
+  /** All above this are loaded; null at the end. */
+  readonly reached: ReadonlySignal<Seq | null>
   /** Where the loaded part of the bin ends: pass the first page's `next`. */
   start(next: Seq | null): void
+  /** Asks until enough rows have come: a filter's pages may be short, even empty, before the end. */
   loadMore(): Promise<void>
+  close(): void
+}
+
+export interface OlderPagesDeps {
+  readonly ask: (options: PageOptions, signal: AbortSignal) => Promise<Page>
+  readonly add: (requests: readonly RequestSummary[]) => void
 }
 
 const pageSize = 200
+const enoughRows = 50
 
-export function createOlderPages(api: Pick<BinApi, 'listRequests'>, list: RequestList): OlderPages {
+export function createOlderPages({ ask, add }: OlderPagesDeps): OlderPages {
   const state = signal<OlderState>('end')
-  let next: Seq | null = null
-  let round = 0
+  const failure = signal('')
+  const reached = signal<Seq | null>(null)
+  let controller = new AbortController()
+
+  function start(from: Seq | null): void {
+    controller.abort()
+    controller = new AbortController()
+    reached.value = from
+    state.value = from === null ? 'end' : 'more'
+  }
+
   return {
     state,
-    start(from) {
-      round += 1
-      next = from
-      state.value = from === null ? 'end' : 'more'
-    },
+    failure,
+    reached,
+    start,
     async loadMore() {
-      if (next === null || state.value === 'loading') return
-      const mine = round
+      if (reached.peek() === null || state.peek() === 'loading') return
+      const { signal } = controller
       state.value = 'loading'
-      let page: Page
-      try {
-        page = await api.listRequests({ before: next, limit: pageSize, order: 'desc' })
-      } catch {
-        if (mine === round) state.value = 'failed'
-        return
+      for (let added = 0; added < enoughRows; ) {
+        const before: Seq | null = reached.peek()
+        if (before === null) break
+        let page: Page
+        try {
+          page = await ask({ before, limit: pageSize, order: 'desc' }, signal)
+        } catch (error) {
+          if (signal.aborted) return
+          failure.value = messageOf(error)
+          state.value = 'failed'
+          return
+        }
+        if (signal.aborted) return
+        add(page.requests)
+        added += page.requests.length
+        reached.value = page.next
       }
-      if (mine !== round) return
-      list.addOlder(page.requests)
-      next = page.next
-      state.value = next === null ? 'end' : 'more'
+      state.value = reached.peek() === null ? 'end' : 'more'
     },
+    close: () => controller.abort(),
   }
 }

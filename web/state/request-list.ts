@@ -1,6 +1,6 @@
 // The loaded requests of a bin, newest first, each once. Knows neither sockets nor REST.
 
-import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Seq } from '../../server/wire/ids.ts'
 import type { RequestChange } from '../../server/wire/live.ts'
 import type { RequestSummary } from '../../server/wire/requests.ts'
@@ -10,12 +10,16 @@ export interface RequestList {
   readonly rows: ReadonlySignal<readonly RequestSummary[]>
   readonly unread: ReadonlySignal<number>
   find(seq: Seq): RequestSummary | undefined
+  /** The same, without those waiting for their deletion; read for its signals. */
+  findVisible(seq: Seq): RequestSummary | undefined
   /** Where `seq` is in `rows`; -1 when it is not loaded. */
   indexOf(seq: Seq): number
   /** Newer requests, ascending, as the live stream gives them. */
   addNewer(requests: readonly RequestSummary[]): void
   /** A page of older requests, descending, as REST gives it. */
   addOlder(requests: readonly RequestSummary[]): void
+  /** Requests in any order, each to its place; those already there stay as they are. */
+  insert(requests: readonly RequestSummary[]): void
   replaceAll(descending: readonly RequestSummary[]): void
   change(changes: readonly Partial<RequestChange>[]): void
   remove(seqs: readonly Seq[]): void
@@ -24,9 +28,11 @@ export interface RequestList {
   unhide(seq: Seq): void
 }
 
-export function createRequestList(): RequestList {
+/** `hidden` are those that wait for their deletion; lists of one bin share them. */
+export function createRequestList(
+  hidden: Signal<ReadonlySet<Seq>> = signal(new Set()),
+): RequestList {
   const all = signal<readonly RequestSummary[]>([])
-  const hidden = signal<ReadonlySet<Seq>>(new Set())
   const rows = computed(() => {
     const waiting = hidden.value
     return waiting.size === 0 ? all.value : all.value.filter(({ seq }) => !waiting.has(seq))
@@ -36,6 +42,7 @@ export function createRequestList(): RequestList {
     rows,
     unread: computed(() => rows.value.reduce((count, { read }) => (read ? count : count + 1), 0)),
     find: (seq) => all.value[indexIn(all.value, seq)],
+    findVisible: (seq) => rows.value[indexIn(rows.value, seq)],
     indexOf: (seq) => indexIn(rows.value, seq),
     addNewer(requests) {
       const newest = all.value[0]?.seq ?? 0
@@ -46,6 +53,10 @@ export function createRequestList(): RequestList {
       const oldest = all.value.at(-1)?.seq ?? Number.POSITIVE_INFINITY
       const fresh = requests.filter(({ seq }) => seq < oldest)
       if (fresh.length > 0) all.value = [...all.value, ...fresh]
+    },
+    insert(requests) {
+      const fresh = requests.filter(({ seq }) => indexIn(all.value, seq) < 0)
+      if (fresh.length > 0) all.value = [...fresh, ...all.value].sort((a, b) => b.seq - a.seq)
     },
     replaceAll(descending) {
       all.value = descending

@@ -8,15 +8,13 @@ import { RequestList } from './request-list.tsx'
 
 export function ListPane({ session }: { session: BinSession }) {
   const { canChange, dialog } = useInspector()
-  const { list, older, bin, arrived } = session
-  const loaded = list.rows.value.length
-  const isAll = older.state.value === 'end'
-  const total = isAll ? loaded : Math.max(loaded, (bin.value?.requests ?? 0) + arrived.value)
+  const { list, loaded, total, filter } = session
+  const isAll = total.value === loaded.value.length
   const unread = list.unread.value
   return (
     <section class="list-pane" aria-label="Requests">
       <header class="list-head">
-        <span>{counted(total, 'request')}</span>
+        <span>{counted(total.value, 'request')}</span>
         {unread > 0 && (
           <span class="unread-count">
             {unread.toLocaleString('en')}
@@ -24,7 +22,7 @@ export function ListPane({ session }: { session: BinSession }) {
           </span>
         )}
         <span class="spring" />
-        {canChange.value && loaded > 0 && (
+        {canChange.value && loaded.value.length > 0 && (
           <Popover name="More for all requests" icon="more" align="end">
             {(close) => (
               <MenuItem
@@ -41,7 +39,8 @@ export function ListPane({ session }: { session: BinSession }) {
           </Popover>
         )}
       </header>
-      <RequestList session={session} />
+      {/* Another filter, another list: it begins at its top. */}
+      <RequestList key={filter.text.value.trim()} session={session} />
     </section>
   )
 }

@@ -12,8 +12,7 @@ export function Workspace({ session }: { session: BinSession }) {
   const { place, selected, layout, canChange } = useInspector()
   const seq = place.value?.seq ?? null
   const request = selected.value
-  const isEmpty = session.list.rows.value.length === 0 && session.older.state.value === 'end'
-  if (isEmpty && seq === null) {
+  if (session.isEmpty.value && seq === null) {
     return (
       <main class="workspace is-empty">
         <EmptyBin session={session} />

@@ -1,0 +1,44 @@
+// What takes the filter's grammar, in a file of its own so that it is fetched when a filter is first typed or met.
+
+import { type Completion, completeFilter } from '../../server/wire/filter/complete.ts'
+import { describeFilter } from '../../server/wire/filter/describe.ts'
+import { createPredicate, type FilterPredicate } from '../../server/wire/filter/match.ts'
+import { parseFilter } from '../../server/wire/filter/parse.ts'
+import {
+  type Filter,
+  type FilterError,
+  hasRegex,
+  type RegexCompiler,
+} from '../../server/wire/filter/syntax.ts'
+import type { RequestSummary } from '../../server/wire/requests.ts'
+import { seenIn } from './filter-seen.ts'
+
+export type Reading =
+  | { readonly type: 'wrong'; readonly error: FilterError }
+  | {
+      readonly type: 'filter'
+      readonly filter: Filter
+      readonly sentence: string
+      /** Only a compiler of regular expressions can say whether it is right. */
+      readonly needsCompiler: boolean
+    }
+
+export function read(text: string, compileRegex: RegexCompiler | undefined): Reading {
+  const parsed = parseFilter(text, compileRegex)
+  if (parsed.type === 'error') return { type: 'wrong', error: parsed.error }
+  const { filter } = parsed
+  const needsCompiler = compileRegex === undefined && hasRegex(filter)
+  return { type: 'filter', filter, sentence: describeFilter(filter), needsCompiler }
+}
+
+export function predicateOf(
+  filter: Filter,
+  now: number,
+  compileRegex: RegexCompiler | undefined,
+): FilterPredicate {
+  return createPredicate(filter, { now, compileRegex })
+}
+
+export function complete(text: string, caret: number, rows: readonly RequestSummary[]): Completion {
+  return completeFilter(text, caret, seenIn(rows))
+}
