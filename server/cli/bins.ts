@@ -25,6 +25,7 @@ export const bins: Command = {
     if (isKey && !bin) return misuse(terminal, `Usage: hooklens bins key <id>. ${binIdRule}`)
     const { config } = parsed
     const store = await openStore(config.db, {
+      mustExist: true,
       limits: {
         requestsPerBin: config.maxRequestsPerBin,
         bytesPerBin: config.maxBytesPerBin,

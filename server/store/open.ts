@@ -1,5 +1,6 @@
 // Opens the store a location names; the only file that names a back-end.
 
+import { existsSync } from 'node:fs'
 import { AppError } from '../wire/errors.ts'
 import { openDatabase } from './sqlite/database.ts'
 import { createSqliteStore } from './sqlite/sqlite-store.ts'
@@ -7,6 +8,8 @@ import type { Store, StoreLimits } from './store.ts'
 
 export interface OpenOptions {
   readonly limits: StoreLimits
+  /** Refuse a file that is not there instead of making it: for whoever only looks into a database. */
+  readonly mustExist?: boolean
   /** Told of failures of work nobody waits for: reclaiming the space of what was deleted. */
   readonly onBackgroundError?: (error: unknown) => void
 }
@@ -21,6 +24,12 @@ export async function openStore(location: string, options: OpenOptions): Promise
     throw new AppError(
       'unavailable',
       'This version of Hooklens does not support PostgreSQL yet. Give --db the path of a file instead.',
+    )
+  }
+  if (options.mustExist && !existsSync(location)) {
+    throw new AppError(
+      'not-found',
+      `There is no database at ${location}. Give --db the file that the server uses.`,
     )
   }
   return createSqliteStore(openDatabase(location), options)

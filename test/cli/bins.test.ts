@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { call } from '../support/call.ts'
@@ -70,6 +71,16 @@ test('[A1] hooklens bins key prints the new key and the address that opens the b
   expect(stdout).toContain(`  https://hooks.example.com/b/stripe-dev#key=${key}\n`)
   expect(stdout).toContain('The one before no longer works.')
   expect((await call(server, 'GET /bins/stripe-dev', { key })).json.access).toBe('owner')
+})
+
+test('hooklens bins of a database that is not there makes none', async () => {
+  const db = join(await temporaryFolder(), 'typo.db')
+
+  const { code, stderr } = await runHooklens(['bins', '--db', db])
+
+  expect(code).toBe(1)
+  expect(stderr).toBe(`There is no database at ${db}. Give --db the file that the server uses.\n`)
+  expect(existsSync(db)).toBe(false)
 })
 
 test('hooklens bins key of a bin that is not there fails and says where to look', async () => {
