@@ -1,10 +1,13 @@
 // Everything a user can do to a request, in one place, so that keys, buttons and menus do the same thing.
 
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Seq } from '../server/wire/ids.ts'
 import type { RequestSummary } from '../server/wire/requests.ts'
 import { messageOf } from './api.ts'
 import { type Tab, tabs } from './router.ts'
 import type { Inspector } from './state/inspector.ts'
+import { storedSignal } from './state/stored.ts'
+import { type CopyFormatId, copyFormats, isCopyFormatId } from './text/copy-as/formats.ts'
 import { isFailure, outcomeText } from './text/describe.ts'
 
 export interface Actions {
@@ -15,7 +18,11 @@ export interface Actions {
   /** Out of the drawer, then out of the request. */
   back(): void
   copyUrl(): Promise<void>
-  copyCurl(): Promise<void>
+  /** In the format given, remembered for the next time, or in the last one. */
+  copyAs(format?: CopyFormatId): Promise<void>
+  readonly copyFormat: ReadonlySignal<CopyFormatId>
+  /** Whether the menu of formats is open. */
+  readonly isCopyMenuOpen: Signal<boolean>
   downloadBody(): Promise<void>
   openReplay(): void
   closeReplay(): void
@@ -35,6 +42,12 @@ const undoMs = 6_000
 
 export function createActions(page: Inspector, { copy, download }: ActionDeps): Actions {
   const { toasts, router, session, selected, place } = page
+  const copyFormat = storedSignal<CopyFormatId>(
+    page.storage,
+    'hooklens:copy-as',
+    'curl',
+    (found) => (isCopyFormatId(found) ? found : undefined),
+  )
 
   function captureUrl(): string {
     return session.value?.bin.value?.captureUrl ?? ''
@@ -94,22 +107,31 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
       else if (place.value?.seq !== null) page.select(null)
     },
     copyUrl: () => tell(copy(captureUrl()), 'Capture URL copied'),
-    async copyCurl() {
+    async copyAs(wanted) {
+      if (wanted) copyFormat.value = wanted
+      const format = copyFormats.find(({ id }) => id === copyFormat.value) ?? copyFormats[0]
       const seq = selected.value?.seq
       const detail = seq === undefined ? undefined : session.value?.details.get(seq)
       if (!detail) return
-      const name = fileName(detail.seq)
-      let notice = ''
-      const text = Promise.all([
-        import('./text/curl.ts'),
-        detail.request.get(),
-        detail.storedBody.get(),
-      ]).then(([{ curlNotice, toCurl }, request, body]) => {
-        notice = curlNotice(body.length, name)
-        return toCurl({ request, body, captureUrl: captureUrl(), fileName: name })
-      })
+      let notice = `Copied as ${format.label}`
+      const text = Promise.all([detail.request.get(), detail.storedBody.get()])
+        .then(([request, body]) =>
+          format.build({
+            request,
+            body,
+            captureUrl: captureUrl(),
+            fileName: fileName(detail.seq),
+          }),
+        )
+        .then((copied) => {
+          if (typeof copied === 'string') return copied
+          notice += `. ${copied.note}`
+          return copied.text
+        })
       await tell(copy(text).then(() => toasts.info(notice)))
     },
+    copyFormat,
+    isCopyMenuOpen: signal(false),
     async downloadBody() {
       const seq = selected.value?.seq
       const detail = seq === undefined ? undefined : session.value?.details.get(seq)

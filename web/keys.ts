@@ -7,7 +7,9 @@ export const keyHelp = [
   { keys: ['Enter'], text: 'Into the request' },
   { keys: ['Esc'], text: 'Back out' },
   { keys: ['1', '–', '7'], text: 'Overview, Body … Notes' },
-  { keys: ['c'], text: 'Copy as curl' },
+  { keys: ['/'], text: 'Filter the requests' },
+  { keys: ['c'], text: 'Copy as curl, or as last chosen' },
+  { keys: ['C'], text: 'Copy in another format' },
   { keys: ['r'], text: 'Replay to the last target at once' },
   { keys: ['u'], text: 'Mark as read or unread' },
   { keys: ['p'], text: 'Pin or unpin' },
@@ -32,11 +34,15 @@ export function listenToKeys(page: Page, window: KeyWindow): { close(): void } {
   const singleKeys: Readonly<Record<string, () => void>> = {
     j: () => move(1),
     k: () => move(-1),
-    c: actions.copyCurl,
+    c: () => actions.copyAs(),
+    C: () => {
+      actions.isCopyMenuOpen.value = page.selected.value !== undefined
+    },
     r: actions.replayNow,
     u: actions.toggleRead,
     p: actions.togglePin,
     '#': actions.remove,
+    '/': () => document.getElementById('filter')?.focus(),
     '?': () => {
       page.dialog.value = 'help'
     },

@@ -1,6 +1,6 @@
 // A button that shows a small panel below itself, closed by Escape, by choosing, or by going elsewhere.
 
-import { useSignal } from '@preact/signals'
+import { type Signal, useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import { Button, type ButtonKind } from './button.tsx'
@@ -16,12 +16,15 @@ export interface PopoverProps {
   align?: 'start' | 'end'
   /** Opens upwards: for what stands at the bottom of the screen. */
   isUp?: boolean
+  /** Given where something else opens it too, a key for one. */
+  isOpen?: Signal<boolean>
   children: (close: () => void) => ComponentChildren
 }
 
 export function Popover(props: PopoverProps) {
   const { name, label, icon, kind = 'plain', class: extra = '', align = 'start', isUp } = props
-  const isOpen = useSignal(false)
+  const own = useSignal(false)
+  const isOpen = props.isOpen ?? own
   const root = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
   const panelId = useId()

@@ -3,15 +3,14 @@
 import type { RequestSummary } from '../../server/wire/requests.ts'
 import { useInspector } from '../context.ts'
 import { Button } from '../ui/button.tsx'
+import { CopyAs } from './copy-as.tsx'
 import { MoreMenu } from './request-actions.tsx'
 
 export function BottomBar({ request }: { request: RequestSummary }) {
   const { actions, canChange } = useInspector()
   return (
     <div class="bottom-bar" role="toolbar" aria-label="Request">
-      <Button kind="plain" icon="copy" onClick={actions.copyCurl}>
-        Copy
-      </Button>
+      <CopyAs isUp />
       {canChange.value && (
         <Button kind="plain" icon="replay" onClick={actions.openReplay}>
           Replay

@@ -6,6 +6,7 @@ import type { BinSession } from '../state/bin-session.ts'
 import { hostOf } from '../text/resolve-target.ts'
 import { Button } from '../ui/button.tsx'
 import { MenuItem, Popover } from '../ui/popover.tsx'
+import { CopyAs } from './copy-as.tsx'
 
 export interface RequestActionsProps {
   readonly session: BinSession
@@ -18,9 +19,7 @@ export function RequestActions({ session, request }: RequestActionsProps) {
   const [target] = session.replay.targets.value.recent
   return (
     <div class="request-actions" role="toolbar" aria-label="Request">
-      <Button kind="plain" icon="copy" title="Copy as curl (c)" onClick={actions.copyCurl}>
-        Copy as curl
-      </Button>
+      <CopyAs />
       {canChange.value && (
         <span class="split-button">
           <Button
@@ -48,7 +47,7 @@ export function RequestActions({ session, request }: RequestActionsProps) {
 }
 
 export function MoreMenu({ request, isUp }: { request: RequestSummary; isUp?: boolean }) {
-  const { actions, canChange, layout } = useInspector()
+  const { actions, canChange } = useInspector()
   return (
     <Popover name="More" icon="more" align="end" {...(isUp ? { isUp, label: 'More' } : {})}>
       {(close) => {
@@ -58,11 +57,6 @@ export function MoreMenu({ request, isUp }: { request: RequestSummary; isUp?: bo
         }
         return (
           <>
-            {layout.isNarrow.value && (
-              <MenuItem icon="copy" onClick={run(actions.copyCurl)}>
-                Copy as curl
-              </MenuItem>
-            )}
             {request.body.size > 0 && (
               <MenuItem icon="download" onClick={run(actions.downloadBody)}>
                 Download the body

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CapturedRequest, HeaderPair } from '../../server/wire/requests.ts'
-import { toCurl } from '../../web/text/curl.ts'
+import { toCurl } from '../../web/text/copy-as/curl.ts'
 
 interface Received {
   readonly method: string
@@ -52,7 +52,8 @@ async function sendWithCurl(wanted: Wanted): Promise<Received> {
   const target = `/in/demo${path}${query && `?${query}`}`
   const request = { method, path, query, target, httpVersion, headers } as CapturedRequest
   const body = wanted.body ?? new Uint8Array()
-  const command = toCurl({ request, body, captureUrl: captureUrl(), fileName: 'demo-1.bin' })
+  const copied = toCurl({ request, body, captureUrl: captureUrl(), fileName: 'demo-1.bin' })
+  const command = typeof copied === 'string' ? copied : copied.text
   last = undefined
   const shell = spawn('bash', { stdio: ['pipe', 'ignore', 'inherit'] })
   shell.stdin.end(command.replace('curl ', 'curl -sS '))

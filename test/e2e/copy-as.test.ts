@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
+import { post } from '../support/post.ts'
+import { startTestServer } from '../support/server.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const browser = useBrowser()
+
+async function openOne(size = wide, { dark = false, readOnly = false } = {}) {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  await post(`${bin.captureUrl}/orders?a=1`, '{"hello":"world"}')
+  const key = readOnly ? { ...bin, ownerKey: bin.viewKey } : bin
+  const view = await browser.open(linkTo(server, key, '/1?tab=body'), { ...size, dark })
+  await view.panel.getByText('hello').waitFor()
+  return view
+}
+
+const copied = (page: Page) => page.evaluate(() => navigator.clipboard.readText())
+
+test('C opens the formats, and c copies as the one last chosen, also after a reload', async () => {
+  const { page, panel } = await openOne()
+
+  await page.keyboard.press('C')
+  await page.getByRole('group', { name: 'Copy as' }).waitFor()
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Enter')
+  await page.getByText(/^Copied as test fixture/).waitFor()
+  await page.reload()
+  await panel.getByText('hello').waitFor()
+  await page.evaluate(() => navigator.clipboard.writeText(''))
+  await page.keyboard.press('c')
+  await page.getByText(/^Copied as test fixture/).waitFor()
+
+  const fixture = JSON.parse(await copied(page))
+  expect(fixture).toMatchObject({ method: 'POST', path: '/orders', query: 'a=1' })
+  expect(atob(fixture.bodyBase64)).toBe('{"hello":"world"}')
+  await page.getByRole('button', { name: 'Copy as test fixture' }).waitFor()
+})
+
+test('whoever may only read may copy', async () => {
+  const { page } = await openOne(wide, { readOnly: true })
+
+  await page.keyboard.press('c')
+  await page.getByText('Copied as curl').waitFor()
+
+  expect(await copied(page)).toMatch(/^curl /)
+})
+
+test('on a phone the formats open from the bar at the bottom', async () => {
+  const { page } = await openOne(narrow)
+
+  await page.getByRole('button', { name: 'Copy in another format' }).click()
+  await page.getByRole('group', { name: 'Copy as' }).getByText('test fixture').click()
+
+  await page.getByText(/^Copied as test fixture/).waitFor()
+})
+
+test('the menu closes with Escape and gives the focus back', async () => {
+  const { page } = await openOne()
+
+  await page.keyboard.press('C')
+  await page.getByRole('group', { name: 'Copy as' }).waitFor()
+  await page.keyboard.press('Escape')
+
+  await page.getByRole('group', { name: 'Copy as' }).waitFor({ state: 'detached' })
+  const focused = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+  expect(focused).toMatch(/^Copy in another format/)
+})
+
+test.each([
+  ['wide, light', wide, false],
+  ['wide, dark', wide, true],
+  ['narrow, light', narrow, false],
+  ['narrow, dark', narrow, true],
+])('axe finds nothing in the menu (%s)', async (what, size, dark) => {
+  const { page } = await openOne(size, { dark })
+  await page.keyboard.press('C')
+  await page.getByRole('group', { name: 'Copy as' }).waitFor()
+
+  await page.evaluate(axe)
+  const results = await page.evaluate('axe.run(document)')
+  const shots = process.env.COPY_AS_SHOTS
+  if (shots) await page.screenshot({ path: `${shots}/${what.replace(', ', '-')}.png` })
+
+  // axe.run says what it returns; evaluate cannot know.
+  expect((results as AxeResults).violations.map(({ id }) => id)).toEqual([])
+})

@@ -1,0 +1,44 @@
+// Writes a request as a test fixture: everything a test of signature and parsing needs, to the byte, and no secret.
+
+import type { CapturedRequest, HeaderPair } from '../../../server/wire/requests.ts'
+import { toBase64 } from './bytes.ts'
+import { type Copied, type CopyInput, longestInlineBody } from './format.ts'
+
+/** Headers are in wire order; their characters are latin1 and stand for bytes. */
+export interface Fixture extends Pick<CapturedRequest, 'method' | 'path' | 'query'> {
+  readonly provider: string | null
+  /** To be replaced by what the request was signed with. */
+  readonly secret: string
+  readonly receivedAt: string
+  readonly headers: readonly HeaderPair[]
+  readonly bodySha256: string
+  readonly bodyBase64?: string
+  /** In place of `bodyBase64`, for a long body. */
+  readonly bodyFile?: string
+}
+
+export function toFixture({ request, body, fileName }: CopyInput): Copied {
+  const { provider, method, path, query, receivedAt, headers } = request
+  const isLong = body.length > longestInlineBody
+  const fixture: Fixture = {
+    provider: provider?.id ?? null,
+    secret: '<signing secret>',
+    receivedAt: new Date(receivedAt).toISOString(),
+    method,
+    path,
+    query,
+    headers: [],
+    bodySha256: request.body.sha256,
+    ...(isLong ? { bodyFile: fileName } : { bodyBase64: toBase64(body) }),
+  }
+  const text = `${JSON.stringify(fixture, null, 2).replace('"headers": []', () => `"headers": ${headerLines(headers)}`)}\n`
+  if (isLong) return { text, note: `Download the body too, and keep it beside as ${fileName}.` }
+  return { text, note: 'Put your signing secret into it where the test needs one.' }
+}
+
+/** A header a line: what `JSON.stringify` spreads over four. */
+function headerLines(headers: readonly HeaderPair[]): string {
+  if (headers.length === 0) return '[]'
+  const lines = headers.map((header) => `    ${JSON.stringify(header).replace('","', '", "')}`)
+  return `[\n${lines.join(',\n')}\n  ]`
+}

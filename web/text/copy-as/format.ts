@@ -1,0 +1,68 @@
+// What every format of "Copy as" is given and gives back, and what they all say and leave out alike.
+
+import type { CapturedRequest, HeaderPair } from '../../../server/wire/requests.ts'
+import { formatSize } from '../format-size.ts'
+
+export interface CopyInput {
+  readonly request: CapturedRequest
+  /** The bytes as they arrived. */
+  readonly body: Uint8Array
+  readonly captureUrl: string
+  /** The file a long body is read from. */
+  readonly fileName: string
+}
+
+/** `note` says what the user has to know or do before the text works. */
+export type Copied = string | { readonly text: string; readonly note: string }
+
+export interface CopyFormat {
+  readonly id: string
+  /** Completes "Copy as …". */
+  readonly label: string
+  build(input: CopyInput): Promise<Copied>
+}
+
+/** More than this belongs into a file. */
+export const longestInlineBody = 1_000_000
+
+/** The text, with what to do about a body that is too long to be in it. */
+export function withBodyNote(text: string, { body, fileName }: CopyInput): Copied {
+  if (body.length <= longestInlineBody) return text
+  const size = formatSize(body.length)
+  return { text, note: `The body is ${size}: download it, and run this beside ${fileName}.` }
+}
+
+/** Set by every client itself, or meaningful only on the captured connection (RFC 9110 §7.6.1). */
+const ofTheConnection = new Set([
+  'host',
+  'content-length',
+  'transfer-encoding',
+  'trailer',
+  'connection',
+  'proxy-connection',
+  'keep-alive',
+  'te',
+  'upgrade',
+  'expect',
+])
+
+/** The headers to send again, in wire order. */
+export function sentHeaders({ headers }: CapturedRequest): readonly HeaderPair[] {
+  return headers.filter(([name]) => !ofTheConnection.has(name.toLowerCase()))
+}
+
+export function hasHeader(headers: readonly HeaderPair[], wanted: string): boolean {
+  return headers.some(([name]) => name.toLowerCase() === wanted)
+}
+
+/** The captured path and query, raw, below the bin's address of today. */
+export function urlOf({ request, captureUrl }: CopyInput): string {
+  const { path, query, target } = request
+  return captureUrl + path + (target.includes('?') ? `?${query}` : '')
+}
+
+/** An address as the parts that are sent: nothing is normalised. */
+export function splitUrl(url: string): { origin: string; host: string; target: string } {
+  const [, origin = '', host = '', target = ''] = /^(\w+:\/\/([^/?]*))(.*)$/s.exec(url) ?? []
+  return { origin, host, target: target.startsWith('/') ? target : `/${target}` }
+}

@@ -1,0 +1,22 @@
+// The formats of "Copy as", in the menu's order; each is fetched when it is first used.
+
+import type { CopyFormat } from './format.ts'
+
+export const copyFormats = [
+  {
+    id: 'curl',
+    label: 'curl',
+    build: (input) => import('./curl.ts').then(({ toCurl }) => toCurl(input)),
+  },
+  {
+    id: 'fixture',
+    label: 'test fixture',
+    build: (input) => import('./fixture.ts').then(({ toFixture }) => toFixture(input)),
+  },
+] as const satisfies readonly CopyFormat[]
+
+export type CopyFormatId = (typeof copyFormats)[number]['id']
+
+export function isCopyFormatId(found: unknown): found is CopyFormatId {
+  return copyFormats.some(({ id }) => id === found)
+}
