@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
 import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { linkTo, useBrowser } from '../support/inspector.ts'
 import { startTestServer } from '../support/server.ts'
 
@@ -69,4 +71,74 @@ test.each([
   await tab('Headers').click()
   await page.getByText('content-length', { exact: false }).first().waitFor()
   expect(complaints).toEqual([])
+})
+
+test('XML is laid out as text, and what is not well-formed is shown raw with where it breaks', async () => {
+  const evil =
+    '<x xmlns="http://www.w3.org/1999/xhtml"><script>window.ran=1</script><b>bold</b></x>'
+  const good = await openBody('application/xml', evil)
+  await good.panel.getByLabel('Body as XML').getByText('window.ran=1').waitFor()
+  const bad = await openBody('application/xml', '<a><b></a>')
+  await bad.panel.getByText('line 1, column 7 holds </a>, where </b> should be').waitFor()
+  await bad.panel.getByLabel('Body as text').waitFor()
+
+  expect(await good.panel.locator('b, script').count()).toBe(0)
+  expect(await good.page.evaluate(() => 'ran' in window)).toBe(false)
+  expect([...good.complaints, ...bad.complaints]).toEqual([])
+})
+
+/** Counts every connection made to it, whatever for. */
+async function startTrap() {
+  let connections = 0
+  const server = createServer((_request, response) => response.end())
+  server.on('connection', () => {
+    connections += 1
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const { port } = server.address() as AddressInfo // A TCP server that listens has one.
+  return { url: `http://127.0.0.1:${port}`, count: () => connections }
+}
+
+function trappedPage(url: string): string {
+  return `<!doctype html><html manifest="${url}/m"><head><title>t</title>
+<base href="${url}/"><meta http-equiv="refresh" content="0;url=${url}/refresh">
+<link rel="stylesheet" href="${url}/l"><link rel="preconnect" href="${url}"><link rel="icon" href="${url}/i">
+<link rel="preload" as="image" href="${url}/p"><link rel="dns-prefetch" href="${url}"><link rel="modulepreload" href="${url}/mp">
+<style>@import "${url}/c"; @font-face { font-family: f; src: url(${url}/f) } body { background: url(${url}/b); font-family: f }</style>
+<script src="${url}/s"></script><script>top.ran = parent.ran = window.ran = 1; fetch("${url}/x")</script></head>
+<body background="${url}/bg" onload="fetch('${url}/o')" style="background-image:url(${url}/st)">
+<img src="${url}/img" srcset="${url}/2x 2x" onerror="top.ran=1"><picture><source srcset="${url}/ps"><img></picture>
+<video src="${url}/v" poster="${url}/vp" autoplay></video><audio src="${url}/a" autoplay></audio>
+<iframe src="${url}/fr"></iframe><iframe srcdoc="<img src='${url}/sd'>"></iframe><object data="${url}/ob"></object><embed src="${url}/em">
+<svg><image href="${url}/si"/><use href="${url}/su#a"/><script>top.ran=1</script></svg>
+<math href="javascript:top.ran=1"><mtext><img src="${url}/mi"></mtext></math><input type="image" src="${url}/in">
+<noscript><img src="${url}/ns"><meta http-equiv="refresh" content="0;url=${url}/nr"></noscript>
+<template shadowrootmode="open"><img src="${url}/sh"></template>
+<form action="${url}/form" method="post"><button>send</button></form>
+<a href="${url}/link" ping="${url}/ping">link</a> <a href="${url}/top" target="_top">top</a>
+<a href="${url}/blank" target="_blank">blank</a> <a href="javascript:top.ran=1">js</a></body></html>`
+}
+
+test('[A3] a previewed page runs nothing, fetches nothing and leads nowhere', async () => {
+  const trap = await startTrap()
+  const { page, panel } = await openBody('text/html', trappedPage(trap.url))
+  const address = page.url()
+  const frame = panel.frameLocator('iframe')
+  await frame.getByText('link').waitFor()
+
+  for (const name of ['send', 'js', 'top', 'blank', 'link']) {
+    await frame.getByText(name, { exact: true }).click()
+    await page.evaluate(() => new Promise(requestAnimationFrame))
+  }
+  await page.waitForLoadState('networkidle')
+
+  expect(trap.count()).toBe(0)
+  expect(await page.evaluate(() => 'ran' in window)).toBe(false)
+  expect(page.url()).toBe(address)
+  expect(page.context().pages()).toHaveLength(1)
+  expect(await panel.locator('iframe').getAttribute('sandbox')).toBe('')
 })

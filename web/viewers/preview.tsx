@@ -1,0 +1,30 @@
+// HTML as its reader would see it, in a frame without scripts, network, forms or a way out.
+
+import { useEffect, useMemo } from 'preact/hooks'
+import { previewPage } from '../text/preview-page.ts'
+import type { Viewer } from './viewer.ts'
+
+export const previewViewer: Viewer = {
+  id: 'preview',
+  label: 'Preview',
+  priority({ text, mediaType }) {
+    if (text === undefined) return 0
+    if (mediaType === 'text/html') return 100
+    return /^\ufeff?\s*<!doctype html/i.test(text) ? 40 : 0
+  },
+  View: ({ content }) => <Preview html={content.text ?? ''} />,
+}
+
+function Preview({ html }: { html: string }) {
+  const url = useMemo(
+    () => URL.createObjectURL(new Blob([previewPage(html)], { type: 'text/html;charset=utf-8' })),
+    [html],
+  )
+  useEffect(() => () => URL.revokeObjectURL(url), [url])
+  return (
+    <>
+      <p class="viewer-note">Without scripts, styles, links, and pictures from elsewhere.</p>
+      <iframe class="preview" title="The body as a page" sandbox="" src={url} />
+    </>
+  )
+}

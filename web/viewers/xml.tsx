@@ -1,0 +1,22 @@
+// XML, indented and lightly coloured; what is not well-formed is shown raw, with where it breaks.
+
+import { lazy } from '../ui/lazy.tsx'
+import { AskFirst } from './ask-first.tsx'
+import type { Viewer } from './viewer.ts'
+
+const XmlBody = lazy(async () => (await import('./xml-view.tsx')).XmlBody)
+
+export const xmlViewer: Viewer = {
+  id: 'xml',
+  label: 'XML',
+  priority({ text, mediaType }) {
+    if (text === undefined) return 0
+    if (/^(application|text)\/xml$|\+xml$/.test(mediaType)) return 100
+    return /^\ufeff?\s*<\?xml\s/.test(text) ? 60 : 0
+  },
+  View: ({ content }) => (
+    <AskFirst content={content} what="XML">
+      {() => <XmlBody text={content.text ?? ''} />}
+    </AskFirst>
+  ),
+}
