@@ -110,7 +110,9 @@ export function RequestList({ session }: { session: BinSession }) {
             />
           ))}
         </div>
-        {!(layout.isNarrow.value && rows.length === 0) && <OlderEnd session={session} />}
+        {!(layout.isNarrow.value && session.loaded.value.length === 0) && (
+          <OlderEnd session={session} />
+        )}
       </div>
     </div>
   )

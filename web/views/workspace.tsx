@@ -4,6 +4,7 @@ import { useInspector } from '../context.ts'
 import type { BinSession } from '../state/bin-session.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import { DetailPane } from './detail-pane.tsx'
+import { FilterBar } from './filter-bar.tsx'
 import { EmptyBin, ReplayDrawer } from './lazy-views.ts'
 import { ListPane } from './list-pane.tsx'
 import { ResizeHandle } from './resize-handle.tsx'
@@ -23,24 +24,29 @@ export function Workspace({ session }: { session: BinSession }) {
   const screen = isReplaying ? 'replay' : seq === null ? 'list' : 'request'
   const isResizable = layout.isWide.value
   return (
-    <main
-      class="workspace"
-      data-screen={screen}
-      style={isResizable ? { '--list-width': `${layout.listWidthPx.value}px` } : {}}
-    >
-      <ListPane session={session} />
-      {isResizable && <ResizeHandle />}
-      {seq === null ? (
-        <section class="detail is-none" aria-label="No request selected">
-          <p>
-            Choose a request, or press <kbd>j</kbd> for the newest.
-          </p>
-        </section>
-      ) : (
-        <DetailPane session={session} seq={seq} />
-      )}
-      {isReplaying && <ReplayDrawer session={session} request={request} />}
-      {layout.isNarrow.value && screen === 'request' && request && <BottomBar request={request} />}
-    </main>
+    <>
+      {(!layout.isNarrow.value || screen === 'list') && <FilterBar session={session} />}
+      <main
+        class="workspace"
+        data-screen={screen}
+        style={isResizable ? { '--list-width': `${layout.listWidthPx.value}px` } : {}}
+      >
+        <ListPane session={session} />
+        {isResizable && <ResizeHandle />}
+        {seq === null ? (
+          <section class="detail is-none" aria-label="No request selected">
+            <p>
+              Choose a request, or press <kbd>j</kbd> for the newest.
+            </p>
+          </section>
+        ) : (
+          <DetailPane session={session} seq={seq} />
+        )}
+        {isReplaying && <ReplayDrawer session={session} request={request} />}
+        {layout.isNarrow.value && screen === 'request' && request && (
+          <BottomBar request={request} />
+        )}
+      </main>
+    </>
   )
 }

@@ -1,0 +1,223 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
+import { post, postMany } from '../support/post.ts'
+import { startTestServer } from '../support/server.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const browser = useBrowser()
+
+/** A bin with an order paid, one refused and a ping, opened in a browser. */
+async function openOrders(rest = '', options = {}) {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  await post(`${bin.captureUrl}/orders?shop=acme`, '{"total":12,"paid":true}')
+  await post(`${bin.captureUrl}/orders?shop=bolt`, '{"total":7,"paid":false}')
+  await post(`${bin.captureUrl}/ping`, '{}')
+  const { page, complaints } = await browser.open(linkTo(server, bin, rest), options)
+  const list = page.locator('#request-list')
+  return {
+    server,
+    bin,
+    page,
+    complaints,
+    field: page.getByRole('combobox', { name: 'Filter the requests' }),
+    rows: list.getByRole('option'),
+    row: (text: string) => list.getByRole('option').filter({ hasText: text }),
+    options: page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option'),
+    count: page.locator('.filter-count > span').last(),
+  }
+}
+
+test('a filter typed behind a slash leaves what it takes, says so, and lives in the address', async () => {
+  const { page, field, rows, count, complaints } = await openOrders()
+  await rows.nth(2).waitFor()
+
+  await page.keyboard.press('/')
+  await page.keyboard.type('body.paid:true')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => rows.count()).toBe(1)
+
+  await expect.poll(() => count.textContent()).toBe('1 of 3')
+  await page.getByText('Requests whose body field “paid” is “true”.').first().waitFor()
+  expect(new URL(page.url()).search).toBe('?q=body.paid:true')
+  expect(await field.inputValue()).toBe('body.paid:true')
+  expect(complaints).toEqual([])
+})
+
+test('back and forward move between filters, and a link opens with its own', async () => {
+  const { page, field, rows } = await openOrders('?q=path:/orders')
+  await expect.poll(() => rows.count()).toBe(2)
+  await field.fill('q.shop:bolt')
+  await field.press('Enter')
+  await expect.poll(() => rows.count()).toBe(1)
+
+  await page.goBack()
+  await expect.poll(() => rows.count()).toBe(2)
+  expect(await field.inputValue()).toBe('path:/orders')
+  await page.goForward()
+
+  await expect.poll(() => rows.count()).toBe(1)
+  expect(await field.inputValue()).toBe('q.shop:bolt')
+})
+
+test('what is wrong is said with its place, and neither what was typed nor the list is lost', async () => {
+  const { page, field, rows } = await openOrders('?q=path:/orders')
+  await expect.poll(() => rows.count()).toBe(2)
+
+  await field.fill('path:/orders stattus:200')
+  await field.press('Enter')
+  await page.locator('#filter-said mark').waitFor()
+
+  expect(await page.locator('#filter-said mark').textContent()).toContain('stattus')
+  expect(await field.getAttribute('aria-invalid')).toBe('true')
+  expect(await field.inputValue()).toBe('path:/orders stattus:200')
+  expect(await rows.count()).toBe(2)
+})
+
+test('keys and seen values are offered, chosen with arrows and Enter, left with Escape', async () => {
+  const { page, field, options, rows } = await openOrders()
+  await rows.nth(2).waitFor()
+
+  await field.pressSequentially('q.sh')
+  await options.filter({ hasText: 'q.shop:' }).waitFor()
+  await field.press('ArrowDown')
+  const named = await field.getAttribute('aria-activedescendant')
+  await field.press('Enter')
+  await options.filter({ hasText: 'bolt' }).waitFor()
+  await field.pressSequentially('b')
+  await field.press('ArrowDown')
+  await field.press('Enter')
+  const typed = await field.inputValue()
+  await field.press('Enter')
+  await expect.poll(() => rows.count()).toBe(1)
+  await field.press('Escape')
+
+  expect(named).toBe('filter-option-0')
+  expect(typed).toBe('q.shop:bolt ')
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe('request-list')
+  expect(await field.inputValue()).toBe('q.shop:bolt')
+})
+
+test('live requests join only when they match, by their body too', async () => {
+  const { bin, rows, row, count } = await openOrders('?q=body.total:>5')
+  await expect.poll(() => rows.count()).toBe(2)
+
+  await post(`${bin.captureUrl}/small`, '{"total":1}')
+  await post(`${bin.captureUrl}/large`, '{"total":1000}')
+  await row('/large').waitFor()
+
+  expect(await row('/small').count()).toBe(0)
+  await expect.poll(() => count.textContent()).toBe('3 of 5')
+})
+
+test('nothing matches: the list says so, and one click brings everything back', async () => {
+  const { page, rows, field } = await openOrders('?q=method:PUT')
+  await page.getByText('Nothing matches').waitFor()
+
+  await page.getByRole('button', { name: 'Clear the filter' }).last().click()
+
+  await expect.poll(() => rows.count()).toBe(3)
+  expect(await field.inputValue()).toBe('')
+  expect(new URL(page.url()).search).toBe('')
+})
+
+test('the request that is open stays open, and is chosen again where it matches', async () => {
+  const { page, field, rows, row } = await openOrders('/1?tab=body')
+  await row('acme').waitFor()
+
+  await field.fill('path:/ping')
+  await field.press('Enter')
+  await expect.poll(() => rows.count()).toBe(1)
+  await page.getByRole('tabpanel').getByText('"total"').waitFor()
+  const chosen = await page.locator('#request-list [aria-selected=true]').count()
+  await field.fill('q.shop:acme')
+  await field.press('Enter')
+  await row('acme').waitFor()
+
+  expect(chosen).toBe(0)
+  expect(await row('acme').getAttribute('aria-selected')).toBe('true')
+})
+
+test('filters used before are offered in the empty field, and one is applied by choosing it', async () => {
+  const { page, field, rows, options } = await openOrders()
+  await rows.nth(2).waitFor()
+  await field.fill('path:/ping')
+  await field.press('Enter')
+  await expect.poll(() => rows.count()).toBe(1)
+  await page.getByRole('button', { name: 'Clear the filter' }).click()
+  await expect.poll(() => rows.count()).toBe(3)
+  await page.reload()
+  await rows.nth(2).waitFor()
+
+  await page.keyboard.press('/')
+  await options.filter({ hasText: 'used before' }).click()
+
+  await expect.poll(() => rows.count()).toBe(1)
+})
+
+test("the server's refusal of an address's filter is shown in words", async () => {
+  const { page } = await openOrders('?q=path:/(/')
+
+  await page.getByText('The search failed.').waitFor()
+
+  await page
+    .getByText(/The regular expression does not compile/)
+    .first()
+    .waitFor()
+})
+
+test('a filter that takes few of many is searched to the end', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  await post(`${bin.captureUrl}/needle`, '{"needle":true}')
+  await postMany(bin.captureUrl, 450)
+  const { page } = await browser.open(linkTo(server, bin, '?q=has:body%20body.needle:true'))
+
+  await page.locator('#request-list').getByRole('option').filter({ hasText: '/needle' }).waitFor()
+
+  await expect
+    .poll(() => page.locator('.filter-count > span').last().textContent())
+    .toBe('1 of 451')
+})
+
+test.each([
+  ['wide, light', { ...wide, dark: false }],
+  ['wide, dark', { ...wide, dark: true }],
+  ['narrow, light', { ...narrow, dark: false }],
+  ['narrow, dark', { ...narrow, dark: true }],
+])('axe finds nothing about the filter bar in any of its states (%s)', async (_what, size) => {
+  const { page, field, rows, options } = await openOrders('?q=path:/orders', size)
+  await expect.poll(() => rows.count()).toBe(2)
+  const found: Record<string, readonly string[]> = { applied: await violations(page) }
+
+  await field.fill('')
+  await options.first().waitFor()
+  await field.press('ArrowDown')
+  found.offered = await violations(page)
+  await field.fill('path:/orders stattus:200')
+  await page.locator('#filter-said mark').waitFor()
+  found.wrong = await violations(page)
+  await field.fill('method:PUT')
+  await field.press('Enter')
+  await page.getByText('Nothing matches').waitFor()
+  found.nothing = await violations(page)
+  const widthPx = await page.evaluate(() => document.documentElement.scrollWidth)
+
+  expect(found).toEqual({ applied: [], offered: [], wrong: [], nothing: [] })
+  expect(widthPx).toBe(size.width)
+})
+
+/** Each violation with the first element it was found on. */
+async function violations(page: Page): Promise<readonly string[]> {
+  // Evaluated by the debugger, which the page's policy does not bind.
+  await page.evaluate(axe)
+  const results = await page.evaluate('axe.run(document)')
+  // axe.run says what it returns; evaluate cannot know.
+  return (results as AxeResults).violations.map(
+    ({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)} ${nodes[0]?.failureSummary ?? ''}`,
+  )
+}
