@@ -142,3 +142,20 @@ test('[A3] a previewed page runs nothing, fetches nothing and leads nowhere', as
   expect(page.context().pages()).toHaveLength(1)
   expect(await panel.locator('iframe').getAttribute('sandbox')).toBe('')
 })
+
+test('parts are shown each in the viewer that suits it, and saved to the byte', async () => {
+  const body =
+    '--b\r\nContent-Disposition: form-data; name="payload"\r\nContent-Type: application/json\r\n\r\n{"id":9007199254740993}\r\n' +
+    '--b\r\nContent-Disposition: form-data; name="f"; filename="../../e\u202evil.txt"\r\n\r\na\r\nb\r\n--b--'
+  const { page, panel, complaints } = await openBody('multipart/form-data; boundary=b', body)
+  await panel.getByLabel('Body as JSON').getByText('9007199254740993').waitFor()
+
+  const download = page.waitForEvent('download')
+  await panel.getByRole('button', { name: 'Download ../../e' }).click()
+  const file = await download
+
+  expect(file.suggestedFilename()).toBe('evil.txt')
+  expect(readFileSync(await file.path(), 'utf8')).toBe('a\r\nb')
+  expect(await violations(page)).toEqual([])
+  expect(complaints).toEqual([])
+})

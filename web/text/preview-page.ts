@@ -3,8 +3,8 @@
 
 const policy = "default-src 'none'; img-src data:"
 /**
- * A preconnect is bound by no policy: https://github.com/w3c/webappsec-csp/issues/542. Styles go because the frame
- * inherits the inspector's own policy, which has none inline: thousands would be thousands of complaints.
+ * A preconnect is bound by no policy. Styles go because the frame inherits the inspector's own policy, which allows none
+ * inline: thousands of them would be thousands of complaints.
  */
 const dropped =
   'script, noscript, link, meta, base, style, template, iframe, frame, frameset, object, embed, portal'

@@ -4,12 +4,11 @@ import { Component, type ComponentChildren } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { messageOf } from '../api.ts'
 import { useInspector } from '../context.ts'
-import { mediaType, readText } from '../text/read-text.ts'
 import { Segments } from '../ui/segments.tsx'
 import { hexViewer } from './hex.tsx'
-import { viewers } from './index.ts'
+import { viewersFor } from './index.ts'
 import { rawViewer } from './raw.tsx'
-import type { BodyContent, Viewer } from './viewer.ts'
+import { type BodyContent, contentOf, type Viewer } from './viewer.ts'
 
 export interface BodyViewProps {
   readonly bytes: Uint8Array
@@ -23,19 +22,8 @@ export interface BodyViewProps {
 
 export function BodyView({ bytes, contentType, about, tools, isSmall }: BodyViewProps) {
   const { viewerChoices } = useInspector()
-  const content = useMemo<BodyContent>(
-    () => ({ bytes, text: readText(bytes, contentType), mediaType: mediaType(contentType) }),
-    [bytes, contentType],
-  )
-  const possible = useMemo(
-    () =>
-      viewers
-        .map((viewer) => ({ viewer, priority: viewer.priority(content) }))
-        .filter(({ priority }) => priority > 0)
-        .sort((a, b) => b.priority - a.priority)
-        .map(({ viewer }) => viewer),
-    [content],
-  )
+  const content = useMemo<BodyContent>(() => contentOf(bytes, contentType), [bytes, contentType])
+  const possible = useMemo(() => viewersFor(content), [content])
   const remembered = isSmall ? undefined : viewerChoices.value[content.mediaType]
   const viewer = possible.find(({ id }) => id === remembered) ?? possible[0] ?? hexViewer
   return (

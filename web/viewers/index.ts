@@ -4,10 +4,11 @@ import { formViewer } from './form.tsx'
 import { hexViewer } from './hex.tsx'
 import { imageViewer } from './image.tsx'
 import { jsonViewer } from './json.tsx'
+import { multipartViewer } from './multipart.tsx'
 import { previewViewer } from './preview.tsx'
 import { rawViewer } from './raw.tsx'
 import { treeViewer } from './tree.tsx'
-import type { Viewer } from './viewer.ts'
+import type { BodyContent, Viewer } from './viewer.ts'
 import { xmlViewer } from './xml.tsx'
 
 export const viewers: readonly Viewer[] = [
@@ -16,7 +17,17 @@ export const viewers: readonly Viewer[] = [
   xmlViewer,
   previewViewer,
   formViewer,
+  multipartViewer,
   imageViewer,
   rawViewer,
   hexViewer,
 ]
+
+/** Those that can show this body, the best first. */
+export function viewersFor(content: BodyContent): readonly Viewer[] {
+  return viewers
+    .map((viewer) => ({ viewer, priority: viewer.priority(content) }))
+    .filter(({ priority }) => priority > 0)
+    .sort((a, b) => b.priority - a.priority)
+    .map(({ viewer }) => viewer)
+}

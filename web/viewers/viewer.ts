@@ -1,6 +1,7 @@
 // What every body viewer is: a name, how well it suits a body, and the view itself.
 
 import type { ComponentChildren } from 'preact'
+import { mediaType, readText } from '../text/read-text.ts'
 
 export interface BodyContent {
   readonly bytes: Uint8Array
@@ -8,6 +9,8 @@ export interface BodyContent {
   readonly text: string | undefined
   /** Lower case, without parameters; `''` when unknown. */
   readonly mediaType: string
+  /** As it was sent, parameters and all. */
+  readonly contentType: string | null
 }
 
 export interface Viewer {
@@ -17,4 +20,9 @@ export interface Viewer {
   priority(content: BodyContent): number
   /** May throw: the raw view stands in, with the error above it. */
   View(props: { content: BodyContent }): ComponentChildren
+}
+
+export function contentOf(bytes: Uint8Array, contentType: string | null): BodyContent {
+  const text = readText(bytes, contentType)
+  return { bytes, text, mediaType: mediaType(contentType), contentType }
 }
