@@ -78,6 +78,21 @@ test('what is wrong is said with its place, and neither what was typed nor the l
   expect(await rows.count()).toBe(2)
 })
 
+test('what is typed and left is kept, and a button applies it', async () => {
+  const { page, field, rows } = await openOrders('?q=path:/orders')
+  await expect.poll(() => rows.count()).toBe(2)
+
+  await field.fill('path:/ping')
+  await field.press('Escape')
+  await page.getByText('Shown now:').waitFor()
+  const kept = await field.inputValue()
+  await page.getByRole('button', { name: 'Apply' }).click()
+  await expect.poll(() => rows.count()).toBe(1)
+
+  expect(kept).toBe('path:/ping')
+  expect(await page.getByRole('button', { name: 'Apply' }).count()).toBe(0)
+})
+
 test('keys and seen values are offered, chosen with arrows and Enter, left with Escape', async () => {
   const { page, field, options, rows } = await openOrders()
   await rows.nth(2).waitFor()

@@ -179,6 +179,20 @@ test('what is marked, hidden and deleted is so with a filter and without', async
   expect(session.list.find(4)?.note).toBe('telling')
 })
 
+test('a request that comes to match joins; one that ceases to stays where it is looked at', async () => {
+  const { session, api } = await openFiltered('is:pinned OR body.n:2', 3)
+  await until(() => isSearched(session) && session.filter.search.value?.reading.value !== undefined)
+  const before = seqs(session)
+
+  await api.markRequest(3, { pinned: true })
+  await until(() => seqs(session).length === 2)
+  await api.markRequest(3, { pinned: false })
+  await until(() => session.list.find(3)?.pinned === false)
+
+  expect(before).toEqual([2])
+  expect(seqs(session)).toEqual([3, 2])
+})
+
 test('the last ten filters are remembered, the newest first', async () => {
   const { session } = await openFiltered('')
 

@@ -181,7 +181,10 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
     rev = event.rev
     switch (event.type) {
       case 'changed':
-        if (event.requests) list.change(event.requests)
+        if (event.requests) {
+          list.change(event.requests)
+          filter.consider(event.requests.flatMap(({ seq }) => all.find(seq) ?? []))
+        }
         if (event.name !== undefined && bin.value) bin.value = { ...bin.value, name: event.name }
         return
       case 'removed':

@@ -14,7 +14,7 @@ export interface FilterSearch {
   readonly older: OlderPages
   /** What the filter says, once that is known. */
   readonly reading: ReadonlySignal<Reading | undefined>
-  /** Requests that have just arrived, ascending. */
+  /** Requests that have just arrived or changed. Those that no longer match stay until the filter is applied anew. */
   consider(requests: readonly RequestSummary[]): void
   /** Asks again what could not be asked. */
   retry(): void
@@ -74,7 +74,7 @@ export function createFilterSearch(deps: FilterSearchDeps): FilterSearch {
     try {
       while (unsure.length > 0) {
         const asked = unsure
-        await insertBetween(asked[0] ?? 0, asked.at(-1) ?? 0)
+        await insertBetween(Math.min(...asked), Math.max(...asked))
         unsure = unsure.slice(asked.length)
       }
     } catch (error) {
@@ -102,7 +102,7 @@ export function createFilterSearch(deps: FilterSearchDeps): FilterSearch {
     consider(requests) {
       // The server has refused it: nothing will ever match.
       if (isRead.peek() && language.read(text)?.type === 'wrong') return
-      const sorted = sort(requests)
+      const sorted = sort(requests.filter(({ seq }) => !list.find(seq)))
       list.insert(sorted.taken)
       unsure = [...unsure, ...sorted.unsure]
       askUnsure()

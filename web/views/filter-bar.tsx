@@ -1,6 +1,6 @@
 // The bar below the top bar: the filter, how many requests it takes, and what it says.
 
-import { useComputed } from '@preact/signals'
+import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import type { BinSession } from '../state/bin-session.ts'
 import { Button } from '../ui/button.tsx'
@@ -9,26 +9,32 @@ import { FilterField } from './filter-field.tsx'
 import { FilterMeaning } from './filter-meaning.tsx'
 
 export function FilterBar({ session }: { session: BinSession }) {
-  const { filter } = session
+  const { draft, text, search, language } = session.filter
   const apply = useApplyFilter(session)
-  const isApplied = useComputed(() => filter.draft.value.trim() === filter.text.value.trim())
+  const isFocused = useSignal(false)
+  const applied = text.value.trim()
+  const isDraft = draft.value.trim() !== applied
+  const wrong = isDraft && !isFocused.value ? language.read(draft.value) : undefined
   return (
     <search class="filter-bar" aria-label="Filter">
-      <FilterField session={session} />
-      {filter.search.value && <Count session={session} />}
-      {filter.search.value && isApplied.value && (
-        <FilterMeaning
-          text={filter.text.value.trim()}
-          reading={filter.search.value.reading.value}
-        />
+      <FilterField session={session} isFocused={isFocused} />
+      {isDraft && (
+        <Button title="Apply what is typed" onClick={() => apply(draft.value)}>
+          Apply
+        </Button>
       )}
-      {!isApplied.value && (
-        <p class="filter-meaning is-draft">
-          Not applied yet.
-          <Button kind="plain" onClick={() => apply(filter.draft.value)}>
-            Apply
-          </Button>
-        </p>
+      {search.value && <Count session={session} />}
+      {wrong?.type === 'wrong' ? (
+        <FilterMeaning text={draft.value} reading={wrong} />
+      ) : (
+        search.value && (
+          <FilterMeaning
+            text={applied}
+            reading={search.value.reading.value}
+            // The field no longer says it.
+            {...(isDraft ? { before: 'Shown now:' } : {})}
+          />
+        )
       )}
     </search>
   )
@@ -47,7 +53,7 @@ function Count({ session }: { session: BinSession }) {
   )
   return (
     <p class="filter-count">
-      {isSearching && <span>searching…</span>}
+      {isSearching && <span class="not-narrow is-late">searching…</span>}
       <span>{text}</span>
       <output class="off-screen">{said}</output>
     </p>

@@ -1,6 +1,6 @@
 // The field a filter is typed into: a combobox whose list offers what fits at the caret.
 
-import { useSignal } from '@preact/signals'
+import { type Signal, useSignal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { BinSession } from '../state/bin-session.ts'
 import { type FilterOption, filterOptions } from '../state/filter-options.ts'
@@ -9,7 +9,12 @@ import { Icon } from '../ui/icons.tsx'
 import { useApplyFilter } from './filter-apply.ts'
 import { FilterPanel, filterOptionId } from './filter-panel.tsx'
 
-export function FilterField({ session }: { session: BinSession }) {
+export interface FilterFieldProps {
+  readonly session: BinSession
+  readonly isFocused: Signal<boolean>
+}
+
+export function FilterField({ session, isFocused }: FilterFieldProps) {
   const { draft, language, recent } = session.filter
   const apply = useApplyFilter(session)
   const input = useRef<HTMLInputElement>(null)
@@ -119,12 +124,16 @@ export function FilterField({ session }: { session: BinSession }) {
         value={text}
         onInput={(event) => type(event.currentTarget.value)}
         onFocus={() => {
+          isFocused.value = true
           readCaret()
           open()
         }}
         onClick={open}
         onSelect={readCaret}
-        onBlur={close}
+        onBlur={() => {
+          isFocused.value = false
+          close()
+        }}
         onKeyDown={onKeyDown}
       />
       {text === '' ? (

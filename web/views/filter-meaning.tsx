@@ -6,21 +6,23 @@ import { Icon } from '../ui/icons.tsx'
 export interface FilterMeaningProps {
   readonly text: string
   readonly reading: Reading | undefined
-  readonly id?: string
+  /** Words that go before the sentence. */
+  readonly before?: string
 }
 
-export function FilterMeaning({ text, reading, id }: FilterMeaningProps) {
+export function FilterMeaning({ text, reading, before }: FilterMeaningProps) {
   if (!reading) return null
   if (reading.type === 'filter') {
     return (
-      <p class="filter-meaning" id={id}>
+      <p class="filter-meaning">
+        {before && <b>{before}</b>}
         {reading.sentence}
       </p>
     )
   }
   const { message, from, to } = reading.error
   return (
-    <p class="filter-meaning is-wrong" id={id}>
+    <p class="filter-meaning is-wrong">
       <Icon name="warning" />
       <span>
         <code>

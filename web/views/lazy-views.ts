@@ -10,4 +10,5 @@ export const DeliveriesTab = lazy(async () => (await import('./deliveries-tab.ts
 /** Ahead of need, so that they are there even when the server no longer is. */
 export function preloadViews(): void {
   for (const view of [Dialogs, EmptyBin, ReplayDrawer, DeliveriesTab]) view.preload()
+  import('../state/filter-engine.ts').catch(() => {})
 }

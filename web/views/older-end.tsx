@@ -12,7 +12,7 @@ export function OlderEnd({ session }: { session: BinSession }) {
     case 'more':
     case 'loading':
       return (
-        <p class="list-end">
+        <p class={`list-end ${search ? 'is-late' : ''}`}>
           {search ? searchedText(older.reached.value) : 'Loading older requests…'}
         </p>
       )
