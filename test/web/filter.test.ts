@@ -132,6 +132,20 @@ test('short and empty pages are followed until there are enough rows or no more'
   expect(seqs(session)).toEqual([3, 1])
 })
 
+test('a search that failed goes on where it was once the server is back', async () => {
+  const { session, asked, filter } = await openFiltered('', 3)
+  asked.mockRejectedValueOnce(new Error('The server cannot be reached.'))
+  filter.value = 'body.n:>=2'
+  await until(() => session.older.state.value === 'failed')
+  const failure = session.older.failure.value
+
+  session.filter.retry()
+  await until(() => isSearched(session))
+
+  expect(failure).toBe('The server cannot be reached.')
+  expect(seqs(session)).toEqual([3, 2])
+})
+
 test('a search ends as soon as the filter changes', async () => {
   const { session, asked, filter } = await openFiltered('', 2)
   let cancelled: AbortSignal | undefined

@@ -54,6 +54,11 @@ export function createFilterSearch(deps: FilterSearchDeps): FilterSearch {
     list.insert(sort(deps.loaded()).taken)
   })
 
+  /** The server refuses it too: nothing will ever match. */
+  function isWrong(): boolean {
+    return isRead.peek() && language.read(text)?.type === 'wrong'
+  }
+
   /** Made anew for each batch: `at:-15m` moves on. */
   function sort(requests: readonly RequestSummary[]) {
     const reading = isRead.peek() ? language.read(text) : undefined
@@ -100,14 +105,16 @@ export function createFilterSearch(deps: FilterSearchDeps): FilterSearch {
     older,
     reading: computed(() => (isRead.value ? language.read(text) : undefined)),
     consider(requests) {
-      // The server has refused it: nothing will ever match.
-      if (isRead.peek() && language.read(text)?.type === 'wrong') return
+      if (isWrong()) return
       const sorted = sort(requests.filter(({ seq }) => !list.find(seq)))
       list.insert(sorted.taken)
       unsure = [...unsure, ...sorted.unsure]
       askUnsure()
     },
-    retry: () => void askUnsure(),
+    retry() {
+      askUnsure()
+      if (older.state.peek() === 'failed' && !isWrong()) older.loadMore()
+    },
     close() {
       controller.abort()
       older.close()
