@@ -16,7 +16,7 @@ export default defineConfig({
   test: {
     root: '.',
     include: ['test/**/*.test.{ts,tsx}'],
-    globalSetup: 'test/support/build-web.ts',
+    globalSetup: 'test/support/global-setup.ts',
     // Most tests wait for sockets and disks: two at a time even on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,

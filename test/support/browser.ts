@@ -5,13 +5,21 @@ import chromiumPackage from '@sparticuz/chromium'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { onTestFinished } from 'vitest'
 
+const usesPackage =
+  !process.env.HOOKLENS_TEST_BROWSER && process.platform === 'linux' && process.arch === 'x64'
+
 const flags = ['--no-sandbox', '--disable-background-networking', '--hide-scrollbars']
+
+/** Unpacks the npm package's Chromium where it is used, before test files that run side by side would do it twice. */
+export async function unpackBrowser(): Promise<void> {
+  if (usesPackage) await chromiumPackage.executablePath()
+}
 
 /** Chromium from the npm package on Linux; elsewhere Playwright's own or an installed Chrome. */
 export async function launchBrowser(): Promise<Browser> {
   const named = process.env.HOOKLENS_TEST_BROWSER
   if (named) return await chromium.launch({ executablePath: named, args: flags })
-  if (process.platform === 'linux' && process.arch === 'x64') {
+  if (usesPackage) {
     const executablePath = await chromiumPackage.executablePath()
     return await chromium.launch({ executablePath, args: flags })
   }
