@@ -159,3 +159,36 @@ test('parts are shown each in the viewer that suits it, and saved to the byte', 
   expect(await violations(page)).toEqual([])
   expect(complaints).toEqual([])
 })
+
+test('JSON lines are rows to open, and a broken one stays among them', async () => {
+  const body = '{"level":"info","n":9007199254740993}\n{"level":"warn"}\n{"cut'
+  const { page, panel, complaints } = await openBody('application/x-ndjson', body)
+  const rows = panel.getByRole('treeitem')
+  await rows.nth(2).waitFor()
+
+  await rows.first().click()
+
+  await rows.nth(4).waitFor()
+  expect(await rows.nth(2).textContent()).toBe('"n": 9007199254740993')
+  expect(await rows.nth(4).textContent()).toBe('2: {"cut')
+  expect(await violations(page)).toEqual([])
+  expect(complaints).toEqual([])
+})
+
+test.each([
+  ['application/json', '{"a":', 'Not valid JSON', 'Body as text'],
+  ['multipart/form-data; boundary=b', 'no part', 'begins no part', 'Body as text'],
+  [
+    'multipart/form-data; boundary=b',
+    Uint8Array.from([0, 255]),
+    'begins no part',
+    'Body as hexadecimal',
+  ],
+  ['application/x-ndjson', ' \n ', 'there is no line', 'Body as text'],
+])('[A3] %s that is none is shown raw, with why', async (type, body, why, raw) => {
+  const { panel, complaints } = await openBody(type, body)
+
+  await panel.getByText(why).waitFor()
+  await panel.getByLabel(raw).waitFor()
+  expect(complaints).toEqual([])
+})

@@ -5,6 +5,7 @@ import { hexViewer } from './hex.tsx'
 import { imageViewer } from './image.tsx'
 import { jsonViewer } from './json.tsx'
 import { multipartViewer } from './multipart.tsx'
+import { ndjsonViewer } from './ndjson.tsx'
 import { previewViewer } from './preview.tsx'
 import { rawViewer } from './raw.tsx'
 import { treeViewer } from './tree.tsx'
@@ -14,6 +15,7 @@ import { xmlViewer } from './xml.tsx'
 export const viewers: readonly Viewer[] = [
   jsonViewer,
   treeViewer,
+  ndjsonViewer,
   xmlViewer,
   previewViewer,
   formViewer,

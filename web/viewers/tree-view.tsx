@@ -4,6 +4,7 @@ import { useSignal } from '@preact/signals'
 import { useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { jsonLines } from '../text/json-lines.ts'
 import { copyOf, type JsonTree, jsonTree, pathOf, visibleNodes } from '../text/json-tree.ts'
+import { ndjsonLines } from '../text/ndjson.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { targetOf } from './tree-keys.ts'
 import { TreeRow } from './tree-row.tsx'
@@ -17,6 +18,12 @@ const longestPath = 300
 export function JsonBody({ text }: { text: string }) {
   const tree = useMemo(() => jsonTree(jsonLines(text)), [text])
   return <TreeView tree={tree} name="Body as a tree" />
+}
+
+export function NdjsonBody({ text }: { text: string }) {
+  const tree = useMemo(() => jsonTree(ndjsonLines(text)), [text])
+  if (tree.roots === 0) throw new SyntaxError('Not JSON lines: there is no line.')
+  return <TreeView tree={tree} name="Body as JSON lines" />
 }
 
 export function TreeView({ tree, name }: { tree: JsonTree; name: string }) {

@@ -1,0 +1,24 @@
+// JSON line by line, a row each to fold open.
+
+import { looksLikeNdjson } from '../text/ndjson.ts'
+import { lazy } from '../ui/lazy.tsx'
+import { AskFirst } from './ask-first.tsx'
+import type { Viewer } from './viewer.ts'
+
+const NdjsonBody = lazy(async () => (await import('./tree-view.tsx')).NdjsonBody)
+
+export const ndjsonViewer: Viewer = {
+  id: 'ndjson',
+  label: 'Lines',
+  priority({ text, mediaType }) {
+    if (text === undefined) return 0
+    if (/^(application|text)\/(x-)?(ndjson|jsonl|jsonlines|json-lines)$/.test(mediaType)) return 105
+    // Whatever it calls itself: two whole lines of JSON are never one.
+    return looksLikeNdjson(text) ? 105 : 0
+  },
+  View: ({ content }) => (
+    <AskFirst content={content} what="JSON lines">
+      {() => <NdjsonBody text={content.text ?? ''} />}
+    </AskFirst>
+  ),
+}
