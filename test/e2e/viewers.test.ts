@@ -192,3 +192,20 @@ test.each([
   await panel.getByLabel(raw).waitFor()
   expect(complaints).toEqual([])
 })
+
+test('a token in a string is decoded, with its times in words and that nobody verified it', async () => {
+  const part = (text: string) => Buffer.from(text).toString('base64url')
+  const token = `${part('{"alg":"ES256"}')}.${part('{"id":9007199254740993,"exp":1}')}.c2ln`
+  const { page, panel, complaints } = await openBody(
+    'application/json',
+    `{"jws":"${token}"}`,
+    'JWT',
+  )
+
+  await panel.getByLabel('Payload', { exact: true }).getByText('9007199254740993').waitFor()
+
+  await panel.getByText('not verified').waitFor()
+  await panel.getByText(/Expired [\d,]+ days ago/).waitFor()
+  expect(await violations(page)).toEqual([])
+  expect(complaints).toEqual([])
+})

@@ -13,6 +13,7 @@ interface Sample {
 
 const png = Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0])
 const xml = '<?xml version="1.0"?><a/>'
+const jwt = 'eyJhbGciOiJub25lIn0.eyJpYXQiOjB9.'
 const multipart = '--b\r\n\r\n1\r\n--b--'
 
 const samples: readonly Sample[] = [
@@ -38,19 +39,26 @@ const samples: readonly Sample[] = [
     what: 'JSON lines',
     type: 'application/x-ndjson',
     body: '{"a":1}\n{"a":2}\n',
-    offers: ['ndjson', 'pretty', 'tree', 'raw', 'hex'],
+    offers: ['ndjson', 'raw', 'hex'],
   },
   {
     what: 'JSON lines that say nothing',
     type: 'text/plain',
     body: '{"a":1}\n{"a":2}\n',
-    offers: ['ndjson', 'pretty', 'tree', 'raw', 'hex'],
+    offers: ['ndjson', 'raw', 'hex'],
   },
   {
     what: 'JSON lines that call themselves JSON',
     type: 'application/json',
     body: '[1]\n[2]',
     offers: ['ndjson', 'pretty', 'tree', 'raw', 'hex'],
+  },
+  { what: 'a token', type: 'text/plain', body: `${jwt}\n`, offers: ['jwt', 'raw', 'hex'] },
+  {
+    what: 'a token in JSON',
+    type: 'application/json',
+    body: JSON.stringify({ jwt }),
+    offers: ['pretty', 'tree', 'raw', 'jwt', 'hex'],
   },
   { what: 'XML', type: 'text/xml', body: '<a/>', offers: ['xml', 'raw', 'hex'] },
   { what: 'XML that says nothing of itself', type: null, body: xml, offers: ['xml', 'raw', 'hex'] },

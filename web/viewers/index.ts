@@ -4,6 +4,7 @@ import { formViewer } from './form.tsx'
 import { hexViewer } from './hex.tsx'
 import { imageViewer } from './image.tsx'
 import { jsonViewer } from './json.tsx'
+import { jwtViewer } from './jwt.tsx'
 import { multipartViewer } from './multipart.tsx'
 import { ndjsonViewer } from './ndjson.tsx'
 import { previewViewer } from './preview.tsx'
@@ -18,6 +19,7 @@ export const viewers: readonly Viewer[] = [
   ndjsonViewer,
   xmlViewer,
   previewViewer,
+  jwtViewer,
   formViewer,
   multipartViewer,
   imageViewer,

@@ -3,9 +3,10 @@
 import { useMemo } from 'preact/hooks'
 import { formatSize } from '../text/format-size.ts'
 import { type JsonLine, jsonLines } from '../text/json-lines.ts'
+import { looksLikeNdjson } from '../text/ndjson.ts'
 import { Lines } from '../ui/lines.tsx'
 import { AskFirst } from './ask-first.tsx'
-import type { BodyContent, Viewer } from './viewer.ts'
+import type { Viewer } from './viewer.ts'
 
 const longestLexeme = 2_000
 
@@ -15,24 +16,18 @@ export const jsonViewer: Viewer = {
   priority({ text, mediaType }) {
     if (text === undefined) return 0
     if (/^(application|text)\/(.+\+)?json$/.test(mediaType)) return 100
-    return /^\ufeff?\s*[[{]/.test(text) ? 50 : 0
+    return /^\ufeff?\s*[[{]/.test(text) && !looksLikeNdjson(text) ? 50 : 0
   },
   View: ({ content }) => (
     <AskFirst content={content} what="JSON">
-      {() => <Formatted text={content.text ?? ''} />}
+      {() => <JsonText text={content.text ?? ''} name="Body as JSON" />}
     </AskFirst>
   ),
 }
 
-function Formatted({ text }: { text: BodyContent['text'] & string }) {
+export function JsonText({ text, name }: { text: string; name: string }) {
   const lines = useMemo(() => jsonLines(text), [text])
-  return (
-    <Lines
-      name="Body as JSON"
-      count={lines.length}
-      line={(index) => <Line line={lines[index]} />}
-    />
-  )
+  return <Lines name={name} count={lines.length} line={(index) => <Line line={lines[index]} />} />
 }
 
 function Line({ line }: { line: JsonLine | undefined }) {
