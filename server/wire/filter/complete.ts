@@ -19,7 +19,8 @@ export interface CompletionOption {
 /** Values seen in the requests at hand, most frequent first. For `q` and `h`, `name` undefined asks for the names. */
 export type SeenValues = (key: KeyName, name?: string) => readonly string[]
 
-const maxOptions = 12
+// All keys fit, so that each can be discovered without knowing how it begins.
+const maxOptions = 20
 
 export function completeFilter(text: string, caret: number, seen: SeenValues): Completion {
   const term = termAt(text, caret)
