@@ -209,3 +209,31 @@ test('a token in a string is decoded, with its times in words and that nobody ve
   expect(await violations(page)).toEqual([])
   expect(complaints).toEqual([])
 })
+
+test('text in another charset is read, with what says so', async () => {
+  const marked = await openBody('text/plain; charset=utf-8', Buffer.from('\ufeffgrüß', 'utf16le'))
+  await marked.panel.getByText('grüß').waitFor()
+  await marked.panel.getByText('utf-16le, by its byte order mark').waitFor()
+  await marked.panel.getByText('The Content-Type says utf-8.').waitFor()
+  const guessed = await openBody('text/plain', Buffer.from('café', 'latin1'))
+  await guessed.panel.getByText('café').waitFor()
+
+  await guessed.panel.getByText('windows-1252, a guess').waitFor()
+  expect(await violations(guessed.page)).toEqual([])
+  expect([...marked.complaints, ...guessed.complaints]).toEqual([])
+})
+
+test.each([
+  ['application/xml', `<a>${'<b c="d">text</b>'.repeat(300_000)}</a>`],
+  ['application/x-ndjson', '{"a":[1,2,3]}\n'.repeat(340_000)],
+  ['text/html', '<p style="color:red"><a href="x">text</a></p>'.repeat(110_000)],
+  ['multipart/form-data; boundary=b', `${'--b\r\nA: 1\r\n\r\n\r\n'.repeat(200_000)}--b--`],
+  ['text/plain; charset=utf-16le', Buffer.alloc(5_000_000, 'x\0')],
+])('[A3] 5 MB of %s leave the page alive', async (type, body) => {
+  const { page, tab } = await openBody(type, body)
+  await page.getByRole('tabpanel').getByText('Hex').waitFor()
+
+  await tab('Headers').click()
+
+  await page.getByText('content-length', { exact: false }).first().waitFor()
+})

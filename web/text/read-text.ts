@@ -2,9 +2,9 @@
 
 const inspected = 65_536
 
-/** Undefined when the bytes are not text in the charset that the content type names (UTF-8 unless it does). */
+/** Undefined when the bytes are not text in the charset that their byte order mark or the content type names, or UTF-8. */
 export function readText(bytes: Uint8Array, contentType: string | null): string | undefined {
-  const text = decode(bytes, charsetOf(contentType))
+  const text = decode(bytes, markedCharset(bytes) ?? charsetOf(contentType))
   // Decodes, but no text holds these: it is binary that happens to be valid.
   return text === undefined || hasControl(text.slice(0, inspected)) ? undefined : text
 }
@@ -16,6 +16,11 @@ function hasControl(text: string): boolean {
     if (code < 0x20 && code !== 0x1b && (code < 0x09 || code > 0x0d)) return true
   }
   return false
+}
+
+function markedCharset([first, second]: Uint8Array): string | undefined {
+  if (first === 0xff && second === 0xfe) return 'utf-16le'
+  return first === 0xfe && second === 0xff ? 'utf-16be' : undefined
 }
 
 function charsetOf(contentType: string | null): string {

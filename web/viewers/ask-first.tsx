@@ -7,16 +7,18 @@ import { Button } from '../ui/button.tsx'
 import { rawViewer } from './raw.tsx'
 import type { BodyContent } from './viewer.ts'
 
-const unasked = 1_000_000
+const mostUnasked = 1_000_000
 
 export interface AskFirstProps {
   readonly content: BodyContent
   /** What it is: `JSON`. */
   readonly what: string
+  /** In bytes. */
+  readonly unasked?: number
   readonly children: () => ComponentChildren
 }
 
-export function AskFirst({ content, what, children }: AskFirstProps) {
+export function AskFirst({ content, what, unasked = mostUnasked, children }: AskFirstProps) {
   const isWanted = useSignal(content.bytes.length <= unasked)
   if (isWanted.value) return <>{children()}</>
   return (

@@ -9,6 +9,7 @@ import { multipartViewer } from './multipart.tsx'
 import { ndjsonViewer } from './ndjson.tsx'
 import { previewViewer } from './preview.tsx'
 import { rawViewer } from './raw.tsx'
+import { textViewer } from './text.tsx'
 import { treeViewer } from './tree.tsx'
 import type { BodyContent, Viewer } from './viewer.ts'
 import { xmlViewer } from './xml.tsx'
@@ -23,6 +24,7 @@ export const viewers: readonly Viewer[] = [
   formViewer,
   multipartViewer,
   imageViewer,
+  textViewer,
   rawViewer,
   hexViewer,
 ]

@@ -2,7 +2,11 @@
 
 import { useEffect, useMemo } from 'preact/hooks'
 import { previewPage } from '../text/preview-page.ts'
+import { AskFirst } from './ask-first.tsx'
 import type { Viewer } from './viewer.ts'
+
+/** The browser complains of each style that it drops, which takes its time. */
+const shownUnasked = 300_000
 
 export const previewViewer: Viewer = {
   id: 'preview',
@@ -12,7 +16,11 @@ export const previewViewer: Viewer = {
     if (mediaType === 'text/html') return 100
     return /^\ufeff?\s*<!doctype html/i.test(text) ? 40 : 0
   },
-  View: ({ content }) => <Preview html={content.text ?? ''} />,
+  View: ({ content }) => (
+    <AskFirst content={content} what="HTML" unasked={shownUnasked}>
+      {() => <Preview html={content.text ?? ''} />}
+    </AskFirst>
+  ),
 }
 
 function Preview({ html }: { html: string }) {

@@ -1,0 +1,57 @@
+// Text in a charset other than plain UTF-8, with the charset and what says so above it.
+
+import { useMemo } from 'preact/hooks'
+import { type CharsetText, readCharset } from '../text/charset.ts'
+import { rawViewer } from './raw.tsx'
+import type { BodyContent, Viewer } from './viewer.ts'
+
+/** Enough to judge by. */
+const inspected = 65_536
+
+export const textViewer: Viewer = {
+  id: 'text',
+  label: 'Text',
+  priority({ bytes, text: plain, contentType, mediaType }) {
+    if (bytes.length === 0) return 0
+    // An even number, so that no UTF-16 unit is cut in two.
+    const { text, charset, source, named } = readCharset(bytes.subarray(0, inspected), contentType)
+    // Raw is enough for these; what was cut off above may look broken without being so.
+    if (plain !== undefined && source !== 'bom' && named === undefined) {
+      if (charset === 'utf-8' || source === 'guess') return 0
+    }
+    const isGuess = charset === 'windows-1252' && source === 'guess'
+    if (hasControl(text) || (isGuess && !/^text\/|^$/.test(mediaType))) return 0
+    return isGuess ? 25 : 30
+  },
+  View: ({ content }) => <Text content={content} />,
+}
+
+function Text({ content }: { content: BodyContent }) {
+  const { bytes, contentType } = content
+  const read = useMemo(() => readCharset(bytes, contentType), [bytes, contentType])
+  const shown = useMemo(() => ({ ...content, text: read.text }), [content, read])
+  return (
+    <>
+      <p class="viewer-note">{inWords(read)}</p>
+      <rawViewer.View content={shown} />
+    </>
+  )
+}
+
+const sources: Readonly<Record<CharsetText['source'], string>> = {
+  bom: 'by its byte order mark',
+  header: 'by its Content-Type',
+  guess: 'a guess: nothing says so',
+}
+
+function inWords({ charset, source, isBroken, named }: CharsetText): string {
+  const sentences = [`Text in ${charset}, ${sources[source]}.`]
+  if (named !== undefined) sentences.push(`The Content-Type says ${named.slice(0, 40)}.`)
+  if (isBroken) sentences.push('Some bytes are no text in it: shown as �.')
+  return sentences.join(' ')
+}
+
+function hasControl(text: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells bytes from text
+  return /[\x00-\x08\x0e-\x1a\x1c-\x1f]/.test(text)
+}
