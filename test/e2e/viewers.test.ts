@@ -26,7 +26,7 @@ async function openBody(type: string, body: string | Uint8Array, view?: string) 
 async function violations(page: Page): Promise<readonly string[]> {
   // Evaluated by the debugger, which the page's policy does not bind.
   await page.evaluate(axe)
-  const results = await page.evaluate('axe.run(document)')
+  const results = await page.evaluate('axe.run(document, { iframes: false })')
   // axe.run says what it returns; evaluate cannot know.
   return (results as AxeResults).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
 }
@@ -82,6 +82,7 @@ test('XML is laid out as text, and what is not well-formed is shown raw with whe
   await bad.panel.getByText('line 1, column 7 holds </a>, where </b> should be').waitFor()
   await bad.panel.getByLabel('Body as text').waitFor()
 
+  expect(await violations(good.page)).toEqual([])
   expect(await good.panel.locator('b, script').count()).toBe(0)
   expect(await good.page.evaluate(() => 'ran' in window)).toBe(false)
   expect([...good.complaints, ...bad.complaints]).toEqual([])
@@ -136,6 +137,7 @@ test('[A3] a previewed page runs nothing, fetches nothing and leads nowhere', as
   }
   await page.waitForLoadState('networkidle')
 
+  expect(await violations(page)).toEqual([])
   expect(trap.count()).toBe(0)
   expect(await page.evaluate(() => 'ran' in window)).toBe(false)
   expect(page.url()).toBe(address)
@@ -184,6 +186,7 @@ test.each([
     'begins no part',
     'Body as hexadecimal',
   ],
+  ['application/jwt', 'eyJh.eyJh.', 'Not a JWT', 'Body as text'],
   ['application/x-ndjson', ' \n ', 'there is no line', 'Body as text'],
 ])('[A3] %s that is none is shown raw, with why', async (type, body, why, raw) => {
   const { panel, complaints } = await openBody(type, body)

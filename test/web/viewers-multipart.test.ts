@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { boundaryOf, readParts } from '../../web/text/multipart.ts'
+import { headerParameter } from '../../web/text/header-parameter.ts'
+import { readParts } from '../../web/text/multipart.ts'
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 const textOf = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes)
@@ -11,7 +12,7 @@ test('the form that a browser sends is read to the byte', async () => {
   const file = Uint8Array.from([0, 13, 10, 45, 45, 255])
   form.append('file', new Blob([file], { type: 'image/png' }), 'na"ïve.png')
   const request = new Request('http://h/', { method: 'POST', body: form })
-  const boundary = boundaryOf(request.headers.get('content-type')) ?? ''
+  const boundary = headerParameter(request.headers.get('content-type') ?? '', 'boundary') ?? ''
 
   const parts = readParts(new Uint8Array(await request.arrayBuffer()), boundary)
 
@@ -67,4 +68,10 @@ test('a body cut off keeps its last part, marked as cut', () => {
 test('a body without its boundary is refused', () => {
   expect(() => readParts(bytesOf('{}'), 'b')).toThrow(/--b begins no part/)
   expect(() => readParts(bytesOf('--b--'), 'b')).toThrow(/begins no part/)
+})
+
+test('[A3] no more parts are read than asked for', () => {
+  const body = bytesOf(`${'--b\r\n\r\n\r\n'.repeat(100_000)}--b--`)
+
+  expect(readParts(body, 'b', 3).map(({ isCut }) => isCut)).toEqual([false, false, false])
 })

@@ -1,5 +1,7 @@
 // Cuts a multipart body into its parts byte by byte (RFC 2046 §5.1), content untouched, however hostile.
 
+import { headerParameter } from './header-parameter.ts'
+
 export interface Part {
   /** In the order sent, names as they were written. */
   readonly headers: readonly (readonly [name: string, value: string])[]
@@ -17,22 +19,18 @@ const dash = 0x2d
 /** No part's headers are longer; more is a part without any. */
 const longestHeader = 65_536
 
-export function boundaryOf(contentType: string | null): string | undefined {
-  return parameter(contentType ?? '', 'boundary')
-}
-
-/** Throws when no part begins. */
-export function readParts(body: Uint8Array, boundary: string): Part[] {
+/** At most `most` of them, in order. Throws when no part begins. */
+export function readParts(body: Uint8Array, boundary: string, most = 5_000): Part[] {
   // Each byte one character, so that offsets in both are the same.
   const text = new TextDecoder('latin1').decode(body)
   const delimiter = `--${latin1(boundary)}`
-  const marks = findDelimiters(body, text, delimiter)
+  const marks = findDelimiters(body, text, delimiter, most + 1)
   if (!marks.some(({ isLast }) => !isLast)) {
     throw new SyntaxError(`Not a multipart body: the boundary --${boundary} begins no part in it.`)
   }
   const parts: Part[] = []
   marks.every(({ after, isLast }, index) => {
-    if (isLast) return false
+    if (isLast || index === most) return false
     const next = marks[index + 1]
     parts.push(readPart(body, text, after, next?.start ?? body.length, next === undefined))
     return true
@@ -48,7 +46,7 @@ interface Mark {
 }
 
 /** Only at the beginning of a line, and followed by nothing but white space. */
-function findDelimiters(body: Uint8Array, text: string, delimiter: string): Mark[] {
+function findDelimiters(body: Uint8Array, text: string, delimiter: string, most: number): Mark[] {
   const marks: Mark[] = []
   for (let at = text.indexOf(delimiter); at >= 0; at = text.indexOf(delimiter, at + 1)) {
     if (at > 0 && body[at - 1] !== lf) continue
@@ -60,7 +58,7 @@ function findDelimiters(body: Uint8Array, text: string, delimiter: string): Mark
     if (body[after] !== lf && after < body.length && !isLast) continue
     const start = at - (at > 0 ? 1 : 0) - (body[at - 2] === cr ? 1 : 0)
     marks.push({ start, after: Math.min(after + 1, body.length), isLast })
-    if (isLast) break
+    if (isLast || marks.length === most) break
   }
   return marks
 }
@@ -79,8 +77,8 @@ function readPart(
   const disposition = find('content-disposition') ?? ''
   return {
     headers,
-    name: parameter(disposition, 'name'),
-    fileName: extendedName(disposition) ?? parameter(disposition, 'filename'),
+    name: headerParameter(disposition, 'name'),
+    fileName: extendedName(disposition) ?? headerParameter(disposition, 'filename'),
     contentType: find('content-type') ?? null,
     bytes: body.subarray(contentStart, end),
     isCut,
@@ -105,13 +103,6 @@ function readHeaders(text: string): (readonly [string, string])[] {
       const colon = line.indexOf(':')
       return colon < 0 ? [line, ''] : [line.slice(0, colon), line.slice(colon + 1).trim()]
     })
-}
-
-function parameter(header: string, name: string): string | undefined {
-  const pattern = new RegExp(`;\\s*${name}\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s;"]+))`, 'i')
-  const [, quoted, bare] = pattern.exec(header) ?? []
-  // Browsers write a Windows path's backslashes as they are; only quotes are escaped.
-  return quoted?.replace(/\\(["\\])/g, '$1') ?? bare
 }
 
 /** `filename*=UTF-8''na%C3%AFve.txt` (RFC 8187). */

@@ -3,12 +3,15 @@
 import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import { counted, formatSize } from '../text/format-size.ts'
-import { boundaryOf, type Part, readParts } from '../text/multipart.ts'
+import { headerParameter } from '../text/header-parameter.ts'
+import { type Part, readParts } from '../text/multipart.ts'
 import { Button } from '../ui/button.tsx'
 import { downloadBytes } from '../ui/download.ts'
 import { BodyView } from './body-view.tsx'
 import type { BodyContent } from './viewer.ts'
 
+/** Read at all: a megabyte holds 150,000 empty ones. */
+const mostParts = 5_000
 const shownAtFirst = 100
 /** Parts up to here begin open, when they are few and small; never one that holds parts itself. */
 const openAtFirst = 10
@@ -16,7 +19,10 @@ const openBytes = 100_000
 
 export function MultipartBody({ content }: { content: BodyContent }) {
   const { bytes, contentType } = content
-  const parts = useMemo(() => readParts(bytes, boundaryOf(contentType) ?? ''), [bytes, contentType])
+  const parts = useMemo(
+    () => readParts(bytes, headerParameter(contentType ?? '', 'boundary') ?? '', mostParts),
+    [bytes, contentType],
+  )
   const shown = useSignal(shownAtFirst)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -24,6 +30,9 @@ export function MultipartBody({ content }: { content: BodyContent }) {
       {parts.slice(0, shown.value).map((part, index) => (
         <PartView key={index} part={part} index={index} />
       ))}
+      {parts.length === mostParts && (
+        <p class="nothing">Only the first {counted(mostParts, 'part')} are read.</p>
+      )}
       {parts.length > shown.value && (
         <Button
           onClick={() => {

@@ -1,6 +1,6 @@
 // A multipart body as its parts; its code is fetched when first looked at.
 
-import { boundaryOf } from '../text/multipart.ts'
+import { headerParameter } from '../text/header-parameter.ts'
 import { lazy } from '../ui/lazy.tsx'
 import type { Viewer } from './viewer.ts'
 
@@ -10,6 +10,6 @@ export const multipartViewer: Viewer = {
   id: 'parts',
   label: 'Parts',
   priority: ({ mediaType, contentType }) =>
-    mediaType.startsWith('multipart/') && boundaryOf(contentType) !== undefined ? 100 : 0,
+    mediaType.startsWith('multipart/') && headerParameter(contentType ?? '', 'boundary') ? 100 : 0,
   View: ({ content }) => <MultipartBody content={content} />,
 }
