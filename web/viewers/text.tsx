@@ -51,7 +51,11 @@ function inWords({ charset, source, isBroken, named }: CharsetText): string {
   return sentences.join(' ')
 }
 
+/** Of the controls, text uses white space (9 to 13) and the escape of terminals (27). */
 function hasControl(text: string): boolean {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what tells bytes from text
-  return /[\x00-\x08\x0e-\x1a\x1c-\x1f]/.test(text)
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (code < 32 && code !== 27 && (code < 9 || code > 13)) return true
+  }
+  return false
 }
