@@ -39,6 +39,8 @@ export function toFixture({ request, body, fileName }: CopyInput): Copied {
 /** A header a line: what `JSON.stringify` spreads over four. */
 function headerLines(headers: readonly HeaderPair[]): string {
   if (headers.length === 0) return '[]'
-  const lines = headers.map((header) => `    ${JSON.stringify(header).replace('","', '", "')}`)
+  const lines = headers.map(
+    ([name, value]) => `    [${JSON.stringify(name)}, ${JSON.stringify(value)}]`,
+  )
   return `[\n${lines.join(',\n')}\n  ]`
 }
