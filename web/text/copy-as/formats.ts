@@ -9,6 +9,11 @@ export const copyFormats = [
     build: (input) => import('./curl.ts').then(({ toCurl }) => toCurl(input)),
   },
   {
+    id: 'raw-http',
+    label: 'raw HTTP',
+    build: (input) => import('./raw-http.ts').then(({ toRawHttp }) => toRawHttp(input)),
+  },
+  {
     id: 'fixture',
     label: 'test fixture',
     build: (input) => import('./fixture.ts').then(({ toFixture }) => toFixture(input)),
