@@ -9,6 +9,11 @@ export const copyFormats = [
     build: (input) => import('./curl.ts').then(({ toCurl }) => toCurl(input)),
   },
   {
+    id: 'python',
+    label: 'Python requests',
+    build: (input) => import('./python.ts').then(({ toPython }) => toPython(input)),
+  },
+  {
     id: 'raw-http',
     label: 'raw HTTP',
     build: (input) => import('./raw-http.ts').then(({ toRawHttp }) => toRawHttp(input)),
