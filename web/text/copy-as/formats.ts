@@ -9,6 +9,11 @@ export const copyFormats = [
     build: (input) => import('./curl.ts').then(({ toCurl }) => toCurl(input)),
   },
   {
+    id: 'fetch',
+    label: 'fetch (JavaScript)',
+    build: (input) => import('./fetch.ts').then(({ toFetch }) => toFetch(input)),
+  },
+  {
     id: 'python',
     label: 'Python requests',
     build: (input) => import('./python.ts').then(({ toPython }) => toPython(input)),
