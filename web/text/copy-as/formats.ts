@@ -19,6 +19,11 @@ export const copyFormats = [
     build: (input) => import('./python.ts').then(({ toPython }) => toPython(input)),
   },
   {
+    id: 'go',
+    label: 'Go net/http',
+    build: (input) => import('./go.ts').then(({ toGo }) => toGo(input)),
+  },
+  {
     id: 'raw-http',
     label: 'raw HTTP',
     build: (input) => import('./raw-http.ts').then(({ toRawHttp }) => toRawHttp(input)),
