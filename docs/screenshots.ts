@@ -1,5 +1,5 @@
 // Renders the inspector's screens and states into `screenshots/`, and the README's picture, from a real server with
-// real webhooks in it: `npm run screenshots`.
+// real webhooks in it: `npm run screenshots`, or `npm run screenshots -- readme` for that picture alone.
 
 import { createHmac } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
@@ -53,7 +53,8 @@ try {
   await fill(busy)
   await replay(busy, 3, `http://localhost:${(receiver.address() as AddressInfo).port}/webhooks`)
   await replay(busy, 3, 'http://localhost:9/webhooks')
-  for (const scene of scenes(busy, empty)) {
+  const isReadmeOnly = process.argv.includes('readme')
+  for (const scene of isReadmeOnly ? [] : scenes(busy, empty)) {
     for (const [size, viewport] of Object.entries(sizes)) {
       for (const theme of themes) {
         await picture(
