@@ -39,27 +39,31 @@ function merged(headers: Received['headers']): Record<string, string> {
   return Object.fromEntries(Object.entries(found).map(([name, value]) => [name, value.trim()]))
 }
 
-test('a call sends method, address, headers and body, but for what its comments say', async () => {
-  await fc.assert(
-    fc.asyncProperty(anyRequest, async (wanted) => {
-      const input = recorder.inputFor(wanted)
-      const text = textOf(toFetch(input))
-      const received = await send(wanted)
+test(
+  'a call sends method, address, headers and body, but for what its comments say',
+  { timeout: 120_000 },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRequest, async (wanted) => {
+        const input = recorder.inputFor(wanted)
+        const text = textOf(toFetch(input))
+        const received = await send(wanted)
 
-      expect(received.method).toBe(wanted.method)
-      const target = recorder.targetOf(wanted)
-      expect(received.target).toBe(fetchTarget(urlOf(input)))
-      if (received.target !== target) expect(text).toContain('// fetch sends the address as')
-      expect(merged(received.headers)).toMatchObject(merged(wanted.headers))
-      const names = wanted.headers.map(([name]) => name.toLowerCase())
-      expect(text.includes('// fetch merges')).toBe(new Set(names).size < names.length)
-      const hasNoBody = wanted.method === 'GET'
-      expect(received.body.equals(hasNoBody ? new Uint8Array() : wanted.body)).toBe(true)
-      expect(text.includes('are left out')).toBe(hasNoBody && wanted.body.length > 0)
-    }),
-    { numRuns: 40 },
-  )
-})
+        expect(received.method).toBe(wanted.method)
+        const target = recorder.targetOf(wanted)
+        expect(received.target).toBe(fetchTarget(urlOf(input)))
+        if (received.target !== target) expect(text).toContain('// fetch sends the address as')
+        expect(merged(received.headers)).toMatchObject(merged(wanted.headers))
+        const names = wanted.headers.map(([name]) => name.toLowerCase())
+        expect(text.includes('// fetch merges')).toBe(new Set(names).size < names.length)
+        const hasNoBody = wanted.method === 'GET'
+        expect(received.body.equals(hasNoBody ? new Uint8Array() : wanted.body)).toBe(true)
+        expect(text.includes('are left out')).toBe(hasNoBody && wanted.body.length > 0)
+      }),
+      { numRuns: 40 },
+    )
+  },
+)
 
 test('fetch adds no Content-Type to a body that had none', async () => {
   const { headers } = await send({ body: bytesOf('{"a":1}') })

@@ -29,19 +29,23 @@ function send(wanted: Wanted, cwd?: string): Promise<Received> {
 }
 
 describe.runIf(hasRequests)('with python3 and requests', () => {
-  test('a script sends method, target, headers and body as captured', async () => {
-    await fc.assert(
-      fc.asyncProperty(anyRequest, async (wanted) => {
-        const received = await send(wanted)
+  test(
+    'a script sends method, target, headers and body as captured',
+    { timeout: 120_000 },
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(anyRequest, async (wanted) => {
+          const received = await send(wanted)
 
-        expect(received.method).toBe(wanted.method)
-        expect(received.target).toBe(recorder.targetOf(wanted))
-        expect(received.headers).toEqual(wanted.headers)
-        expect(received.body.equals(wanted.body)).toBe(true)
-      }),
-      { numRuns: 20 },
-    )
-  })
+          expect(received.method).toBe(wanted.method)
+          expect(received.target).toBe(recorder.targetOf(wanted))
+          expect(received.headers).toEqual(wanted.headers)
+          expect(received.body.equals(wanted.body)).toBe(true)
+        }),
+        { numRuns: 20 },
+      )
+    },
+  )
 
   test('a long body is read from its file', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'copy-as-'))

@@ -9,6 +9,11 @@ export const copyFormats = [
     build: (input) => import('./curl.ts').then(({ toCurl }) => toCurl(input)),
   },
   {
+    id: 'httpie',
+    label: 'HTTPie',
+    build: (input) => import('./httpie.ts').then(({ toHttpie }) => toHttpie(input)),
+  },
+  {
     id: 'fetch',
     label: 'fetch (JavaScript)',
     build: (input) => import('./fetch.ts').then(({ toFetch }) => toFetch(input)),
