@@ -146,7 +146,16 @@ const value = fc.oneof(
   fc.constantFrom("it's", '$HOME `id` !x', '\\x41\\n"q"', '=@file', ':;=@\\', '@/etc/hostname'),
 )
 const name = fc.oneof(
-  fc.constantFrom('X-Sig', 'x-sig', 'User-Agent', 'Accept', 'Content-Type', 'Cookie', 'X-Dup'),
+  fc.constantFrom(
+    'X-Sig',
+    'x-sig',
+    'User-Agent',
+    'Accept',
+    'Accept-Encoding',
+    'Content-Type',
+    'Cookie',
+    'X-Dup',
+  ),
   fc.stringMatching(/^[A-Za-z][\w-]{0,10}$/).map((text) => `X-${text}`),
 )
 

@@ -32,7 +32,7 @@ export function toHttpie(input: CopyInput): Copied {
     ...option,
   ]
   const limits = limitsOf(input)
-  const comments = limits.map((limit) => `# ${limit}\n`).join('')
+  const comments = [...limits, ...orderLimit(input)].map((limit) => `# ${limit}\n`).join('')
   const text = comments + before + parts.join(' \\\n  ') + after
   const copied = withBodyNote(text, input)
   if (typeof copied !== 'string' || limits.length === 0) return copied
@@ -43,9 +43,7 @@ export function toHttpie(input: CopyInput): Copied {
 function limitsOf(input: CopyInput): string[] {
   const { request } = input
   const sent = sentHeaders(request)
-  const names = sent.map(([name]) => name.toLowerCase())
   const left = sent.filter((header) => itemOf(header) === undefined).map(([name]) => name)
-  const hasDuplicates = new Set(names).size < names.length
   const { target } = splitUrl(urlOf(input))
   return [
     ...(request.method === request.method.toUpperCase()
@@ -53,10 +51,20 @@ function limitsOf(input: CopyInput): string[] {
       : [`HTTPie sends the method as ${request.method.toUpperCase()}.`]),
     ...(isKept(target) ? [] : ['HTTPie may escape characters of this address in its own way.']),
     ...(left.length > 0 ? [`HTTPie cannot send the values of: ${left.join(', ')}`] : []),
-    ...(hasDuplicates || names.includes('user-agent') || names.includes('accept')
-      ? ['HTTPie has an order of its own for headers, and one case for each name.']
-      : []),
   ]
+}
+
+/** What HTTPie has a default for keeps the default's place, and a name the case it had first. */
+function orderLimit({ request }: CopyInput): string[] {
+  const names = sentHeaders(request).map(([name]) => name.toLowerCase())
+  const hasDuplicates = new Set(names).size < names.length
+  const isMoved = names.some(
+    (name, index) =>
+      /^(user-agent|accept|accept-encoding)$/.test(name) || (name === 'content-type' && index > 0),
+  )
+  return hasDuplicates || isMoved
+    ? ['HTTPie has an order of its own for headers, and one case for each name.']
+    : []
 }
 
 /** Whether requests and urllib3, below HTTPie, let a path and query be. */
