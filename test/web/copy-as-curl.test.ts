@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { CapturedRequest, HeaderPair } from '../../server/wire/requests.ts'
 import { toCurl } from '../../web/text/copy-as/curl.ts'
+import { anyRequest, run, startRecorder, textOf } from './copy-as-recorder.ts'
 
 interface Received {
   readonly method: string
@@ -141,4 +142,21 @@ test('a body longer than one argument may be is piped', async () => {
   const long = bytes(`"it's long" ${'x'.repeat(300_000)}\n`)
 
   expect((await sendWithCurl({ body: long })).body.length).toBe(long.length)
+})
+
+test('any request arrives with method, target, headers and body as captured', async () => {
+  const recorder = await startRecorder()
+  await fc.assert(
+    fc.asyncProperty(anyRequest, async (wanted) => {
+      const command = textOf(toCurl(recorder.inputFor(wanted)))
+      const received = await recorder.record(() => run('bash', [], command))
+
+      expect(received.method).toBe(wanted.method)
+      expect(received.target).toBe(recorder.targetOf(wanted))
+      expect(received.headers).toEqual(wanted.headers)
+      expect(received.body.equals(wanted.body)).toBe(true)
+    }),
+    { numRuns: 80 },
+  )
+  recorder.close()
 })
