@@ -4,7 +4,13 @@ import { type ApiClient, ApiError, apiErrorOf, createApiClient } from '../server
 import type { Bin, MintedBin } from '../server/wire/bins.ts'
 import type { Delivery, DeliveryWithBody, ReplayOptions } from '../server/wire/deliveries.ts'
 import type { BinId, Seq } from '../server/wire/ids.ts'
-import type { CapturedRequest, RequestMarks, RequestSummary } from '../server/wire/requests.ts'
+import type {
+  CapturedRequest,
+  ManyMarks,
+  RequestMarks,
+  RequestSummary,
+} from '../server/wire/requests.ts'
+import { formatSeqs } from '../server/wire/seqs.ts'
 
 export interface Page {
   readonly requests: readonly RequestSummary[]
@@ -20,6 +26,12 @@ export interface PageOptions {
   readonly filter?: string
 }
 
+/** Chosen requests, those a filter takes, or all of a bin. */
+export type Selection =
+  | { readonly seqs: readonly Seq[] }
+  | { readonly filter: string }
+  | Readonly<Record<string, never>>
+
 /** What can be asked about one bin with one key. */
 export interface BinApi {
   getBin(): Promise<Bin>
@@ -28,7 +40,11 @@ export interface BinApi {
   getRequest(seq: Seq, signal: AbortSignal): Promise<CapturedRequest>
   getBody(seq: Seq, options: { decoded: boolean }, signal: AbortSignal): Promise<Uint8Array>
   markRequest(seq: Seq, marks: Partial<RequestMarks>): Promise<RequestSummary>
+  /** How many were not marked so already. */
+  markRequests(selection: Selection, marks: ManyMarks): Promise<number>
   deleteRequest(seq: Seq): Promise<void>
+  /** Those of them that were there. */
+  deleteRequests(seqs: readonly Seq[]): Promise<readonly Seq[]>
   clearRequests(): Promise<{ upTo: Seq }>
   replay(seq: Seq, options: ReplayOptions, signal: AbortSignal): Promise<DeliveryWithBody>
   listDeliveries(seq: Seq, signal: AbortSignal): Promise<readonly Delivery[]>
@@ -100,8 +116,26 @@ function createBinApi(client: ApiClient, bin: BinId): BinApi {
       )
       return (await (await settle(call)).json()) as RequestSummary
     },
+    async markRequests(selection, marks) {
+      let sum = 0
+      for (const query of queriesFor(selection)) {
+        const answer = await settle(routes.requests.$patch({ param, query, json: marks }))
+        const { changed } = (await answer.json()) as { changed: number }
+        sum += changed
+      }
+      return sum
+    },
     async deleteRequest(seq) {
       await settle(routes.requests[':seq'].$delete({ param: of(seq) }))
+    },
+    async deleteRequests(seqs) {
+      const all: Seq[] = []
+      for (const query of queriesFor({ seqs })) {
+        const answer = await settle(routes.requests.$delete({ param, query }))
+        const { removed } = (await answer.json()) as { removed: readonly Seq[] }
+        all.push(...removed)
+      }
+      return all
     },
     async clearRequests() {
       const answer = await settle(routes.requests.$delete({ param, query: {} }))
@@ -125,6 +159,16 @@ function createBinApi(client: ApiClient, bin: BinId): BinApi {
       return (await (await settle(call)).json()) as DeliveryWithBody
     },
   }
+}
+
+/** Short enough for any proxy's idea of a URL, each comma being three characters there. */
+const maxSeqsLength = 2000
+
+/** None for a selection of no seqs: a call without a list would be about all of the bin. */
+function queriesFor(selection: Selection): readonly { seqs?: string; filter?: string }[] {
+  if ('filter' in selection) return [{ filter: selection.filter }]
+  if (!('seqs' in selection)) return [{}]
+  return formatSeqs(selection.seqs, maxSeqsLength).map((seqs) => ({ seqs }))
 }
 
 interface Answer {

@@ -6,6 +6,7 @@ import { answerError, authorise, newRouter, type Services } from './context.ts'
 import { deliveryRoutes } from './deliveries.ts'
 import { limitBody } from './limit-body.ts'
 import { requestRoutes } from './requests.ts'
+import { selectedRequestRoutes } from './selected-requests.ts'
 
 export function createApi(services: Services) {
   const root = newRouter().basePath('/api')
@@ -19,6 +20,7 @@ export function createApi(services: Services) {
   const api = root
     .route('/', binRoutes(services))
     .route('/', requestRoutes(services))
+    .route('/', selectedRequestRoutes(services))
     .route('/', deliveryRoutes(services))
   api.openAPIRegistry.registerComponent('securitySchemes', 'key', {
     type: 'http',

@@ -1,13 +1,6 @@
-// Captured requests over REST: list, read, exact bytes, marks, delete.
+// Captured requests over REST: list them; read, mark and delete one, and have its exact bytes.
 
 import { z } from '@hono/zod-openapi'
-import type { BinRecord, RequestPage } from '../store/store.ts'
-import { AppError } from '../wire/errors.ts'
-import { createPredicate, type FilterPredicate } from '../wire/filter/match.ts'
-import { parseFilter } from '../wire/filter/parse.ts'
-import { compileRegex } from '../wire/filter/regex.ts'
-import type { FilterError } from '../wire/filter/syntax.ts'
-import type { Seq } from '../wire/ids.ts'
 import type { RequestMarks, RequestSummary } from '../wire/requests.ts'
 import {
   binParams,
@@ -21,6 +14,7 @@ import {
 } from './context.ts'
 import { decodeBody } from './decode-body.ts'
 import { countText, filterText, marksSchema, requestSchema, summarySchema } from './schemas.ts'
+import { readFilter } from './selection.ts'
 
 const seqParams = binParams.extend({
   seq: countText().openapi({ param: { name: 'seq', in: 'path' }, example: 17 }),
@@ -112,45 +106,7 @@ const remove = binRoute({
   },
 })
 
-const clear = binRoute({
-  method: 'delete',
-  path: '/bins/{bin}/requests',
-  summary:
-    'Delete all requests of a bin, or those a filter takes. Their seqs are never given again.',
-  middleware: ownerOnly,
-  request: { params: binParams, query: z.strictObject({ filter: filterText.optional() }) },
-  responses: {
-    200: json(
-      z.union([z.object({ upTo: z.int() }), z.object({ removed: z.array(z.int()).readonly() })]),
-      'The last seq deleted; with a filter, all of them.',
-    ),
-    ...failures(400, 401, 403, 404),
-  },
-})
-
 export function requestRoutes({ store, hub, now }: Services) {
-  /** Of what is there now: what arrives meanwhile stays, or a busy bin would never be done. */
-  async function removeMatching({ id, lastSeq }: BinRecord, filter: FilterPredicate) {
-    const removed: Seq[] = []
-    let before: Seq | null = lastSeq + 1
-    while (before !== null) {
-      const page: RequestPage = await store.listRequests(id, {
-        filter,
-        before,
-        limit: 500,
-        order: 'desc',
-      })
-      const seqs = page.requests.map(({ seq }) => seq)
-      const deleted = seqs.length > 0 ? await store.deleteRequests(id, seqs) : undefined
-      if (deleted && deleted.value.length > 0) {
-        hub.announce({ type: 'removed', bin: id, rev: deleted.rev, seqs: deleted.value })
-        removed.push(...deleted.value)
-      }
-      before = page.next
-    }
-    return removed
-  }
-
   return newRouter()
     .openapi(list, async (c) => {
       const { filter, after, before, limit, order } = c.req.valid('query')
@@ -202,30 +158,6 @@ export function requestRoutes({ store, hub, now }: Services) {
       hub.announce({ type: 'removed', bin: c.var.bin.id, rev, seqs: value })
       return c.json({ removed: value }, 200)
     })
-    .openapi(clear, async (c) => {
-      const { filter } = c.req.valid('query')
-      if (filter) {
-        const removed = await removeMatching(c.var.bin, readFilter(filter, now()))
-        return c.json({ removed }, 200)
-      }
-      const { rev, value } = (await store.clearRequests(c.var.bin.id)) ?? throwNotFound('such bin')
-      if (value > 0) hub.announce({ type: 'removed', bin: c.var.bin.id, rev, upTo: value })
-      return c.json({ upTo: value }, 200)
-    })
-}
-
-/** Throws `bad-request` with the place and the reason in words. */
-export function readFilter(text: string, now: number): FilterPredicate {
-  const parsed = parseFilter(text, compileRegex)
-  if (parsed.type === 'error') throw new AppError('bad-request', explain(text, parsed.error))
-  return createPredicate(parsed.filter, { now, compileRegex })
-}
-
-function explain(text: string, { message, from, to }: FilterError): string {
-  const wrong = text.slice(from, to)
-  const place = from >= text.length ? 'its end' : `character ${from + 1}`
-  const quoted = wrong === '' || wrong.length > 80 ? '' : `, “${wrong}”`
-  return `The filter is wrong at ${place}${quoted}. ${message}`
 }
 
 /** The part of a summary that can change after its capture. */

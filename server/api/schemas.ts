@@ -6,7 +6,7 @@ import type { Bin, MintedBin } from '../wire/bins.ts'
 import type { Delivery, DeliveryWithBody, ReplayOptions } from '../wire/deliveries.ts'
 import { type ErrorBody, type ErrorCode, errorStatus } from '../wire/errors.ts'
 import { type BinId, binIdPattern, binIdRule } from '../wire/ids.ts'
-import type { CapturedRequest, RequestSummary } from '../wire/requests.ts'
+import type { CapturedRequest, ManyMarks, RequestSummary } from '../wire/requests.ts'
 
 const seq = z.int().min(0).openapi({ description: "The request's number within its bin." })
 const unixMs = z.number().openapi({ description: 'Unix time in milliseconds.' })
@@ -145,6 +145,10 @@ export const marksSchema = z
     read: z.boolean().exactOptional(),
   })
   .openapi('RequestMarks')
+
+export const manyMarksSchema = marksSchema
+  .omit({ note: true })
+  .openapi('ManyRequestMarks') satisfies z.ZodType<ManyMarks>
 
 export const replayOptionsSchema = z
   .strictObject({

@@ -153,6 +153,12 @@ export interface Store {
     seq: Seq,
     marks: Partial<RequestMarks>,
   ): Promise<Changed<RequestSummary> | undefined>
+  /** Marks those of `seqs` that exist and are not marked so already, and returns them; undefined without the bin. */
+  markRequests(
+    bin: BinId,
+    seqs: readonly Seq[],
+    marks: Partial<RequestMarks>,
+  ): Promise<Changed<readonly RequestSummary[]> | undefined>
   /** Deletes those of `seqs` that exist and returns them; undefined when there is no such bin. */
   deleteRequests(bin: BinId, seqs: readonly Seq[]): Promise<Changed<readonly Seq[]> | undefined>
   /** Deletes every request; the value is the last seq removed, 0 when there was none. Seqs are never given twice. */

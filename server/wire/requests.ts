@@ -95,3 +95,6 @@ export interface RequestMarks {
   readonly pinned: boolean
   readonly read: boolean
 }
+
+/** What may be changed about many requests at once; a note belongs to one. */
+export type ManyMarks = Omit<Partial<RequestMarks>, 'note'>

@@ -97,10 +97,10 @@ test('deleting by filter takes what matches and leaves the rest, and the live st
 
   const left = await listFiltered(server, bin, '')
   const { rev, ...event } = await live.event('removed')
-  expect(event).toEqual({ type: 'removed', bin: bin.id, seqs: [5, 3, 1] })
+  expect(event).toEqual({ type: 'removed', bin: bin.id, seqs: [1, 3, 5] })
   expect(rev).toBeGreaterThan(0)
   expect(refused).toMatchObject(failure(403, 'forbidden'))
-  expect(removed).toMatchObject({ status: 200, json: { removed: [5, 3, 1] } })
+  expect(removed).toMatchObject({ status: 200, json: { removed: [1, 3, 5] } })
   expect(none).toMatchObject({ status: 200, json: { removed: [] } })
   expect(seqsOf(left)).toEqual([6, 4, 2])
 })

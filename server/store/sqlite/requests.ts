@@ -1,14 +1,14 @@
-// Reading requests, and the marks a user puts on them.
+// Reading requests.
 
 import type Database from 'better-sqlite3'
 import type { BinId, Seq } from '../../wire/ids.ts'
 import type { RequestSummary } from '../../wire/requests.ts'
-import type { Changed, Store } from '../store.ts'
+import type { Store } from '../store.ts'
 import { number, text } from './parameters.ts'
 import { type CapturedRow, type SummaryRow, summaryColumns, toCaptured, toSummary } from './rows.ts'
 import { createSearch } from './search.ts'
 
-export type Requests = Pick<Store, 'listRequests' | 'getRequest' | 'getBody' | 'markRequest'>
+export type Requests = Pick<Store, 'listRequests' | 'getRequest' | 'getBody'>
 
 /** The bin's number, where its requests begin, and its rev. */
 export interface BinHead {
@@ -60,30 +60,6 @@ export function createRequests(db: Database.Database, finder: RequestFinder): Re
     `SELECT body FROM requests WHERE bin_no = ${number} AND seq = ${number}`,
   )
   body.pluck()
-  const mark = db.prepare(`
-    INSERT INTO marks (bin_no, seq, note, pinned, read)
-      VALUES (:no, :seq, coalesce(:note, ''), coalesce(:pinned, 0), coalesce(:read, 0))
-      ON CONFLICT DO UPDATE SET note = coalesce(:note, note),
-        pinned = coalesce(:pinned, pinned), read = coalesce(:read, read)`)
-
-  const markOne = db.transaction(
-    (
-      ...[id, seq, marks]: Parameters<Store['markRequest']>
-    ): Changed<RequestSummary> | undefined => {
-      const bin = finder.findBin(id)
-      if (bin === undefined || finder.summary(bin, seq) === undefined) return undefined
-      mark.run({
-        no: bin.no,
-        seq,
-        note: marks.note ?? null,
-        pinned: toFlag(marks.pinned),
-        read: toFlag(marks.read),
-      })
-      const rev = finder.bumpRev(bin)
-      const value = finder.summary(bin, seq)
-      return value && { rev, value }
-    },
-  )
 
   return {
     async listRequests(id, { filter, ...options }) {
@@ -110,10 +86,6 @@ export function createRequests(db: Database.Database, finder: RequestFinder): Re
       if (bin === undefined || seq < bin.first_seq) return undefined
       return body.get(bin.no, seq)
     },
-
-    async markRequest(id, seq, marks) {
-      return markOne.immediate(id, seq, marks)
-    },
   }
 }
 
@@ -123,8 +95,4 @@ function prepareList(db: Database.Database, direction: 'ASC' | 'DESC') {
       WHERE r.bin_no = ${number} AND r.seq > ${number} AND r.seq < ${number}
       ORDER BY r.seq ${direction} LIMIT ${number}`,
   )
-}
-
-function toFlag(value: boolean | undefined): number | null {
-  return value === undefined ? null : Number(value)
 }

@@ -7,6 +7,7 @@ import { createBins } from './bins.ts'
 import { createDeliveries } from './deliveries.ts'
 import { asAppError } from './failures.ts'
 import { createGarbage } from './garbage.ts'
+import { createMarks } from './marks.ts'
 import { createPurger } from './purger.ts'
 import { createRemovals } from './removal.ts'
 import { createRequestFinder, createRequests } from './requests.ts'
@@ -33,6 +34,7 @@ export function createSqliteStore(
   return explained({
     ...createBins(db, { total, garbage }),
     ...createRequests(db, finder),
+    ...createMarks(db, finder),
     ...createRemovals(db, { total, garbage }),
     ...createDeliveries(db, { limits, total, finder }),
 

@@ -1,7 +1,7 @@
 // What a user changes about a request.
 
 import { expect, test } from 'vitest'
-import { bin, newRequest } from './samples.ts'
+import { bin, newRequest, other, times } from './samples.ts'
 import type { SetUp } from './set-up.ts'
 
 export function checkMarks(setUp: SetUp): void {
@@ -33,4 +33,32 @@ export function checkMarks(setUp: SetUp): void {
     expect(marked).toBeUndefined()
     expect((await store.getBin(bin))?.rev).toBe(0)
   })
+
+  test('many are marked at once; those marked so already, or not there, are left out', async () => {
+    const { store } = await setUp()
+    await store.append(times(600, newRequest(bin)))
+    await store.markRequest(bin, 2, { read: true, note: 'kept' })
+
+    const marked = await store.markRequests(bin, [...range(600, 1), 601], { read: true })
+    const again = await store.markRequests(bin, [1, 2, 3], { read: true })
+
+    expect(marked?.value.map(({ seq }) => seq)).toEqual(range(600, 1).filter((seq) => seq !== 2))
+    expect(marked?.value.at(0)).toMatchObject({ seq: 600, read: true, pinned: false, note: '' })
+    expect(again).toEqual({ rev: marked?.rev, value: [] })
+    expect((await store.getBin(bin))?.rev).toBe(marked?.rev)
+    expect(await store.getRequest(bin, 2)).toMatchObject({ read: true, note: 'kept' })
+    expect(await store.getRequest(bin, 599)).toMatchObject({ read: true })
+  })
+
+  test('nothing is marked in a bin that is not there', async () => {
+    const { store } = await setUp()
+
+    const marked = await store.markRequests(other, [1], { read: true })
+
+    expect(marked).toBeUndefined()
+  })
+}
+
+function range(from: number, to: number): readonly number[] {
+  return Array.from({ length: from - to + 1 }, (_, n) => from - n)
 }
