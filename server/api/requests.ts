@@ -82,7 +82,7 @@ const body = binRoute({
 const mark = binRoute({
   method: 'patch',
   path: '/bins/{bin}/requests/{seq}',
-  summary: 'Change note, pin or read mark.',
+  summary: 'Change note, tags, pin or read mark.',
   middleware: ownerOnly,
   request: {
     params: seqParams,
@@ -161,6 +161,6 @@ export function requestRoutes({ store, hub, now }: Services) {
 }
 
 /** The part of a summary that can change after its capture. */
-export function changeOf({ seq, note, pinned, read, deliveries }: RequestSummary) {
-  return { seq, note, pinned, read, deliveries }
+export function changeOf({ seq, note, tags, pinned, read, deliveries }: RequestSummary) {
+  return { seq, note, tags, pinned, read, deliveries }
 }

@@ -7,6 +7,7 @@ import type { Delivery, DeliveryWithBody, ReplayOptions } from '../wire/deliveri
 import { type ErrorBody, type ErrorCode, errorStatus } from '../wire/errors.ts'
 import { type BinId, binIdPattern, binIdRule } from '../wire/ids.ts'
 import type { CapturedRequest, ManyMarks, RequestSummary } from '../wire/requests.ts'
+import { longestTag, mostTags, readTag, tagRule, uniqueTags } from '../wire/tags.ts'
 
 const seq = z.int().min(0).openapi({ description: "The request's number within its bin." })
 const unixMs = z.number().openapi({ description: 'Unix time in milliseconds.' })
@@ -126,6 +127,7 @@ const summaryShape = {
     .nullable(),
   deliveries: z.int(),
   note: z.string(),
+  tags: z.array(z.string()).readonly(),
   pinned: z.boolean(),
   read: z.boolean(),
 }
@@ -138,9 +140,26 @@ export const requestSchema = z
   .object({ ...summaryShape, headers, trailers: headers })
   .openapi('Request') satisfies z.ZodType<CapturedRequest>
 
+const tag = z
+  .string()
+  .transform((text, { issues }) => {
+    const tag = readTag(text)
+    if (tag === undefined) issues.push({ code: 'custom', message: tagRule, input: text })
+    return tag ?? z.NEVER
+  })
+  .openapi({ type: 'string', minLength: 1, maxLength: longestTag, example: 'to check' })
+
+const tags = z
+  .array(tag)
+  .max(mostTags)
+  .readonly()
+  .transform(uniqueTags)
+  .openapi({ description: `Unique in any case, the first spelling stays. ${tagRule}` })
+
 export const marksSchema = z
   .strictObject({
     note: z.string().max(10_000).exactOptional(),
+    tags: tags.exactOptional(),
     pinned: z.boolean().exactOptional(),
     read: z.boolean().exactOptional(),
   })
@@ -148,6 +167,7 @@ export const marksSchema = z
 
 export const manyMarksSchema = marksSchema
   .omit({ note: true })
+  .extend({ addTags: tags.exactOptional(), removeTags: tags.exactOptional() })
   .openapi('ManyRequestMarks') satisfies z.ZodType<ManyMarks>
 
 export const replayOptionsSchema = z

@@ -37,6 +37,7 @@ function summarise(request: NewRequest, seq: Seq): RequestSummary {
     body: { size: body.length, sha256, contentType, contentEncoding },
     deliveries: 0,
     note: '',
+    tags: [],
     pinned: false,
     read: false,
   }

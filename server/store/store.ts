@@ -7,6 +7,7 @@ import type {
   AnswerRecord,
   CapturedRequest,
   HeaderPair,
+  ManyMarks,
   ProviderMatch,
   RequestMarks,
   RequestState,
@@ -157,7 +158,7 @@ export interface Store {
   markRequests(
     bin: BinId,
     seqs: readonly Seq[],
-    marks: Partial<RequestMarks>,
+    marks: ManyMarks,
   ): Promise<Changed<readonly RequestSummary[]> | undefined>
   /** Deletes those of `seqs` that exist and returns them; undefined when there is no such bin. */
   deleteRequests(bin: BinId, seqs: readonly Seq[]): Promise<Changed<readonly Seq[]> | undefined>

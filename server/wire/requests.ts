@@ -1,6 +1,7 @@
 // A captured request as every part of the product speaks of it (DESIGN §4).
 
 import type { Seq } from './ids.ts'
+import type { TagChange } from './tags.ts'
 
 /** A header or trailer as it was on the wire; bytes above 0x7f are latin1 characters. */
 export type HeaderPair = readonly [name: string, value: string]
@@ -79,6 +80,8 @@ export interface RequestSummary {
   /** How many deliveries of it were made. */
   readonly deliveries: number
   readonly note: string
+  /** Given by users, in the order given; see `tags.ts`. */
+  readonly tags: readonly string[]
   readonly pinned: boolean
   readonly read: boolean
 }
@@ -92,9 +95,10 @@ export interface CapturedRequest extends RequestSummary {
 /** What a user may change about a request. */
 export interface RequestMarks {
   readonly note: string
+  readonly tags: readonly string[]
   readonly pinned: boolean
   readonly read: boolean
 }
 
-/** What may be changed about many requests at once; a note belongs to one. */
-export type ManyMarks = Omit<Partial<RequestMarks>, 'note'>
+/** What may be changed about many requests at once; a note belongs to one. One with too many tags keeps its own. */
+export type ManyMarks = Omit<Partial<RequestMarks>, 'note'> & TagChange

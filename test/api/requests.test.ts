@@ -82,6 +82,7 @@ test('a summary leaves out headers, trailers and the body; a request has all but
     response: { status: 200, by: 'default' },
     deliveries: 0,
     note: '',
+    tags: [],
     pinned: false,
     read: false,
   })

@@ -63,6 +63,24 @@ test('all requests are marked with one call, and subscribers see each of them ch
   expect(await listSeqs('&filter=is:pinned')).toEqual([1_100])
 })
 
+test('tags are trimmed and unique, found by filters, and told to subscribers', async () => {
+  const { server, bin, listSeqs } = await startWith(3)
+  const live = subscribeTo(server, bin, { after: 3 })
+  await live.subscribed()
+  const patch = (path: string, json: unknown) =>
+    call(server, `PATCH /bins/${bin.id}/requests${path}`, { key: bin.ownerKey, json })
+
+  const one = await patch('/2', { tags: [' to check ', 'Paid', 'PAID'] })
+  const many = await patch('?filter=has:tag', { addTags: ['seen'], removeTags: ['paid'] })
+
+  expect(one.json.tags).toEqual(['to check', 'Paid'])
+  expect(many.json).toEqual({ changed: 1 })
+  expect(await listSeqs('&filter=tag:%22to%20check%22')).toEqual([2])
+  expect(await listSeqs('&filter=-tag:s*')).toEqual([3, 1])
+  expect(await listSeqs('&filter=tag:paid')).toEqual([])
+  await expect.poll(() => changesIn(live).at(-1)?.tags).toEqual(['to check', 'seen'])
+})
+
 test('[A1] the view key neither marks nor deletes', async () => {
   const { server, bin, listSeqs } = await startWith(1)
   const path = `/bins/${bin.id}/requests?seqs=1`

@@ -6,6 +6,7 @@ import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { openStore } from '../../server/store/open.ts'
 import { openDatabase } from '../../server/store/sqlite/database.ts'
+import { initialSchema } from '../../server/store/sqlite/schema.ts'
 import { bin, newBin, newRequest, roomy, times } from '../contracts/store/samples.ts'
 import { count, pragma, tables } from './look.ts'
 import { temporaryFolder } from './open-temporary.ts'
@@ -125,7 +126,28 @@ describe('the schema', () => {
 
     expect(first).toContain('requests')
     expect(tables(location)).toEqual(first)
-    expect(pragma(location, 'user_version')).toBe(1)
+    expect(pragma(location, 'user_version')).toBe(2)
+  })
+
+  test('[O3] a database as first shipped is brought up to date with all it holds', async () => {
+    using folder = temporaryFolder()
+    const location = join(folder.path, 'hooklens.db')
+    const first = new Database(location)
+    first.exec(initialSchema)
+    first.pragma('application_id = 0x486f6f6b')
+    first.pragma('user_version = 1')
+    first.exec(`INSERT INTO bins VALUES (1, '${bin}', '', x'00', x'00', 0, 0);
+      INSERT INTO counters (bin_no, last_seq, requests, used_at) VALUES (1, 1, 1, 0);
+      INSERT INTO marks (bin_no, seq, note) VALUES (1, 1, 'of old');
+      INSERT INTO requests VALUES (1, 1, 1, 0, 0, 0, 'PUT', '', '', '', '1.1', '', 'complete', NULL, 0, x'00',
+        NULL, NULL, NULL, NULL, NULL, NULL, '[]', '[]', x'')`)
+    first.close()
+
+    const store = await openStore(location, { limits: roomy })
+    await store.markRequest(bin, 1, { tags: ['new'] })
+
+    expect(await store.getRequest(bin, 1)).toMatchObject({ note: 'of old', tags: ['new'] })
+    await store.close()
   })
 
   test('[C3] commits are synced, and pages fit the bodies', () => {

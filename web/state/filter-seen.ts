@@ -42,6 +42,8 @@ function valuesOf(
       return [row.provider?.event]
     case 'sig':
       return [row.signature?.verdict, row.signature?.reason]
+    case 'tag':
+      return row.tags
     case 'q':
       return queryValues(row.query, name)
     default:

@@ -20,7 +20,7 @@ import {
 } from '../../wire/filter/texts.ts'
 import type { Span } from '../../wire/filter/time.ts'
 import { number } from './parameters.ts'
-import { parsePairs, parseProvider, parseSignature } from './rows.ts'
+import { parsePairs, parseProvider, parseSignature, parseTags } from './rows.ts'
 
 /** Answers for one column's value, as SQLite gives it. */
 export type ColumnCheck = (value: unknown) => boolean
@@ -120,6 +120,7 @@ function anywhere(accepts: Accepts, checks: ColumnCheck[]): Condition {
     asks('r.provider', costs.check, (json) => eventTexts(parseProvider(json))),
     asks('r.gist', costs.check, (gist) => (gist === null ? [] : [String(gist)])),
     asks("coalesce(m.note, '')", costs.check, (note) => [String(note)]),
+    asks('m.tags', costs.check, parseTags),
     asks('r.headers', costs.headers, (json) => parsePairs(String(json)).map(([, value]) => value)),
     asks(bodyColumn, costs.body, (body) => [textOf(body)]),
   ])
@@ -169,6 +170,7 @@ const isColumns: Readonly<Record<IsWord, string>> = {
 
 const hasColumns: Readonly<Record<HasWord, string>> = {
   note: "coalesce(m.note, '') <> ''",
+  tag: "coalesce(m.tags, '[]') <> '[]'",
   delivery: 'coalesce(m.deliveries, 0) > 0',
   body: 'r.body_size > 0',
   query: "r.query <> ''",
@@ -196,6 +198,7 @@ const textColumns: Readonly<Record<TextKey, TextColumn>> = {
   event: { sql: 'r.provider', textsOf: (json) => eventTexts(parseProvider(json)) },
   sig: { sql: 'r.signature', textsOf: (json) => signatureTexts(parseSignature(json)) },
   state: { sql: 'r.state', textsOf: (state) => [String(state)] },
+  tag: { sql: 'm.tags', textsOf: parseTags },
 }
 
 function textOf(body: unknown): string {

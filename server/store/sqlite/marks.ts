@@ -3,7 +3,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type Database from 'better-sqlite3'
 import type { BinId, Seq } from '../../wire/ids.ts'
-import type { RequestMarks, RequestSummary } from '../../wire/requests.ts'
+import type { ManyMarks, RequestMarks, RequestSummary } from '../../wire/requests.ts'
+import { changeTags } from '../../wire/tags.ts'
 import type { Changed, Store } from '../store.ts'
 import type { RequestFinder } from './requests.ts'
 
@@ -14,9 +15,10 @@ const sliceRequests = 256
 
 export function createMarks(db: Database.Database, finder: RequestFinder): Marks {
   const mark = db.prepare(`
-    INSERT INTO marks (bin_no, seq, note, pinned, read)
-      VALUES (:no, :seq, coalesce(:note, ''), coalesce(:pinned, 0), coalesce(:read, 0))
-      ON CONFLICT DO UPDATE SET note = coalesce(:note, note),
+    INSERT INTO marks (bin_no, seq, note, tags, pinned, read)
+      VALUES (:no, :seq, coalesce(:note, ''), coalesce(:tags, '[]'), coalesce(:pinned, 0),
+        coalesce(:read, 0))
+      ON CONFLICT DO UPDATE SET note = coalesce(:note, note), tags = coalesce(:tags, tags),
         pinned = coalesce(:pinned, pinned), read = coalesce(:read, read)`)
 
   function write(no: number, seq: Seq, marks: Partial<RequestMarks>): void {
@@ -24,6 +26,7 @@ export function createMarks(db: Database.Database, finder: RequestFinder): Marks
       no,
       seq,
       note: marks.note ?? null,
+      tags: marks.tags ? JSON.stringify(marks.tags) : null,
       pinned: toFlag(marks.pinned),
       read: toFlag(marks.read),
     })
@@ -46,16 +49,17 @@ export function createMarks(db: Database.Database, finder: RequestFinder): Marks
     (
       id: BinId,
       seqs: readonly Seq[],
-      marks: Partial<RequestMarks>,
+      marks: ManyMarks,
     ): Changed<readonly RequestSummary[]> | undefined => {
       const bin = finder.findBin(id)
       if (bin === undefined) return undefined
       const value: RequestSummary[] = []
       for (const seq of seqs) {
         const before = finder.summary(bin, seq)
-        if (before === undefined || !differs(before, marks)) continue
-        write(bin.no, seq, marks)
-        value.push({ ...before, ...marks })
+        const changed = before && changesIn(before, marks)
+        if (!changed) continue
+        write(bin.no, seq, changed)
+        value.push({ ...before, ...changed })
       }
       return { rev: value.length > 0 ? finder.bumpRev(bin) : bin.rev, value }
     },
@@ -84,12 +88,18 @@ export function createMarks(db: Database.Database, finder: RequestFinder): Marks
   }
 }
 
-function differs(before: RequestSummary, { note, pinned, read }: Partial<RequestMarks>): boolean {
-  return (
-    (note !== undefined && note !== before.note) ||
-    (pinned !== undefined && pinned !== before.pinned) ||
-    (read !== undefined && read !== before.read)
-  )
+/** The marks that are not so already; undefined when there is none. */
+function changesIn(
+  before: RequestSummary,
+  { pinned = before.pinned, read = before.read, ...change }: ManyMarks,
+): Partial<RequestMarks> | undefined {
+  const tags = changeTags(before.tags, change)
+  const isSame =
+    pinned === before.pinned &&
+    read === before.read &&
+    tags.length === before.tags.length &&
+    tags.every((tag, index) => tag === before.tags[index])
+  return isSame ? undefined : { pinned, read, tags }
 }
 
 function toFlag(value: boolean | undefined): number | null {

@@ -5,7 +5,11 @@ import { AppError } from '../../wire/errors.ts'
 import { initialSchema } from './schema.ts'
 
 /** The n-th entry (from 1) leads to `user_version` n. Entries are only ever added. */
-const migrations: readonly string[] = [initialSchema]
+const migrations: readonly string[] = [
+  initialSchema,
+  // A JSON array of texts.
+  `ALTER TABLE marks ADD COLUMN tags TEXT NOT NULL DEFAULT '[]'`,
+]
 
 /** Each step is one transaction: an interrupted upgrade resumes where it stopped. */
 export function migrate(db: Database.Database, path: string): void {

@@ -80,6 +80,7 @@ export interface SummaryRow {
   readonly response: string | null
   readonly deliveries: number | null
   readonly note: string | null
+  readonly tags: string | null
   readonly pinned: number | null
   readonly read: number | null
 }
@@ -94,7 +95,7 @@ export const summaryColumns = `
   r.seq, r.received_at, r.duration_ms, r.method, r.target, r.path, r.query, r.http_version,
   r.remote_address, r.state, r.reason, r.body_size, r.body_sha256, r.content_type,
   r.content_encoding, r.provider, r.signature, r.gist, r.response,
-  m.deliveries, m.note, m.pinned, m.read`
+  m.deliveries, m.note, m.tags, m.pinned, m.read`
 
 export function toSummary(row: SummaryRow): RequestSummary {
   return {
@@ -122,6 +123,7 @@ export function toSummary(row: SummaryRow): RequestSummary {
     response: parseJson<AnswerRecord>(row.response),
     deliveries: row.deliveries ?? 0,
     note: row.note ?? '',
+    tags: parseTags(row.tags),
     pinned: row.pinned === 1,
     read: row.read === 1,
   }
@@ -151,6 +153,12 @@ export function parseProvider(json: unknown): ProviderMatch | null {
 
 export function parseSignature(json: unknown): SignatureCheck | null {
   return parseJson<SignatureCheck>(json === null ? null : String(json))
+}
+
+/** `json` as in the column `tags`. */
+export function parseTags(json: unknown): readonly string[] {
+  // Most requests have none. The cast is as in `parseJson`.
+  return json === null || json === '[]' ? [] : (JSON.parse(String(json)) as readonly string[])
 }
 
 function parseJson<T>(json: string | null): T | null {

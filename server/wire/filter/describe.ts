@@ -115,6 +115,7 @@ const names: Readonly<Record<Exclude<PlainKey, 'is' | 'has'>, string>> = {
   event: 'event',
   sig: 'signature',
   state: 'state',
+  tag: 'tag',
 }
 
 function nameOf(key: Exclude<Key, { type: 'is' | 'has' }>): string {

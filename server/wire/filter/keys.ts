@@ -73,6 +73,7 @@ export const filterKeys: Readonly<Record<KeyName, KeyFacts>> = {
     what: 'how far the request came',
     example: 'state:aborted,malformed',
   },
+  tag: { kind: 'text', form: 'tag', what: 'tags given to it', example: 'tag:checked' },
   is: { kind: 'choice', form: 'is', what: 'what it is', example: 'is:retry' },
   has: { kind: 'choice', form: 'has', what: 'what it has', example: 'has:note' },
 }
@@ -90,6 +91,7 @@ export type IsWord =
 
 export type HasWord =
   | 'note'
+  | 'tag'
   | 'delivery'
   | 'body'
   | 'query'
@@ -128,6 +130,7 @@ export const hasWords: Readonly<
   Record<Exclude<HasWord, 'trailer'>, FlagFacts> & Record<'trailer', Pick<FlagFacts, 'what'>>
 > = {
   note: { what: 'a note', holds: ({ note }) => note !== '' },
+  tag: { what: 'tags', holds: ({ tags }) => tags.length > 0 },
   delivery: { what: 'been sent on', holds: ({ deliveries }) => deliveries > 0 },
   body: { what: 'a body', holds: ({ body }) => body.size > 0 },
   query: { what: 'a query', holds: ({ query }) => query !== '' },

@@ -146,15 +146,16 @@ function decide(check: Check, request: Subject): boolean | undefined {
 
 /** What a text is looked for in, besides header values and the body. */
 function summaryTexts(
-  summary: Pick<RequestSummary, 'path' | 'query' | 'provider' | 'gist' | 'note'>,
+  summary: Pick<RequestSummary, 'path' | 'query' | 'provider' | 'gist' | 'note' | 'tags'>,
 ): readonly string[] {
-  const { path, query, provider, gist, note } = summary
+  const { path, query, provider, gist, note, tags } = summary
   return [
     ...rawAndDecoded(path),
     ...rawAndDecoded(query),
     ...eventTexts(provider),
     ...(gist === null ? [] : [gist]),
     note,
+    ...tags,
   ]
 }
 
@@ -201,6 +202,8 @@ function fieldTexts(key: TextKey, summary: RequestSummary): readonly string[] {
       return signatureTexts(summary.signature)
     case 'state':
       return [summary.state]
+    case 'tag':
+      return summary.tags
     default:
       return assertNever(key)
   }

@@ -24,6 +24,7 @@ export type PlainKey =
   | 'event'
   | 'sig'
   | 'state'
+  | 'tag'
   | 'is'
   | 'has'
 

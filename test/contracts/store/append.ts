@@ -110,6 +110,7 @@ export function checkAppend(setUp: SetUp): void {
       body: { size: body.length, sha256, contentType, contentEncoding },
       deliveries: 0,
       note: '',
+      tags: [],
       pinned: false,
       read: false,
     })

@@ -293,6 +293,13 @@ const anyRequest: fc.Arbitrary<AnyRequest> = fc.record({
       body,
     })
     .map((more) => newRequest(bin, more)),
-  marks: fc.option(fc.record({ note: word, pinned: fc.boolean(), read: fc.boolean() })),
+  marks: fc.option(
+    fc.record({
+      note: word,
+      tags: fc.uniqueArray(word, { maxLength: 3 }),
+      pinned: fc.boolean(),
+      read: fc.boolean(),
+    }),
+  ),
   isDelivered: fc.boolean(),
 })

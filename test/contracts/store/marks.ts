@@ -50,6 +50,31 @@ export function checkMarks(setUp: SetUp): void {
     expect(await store.getRequest(bin, 599)).toMatchObject({ read: true })
   })
 
+  test('tags keep their order and spelling; they are given and taken for many at once', async () => {
+    const { store } = await setUp()
+    await store.append(times(4, newRequest(bin)))
+    const full = Array.from({ length: 20 }, (_, n) => `${n}`)
+    const tagsOf = async (seq: number) => (await store.getRequest(bin, seq))?.tags
+
+    const one = await store.markRequest(bin, 1, { tags: ['Ö b', 'a'] })
+    await store.markRequest(bin, 2, { tags: full })
+    const some = await store.markRequests(bin, [1, 2, 3], { addTags: ['A', 'new'] })
+    const less = await store.markRequests(bin, [1, 2, 3, 4], { removeTags: ['ö B', '5'] })
+
+    expect(one?.value.tags).toEqual(['Ö b', 'a'])
+    // The second has no room for more.
+    expect(some?.value.map(({ seq }) => seq)).toEqual([1, 3])
+    expect(less?.value.map(({ seq, tags }) => [seq, tags.length])).toEqual([
+      [1, 2],
+      [2, 19],
+    ])
+    expect([await tagsOf(1), await tagsOf(3), await tagsOf(4)]).toEqual([
+      ['a', 'new'],
+      ['A', 'new'],
+      [],
+    ])
+  })
+
   test('nothing is marked in a bin that is not there', async () => {
     const { store } = await setUp()
 

@@ -132,7 +132,7 @@ const times = [
 ]
 const patterns = fc.array(pattern, { minLength: 1, maxLength: 3 })
 const plain = fc
-  .constantFrom('method', 'path', 'ct', 'ip', 'provider', 'event', 'sig')
+  .constantFrom('method', 'path', 'ct', 'ip', 'provider', 'event', 'sig', 'tag')
   .map((type): Key => ({ type }))
 const named: fc.Arbitrary<Key> = fc.oneof(
   fc.constantFrom(...names).map((name): Key => ({ type: 'q', name })),
