@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest'
-import { copyOf, jsonTree } from '../../web/text/json-tree.ts'
-import { looksLikeNdjson, ndjsonLines } from '../../web/text/ndjson.ts'
+import { closes, depthOf } from '../../web/text/json-layout.ts'
+import { copyOf } from '../../web/text/json-value.ts'
+import { layOutNdjson, looksLikeNdjson } from '../../web/text/ndjson.ts'
 
 test('a broken line is kept as it is and spoils no other', () => {
-  const tree = jsonTree(ndjsonLines('{"a":1}\r\n\n}\n[2.0]\n{"cut'))
-  const roots = tree.nodes.flatMap(({ depth }, index) => (depth === 0 ? [copyOf(tree, index)] : []))
+  const text = '{"a":1}\r\n\n}\n[2.0]\n{"cut'
+  const layout = layOutNdjson(text)
+  const roots = Array.from({ length: layout.count }, (_, line) => line)
+    .filter((line) => depthOf(layout, line) === 0 && !closes(layout, line))
+    .map((line) => copyOf({ text, layout }, line))
 
-  expect(tree.roots).toBe(4)
   expect(roots).toEqual(['{\n  "a": 1\n}', '}', '[\n  2.0\n]', '{"cut'])
 })
 

@@ -11,6 +11,7 @@ import type { RequestSummary } from '../../server/wire/requests.ts'
 import type { BinApi } from '../api.ts'
 import { type BinFilter, createBinFilter } from './filter.ts'
 import { createShownList, createShownPages } from './filter-list.ts'
+import { type BodySearch, createBodySearch } from './find.ts'
 import { createMarks, type Marks } from './marks.ts'
 import { createOlderPages, type OlderPages } from './older-pages.ts'
 import { createReplay, type Replay } from './replay.ts'
@@ -42,6 +43,8 @@ export interface BinSession {
   readonly details: DetailCache
   readonly replay: Replay
   readonly marks: Marks
+  /** What is looked for in bodies, from one to the next. */
+  readonly bodySearch: BodySearch
   /** How many requests came over the live stream. */
   readonly arrived: ReadonlySignal<number>
   load(): Promise<void>
@@ -215,6 +218,7 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
     details,
     replay,
     marks,
+    bodySearch: createBodySearch(),
     arrived,
     load,
     close() {

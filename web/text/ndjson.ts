@@ -1,6 +1,6 @@
 // Reads newline-delimited JSON, each line on its own: a broken one is marked and spoils no other.
 
-import { type JsonLine, jsonLines } from './json-lines.ts'
+import { createLayouter, createLines, type JsonLayout, type Layouter } from './json-layout.ts'
 
 const guessedFrom = 20_000
 
@@ -12,19 +12,42 @@ export function looksLikeNdjson(text: string): boolean {
   )
 }
 
-export function ndjsonLines(text: string): JsonLine[] {
-  const all: JsonLine[] = []
-  for (const line of text.split('\n')) {
-    if (!isFilled(line)) continue
+export function layOutNdjson(text: string): JsonLayout {
+  const layouter = createNdjsonLayouter(text)
+  layouter.run(Number.POSITIVE_INFINITY)
+  return layouter.soFar()
+}
+
+export function createNdjsonLayouter(text: string): Layouter {
+  const lines = createLines(text.length)
+  let at = 0
+
+  function takeLine(end: number): void {
+    const count = lines.count()
+    const roots = lines.roots()
+    const line = text.slice(at, end)
+    if (!isFilled(line)) return
     try {
-      // Not spread into push: a line may be longer than a call's arguments.
-      for (const one of jsonLines(line)) all.push(one)
+      createLayouter(text, lines, at, end).run(Number.POSITIVE_INFINITY)
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error
-      all.push({ depth: 0, tokens: [{ kind: 'bad', text: line.trim() }] })
+      lines.cutTo(count, roots)
+      lines.addBroken(at + line.search(/\S/))
     }
   }
-  return all
+
+  return {
+    run(until) {
+      while (at < text.length && at < until) {
+        const newline = text.indexOf('\n', at)
+        const end = newline < 0 ? text.length : newline
+        takeLine(end)
+        at = end + 1
+      }
+      return at >= text.length
+    },
+    soFar: () => lines.layout(Math.min(at, text.length)),
+  }
 }
 
 function isFilled(line: string): boolean {

@@ -8,7 +8,7 @@ import { Segments } from '../ui/segments.tsx'
 import { hexViewer } from './hex.tsx'
 import { viewersFor } from './index.ts'
 import { rawViewer } from './raw.tsx'
-import { type BodyContent, contentOf, type Viewer } from './viewer.ts'
+import { type BodyContent, contentOf, type Viewer, type ViewerProps } from './viewer.ts'
 
 export interface BodyViewProps {
   readonly bytes: Uint8Array
@@ -18,9 +18,11 @@ export interface BodyViewProps {
   readonly tools?: ComponentChildren
   /** Part of something else: no choice is offered. */
   readonly isSmall?: boolean
+  /** A request's whole body. */
+  readonly isRequest?: boolean
 }
 
-export function BodyView({ bytes, contentType, about, tools, isSmall }: BodyViewProps) {
+export function BodyView({ bytes, contentType, about, tools, isSmall, isRequest }: BodyViewProps) {
   const { viewerChoices } = useInspector()
   const content = useMemo<BodyContent>(() => contentOf(bytes, contentType), [bytes, contentType])
   const possible = useMemo(() => viewersFor(content), [content])
@@ -43,14 +45,19 @@ export function BodyView({ bytes, contentType, about, tools, isSmall }: BodyView
           {tools}
         </div>
       )}
-      <FallBack key={`${viewer.id} ${bytes.length}`} viewer={viewer} content={content} />
+      <FallBack
+        key={`${viewer.id} ${bytes.length}`}
+        viewer={viewer}
+        content={content}
+        isPart={isSmall}
+        isRequest={isRequest}
+      />
     </>
   )
 }
 
-interface FallBackProps {
+interface FallBackProps extends ViewerProps {
   readonly viewer: Viewer
-  readonly content: BodyContent
 }
 
 class FallBack extends Component<FallBackProps, { error?: unknown }> {
@@ -58,9 +65,9 @@ class FallBack extends Component<FallBackProps, { error?: unknown }> {
     return { error }
   }
 
-  override render({ viewer, content }: FallBackProps, { error }: { error?: unknown }) {
+  override render({ viewer, ...props }: FallBackProps, { error }: { error?: unknown }) {
     const { View } =
-      error === undefined ? viewer : content.text === undefined ? hexViewer : rawViewer
+      error === undefined ? viewer : props.content.text === undefined ? hexViewer : rawViewer
     return (
       <>
         {error !== undefined && (
@@ -68,7 +75,7 @@ class FallBack extends Component<FallBackProps, { error?: unknown }> {
             {messageOf(error)} <span class="muted">Shown raw instead of as {viewer.label}.</span>
           </p>
         )}
-        <View content={content} />
+        <View {...props} />
       </>
     )
   }

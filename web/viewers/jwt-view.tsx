@@ -8,7 +8,7 @@ import { type FoundJwt, findJwts, type JwtTime, jwtTimes } from '../text/jwt.ts'
 import { timeAhead } from '../text/time-ahead.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Icon } from '../ui/icons.tsx'
-import { JsonText } from './json.tsx'
+import { JsonText } from './json-view.tsx'
 
 export function JwtBody({ text }: { text: string }) {
   const found = useMemo(() => findJwts(text), [text])

@@ -2,10 +2,9 @@
 
 import { looksLikeNdjson } from '../text/ndjson.ts'
 import { lazy } from '../ui/lazy.tsx'
-import { AskFirst } from './ask-first.tsx'
 import type { Viewer } from './viewer.ts'
 
-const NdjsonBody = lazy(async () => (await import('./tree-view.tsx')).NdjsonBody)
+const JsonTree = lazy(async () => (await import('./tree-view.tsx')).JsonTree)
 
 export const ndjsonViewer: Viewer = {
   id: 'ndjson',
@@ -16,9 +15,5 @@ export const ndjsonViewer: Viewer = {
     // Whatever it calls itself: two whole lines of JSON are never one.
     return looksLikeNdjson(text) ? 105 : 0
   },
-  View: ({ content }) => (
-    <AskFirst content={content} what="JSON lines">
-      {() => <NdjsonBody text={content.text ?? ''} />}
-    </AskFirst>
-  ),
+  View: (props) => <JsonTree {...props} isRequest={false} kind="ndjson" />,
 }

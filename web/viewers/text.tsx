@@ -3,7 +3,7 @@
 import { useMemo } from 'preact/hooks'
 import { type CharsetText, readCharset } from '../text/charset.ts'
 import { rawViewer } from './raw.tsx'
-import type { BodyContent, Viewer } from './viewer.ts'
+import type { Viewer, ViewerProps } from './viewer.ts'
 
 /** Enough to judge by. */
 const inspected = 65_536
@@ -23,17 +23,17 @@ export const textViewer: Viewer = {
     if (hasControl(text) || (isGuess && !/^text\/|^$/.test(mediaType))) return 0
     return isGuess ? 25 : 30
   },
-  View: ({ content }) => <Text content={content} />,
+  View: (props) => <Text {...props} />,
 }
 
-function Text({ content }: { content: BodyContent }) {
+function Text({ content, isPart }: ViewerProps) {
   const { bytes, contentType } = content
   const read = useMemo(() => readCharset(bytes, contentType), [bytes, contentType])
   const shown = useMemo(() => ({ ...content, text: read.text }), [content, read])
   return (
     <>
       <p class="viewer-note">{inWords(read)}</p>
-      <rawViewer.View content={shown} />
+      <rawViewer.View content={shown} isPart={isPart} />
     </>
   )
 }

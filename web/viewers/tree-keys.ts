@@ -1,49 +1,48 @@
 // What each key does in a tree, by the WAI-ARIA tree pattern: https://www.w3.org/WAI/ARIA/apg/patterns/treeview/
 
-import type { JsonTree } from '../text/json-tree.ts'
+import type { JsonFolds } from '../state/json-folds.ts'
+import { type JsonLayout, noLine, opens, parentOf } from '../text/json-layout.ts'
 
 export interface TreeState {
-  readonly tree: JsonTree
-  /** Indexes of the nodes to be seen. */
-  readonly visible: readonly number[]
-  readonly isOpen: Uint8Array
+  readonly layout: JsonLayout
+  readonly folds: Pick<JsonFolds, 'lineAt' | 'rowOf' | 'isFolded' | 'count'>
+  /** The row one is at. */
   readonly active: number
   /** Rows that fit. */
   readonly page: number
 }
 
-export type TreeTarget =
-  | { readonly type: 'row'; readonly row: number }
-  | { readonly type: 'fold'; readonly open: boolean }
+export type TreeTarget = { readonly type: 'row'; readonly row: number } | { readonly type: 'fold' }
 
 export function targetOf(key: string, state: TreeState): TreeTarget | undefined {
-  const { tree, visible, isOpen, active, page } = state
-  const node = tree.nodes[active]
-  const at = visible.indexOf(active)
-  const open = isOpen[active] === 1
-  const canFold = (node?.size ?? 0) > 0
+  const { layout, folds, active, page } = state
+  const line = folds.lineAt(active)
+  const canFold = opens(layout, line)
+  const isOpen = canFold && !folds.isFolded(line)
   switch (key) {
     case 'ArrowDown':
-      return row(at + 1)
+      return row(active + 1)
     case 'ArrowUp':
-      return row(at - 1)
+      return row(active - 1)
     case 'PageDown':
-      return row(at + page)
+      return row(active + page)
     case 'PageUp':
-      return row(at - page)
+      return row(active - page)
     case 'Home':
       return row(0)
     case 'End':
-      return row(visible.length - 1)
+      return row(folds.count.value - 1)
     case 'ArrowRight':
-      if (!canFold) return row(at)
-      return open ? row(at + 1) : { type: 'fold', open: true }
-    case 'ArrowLeft':
-      if (canFold && open) return { type: 'fold', open: false }
-      return row(node && node.parent >= 0 ? visible.indexOf(node.parent) : at)
+      if (!canFold) return row(active)
+      return isOpen ? row(active + 1) : { type: 'fold' }
+    case 'ArrowLeft': {
+      if (isOpen) return { type: 'fold' }
+      const parent = parentOf(layout, line)
+      return row(parent === noLine ? active : folds.rowOf(parent))
+    }
     case 'Enter':
     case ' ':
-      return canFold ? { type: 'fold', open: !open } : row(at)
+      return canFold ? { type: 'fold' } : row(active)
     default:
       return undefined
   }

@@ -1,27 +1,35 @@
 // One row of the tree: its key, its value as sent, or what a folded one holds in brief.
 
 import { counted } from '../text/format-size.ts'
-import { gistOf, type JsonTree, keyOf, valueTokens } from '../text/json-tree.ts'
+import { depthOf, noLine, opens, parentOf, positionOf } from '../text/json-layout.ts'
+import { type JsonText, lineTokens } from '../text/json-tokens.ts'
+import { gistOf, sizeOf } from '../text/json-value.ts'
+import { type Marks, marked } from './marked.tsx'
 
 const indentPx = 16
 /** Deeper than this the indentation stays: the level is still spoken. */
 const deepestIndent = 40
-const longestLexeme = 1_000
 
 export interface TreeRowProps {
   readonly id: string
-  readonly tree: JsonTree
-  readonly index: number
-  readonly isOpen: boolean
+  readonly json: JsonText
+  readonly line: number
+  /** How many stand side by side at the top. */
+  readonly roots: number
+  readonly marks: Marks
+  readonly isFolded: boolean
   readonly isActive: boolean
-  readonly onToggle: (index: number) => void
+  readonly onChoose: (line: number) => void
 }
 
-export function TreeRow({ id, tree, index, isOpen, isActive, onToggle }: TreeRowProps) {
-  const node = tree.nodes[index]
-  if (!node) return null
-  const key = keyOf(tree, index)
-  const hasInside = node.size > 0
+export function TreeRow(props: TreeRowProps) {
+  const { id, json, line, roots, marks, isFolded, isActive, onChoose } = props
+  const { layout } = json
+  const parent = parentOf(layout, line)
+  const hasInside = opens(layout, line)
+  const tokens = lineTokens(json, line)
+  const hasKey = tokens[0]?.kind === 'key'
+  const value = tokens.slice(hasKey ? 2 : 0).filter(({ text }) => text !== ',')
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree around it has the keys
     // biome-ignore lint/a11y/useFocusableInteractive: the tree has the focus and names its active descendant
@@ -29,29 +37,31 @@ export function TreeRow({ id, tree, index, isOpen, isActive, onToggle }: TreeRow
       id={id}
       class="tree-row"
       role="treeitem"
-      aria-level={node.depth + 1}
-      aria-setsize={tree.nodes[node.parent]?.size ?? tree.roots}
-      aria-posinset={node.position + 1}
+      aria-level={depthOf(layout, line) + 1}
+      aria-setsize={parent === noLine ? roots : sizeOf(json, parent) || -1}
+      aria-posinset={positionOf(layout, line) + 1}
       aria-selected={isActive}
-      {...(hasInside && { 'aria-expanded': isOpen })}
-      style={{ paddingInlineStart: `${14 + Math.min(node.depth, deepestIndent) * indentPx}px` }}
-      onClick={() => onToggle(index)}
+      {...(hasInside && { 'aria-expanded': !isFolded })}
+      style={{
+        paddingInlineStart: `${14 + Math.min(depthOf(layout, line), deepestIndent) * indentPx}px`,
+      }}
+      onClick={() => onChoose(line)}
     >
       <span class={hasInside ? 'tree-fold' : 'tree-leaf'} aria-hidden="true" />
-      {key === undefined ? (
-        (node.parent >= 0 || tree.roots > 1) && <span class="muted">{node.position}: </span>
-      ) : (
+      {hasKey && tokens[0] ? (
         <>
-          <bdi class="json-key">{shorten(key)}</bdi>
+          <bdi class="json-key">{marked(tokens[0].text, tokens[0].start, marks)}</bdi>
           {': '}
         </>
+      ) : (
+        (parent !== noLine || roots > 1) && <span class="muted">{positionOf(layout, line)}: </span>
       )}
       {hasInside ? (
-        <Inside tree={tree} index={index} isOpen={isOpen} />
+        <Inside json={json} line={line} isFolded={isFolded} isObject={value[0]?.text === '{'} />
       ) : (
-        valueTokens(tree, index).map(({ kind, text }, at) => (
-          <bdi class={`json-${kind}`} key={at}>
-            {shorten(text)}
+        value.map(({ kind, text, start }) => (
+          <bdi class={`json-${kind}`} key={start}>
+            {marked(text, start, marks)}
           </bdi>
         ))
       )}
@@ -59,20 +69,17 @@ export function TreeRow({ id, tree, index, isOpen, isActive, onToggle }: TreeRow
   )
 }
 
-function Inside({ tree, index, isOpen }: { tree: JsonTree; index: number; isOpen: boolean }) {
-  const isObject = valueTokens(tree, index)[0]?.text === '{'
+interface InsideProps extends Pick<TreeRowProps, 'json' | 'line' | 'isFolded'> {
+  readonly isObject: boolean
+}
+
+function Inside({ json, line, isFolded, isObject }: InsideProps) {
   return (
     <>
       {isObject ? '{' : '['}
-      {!isOpen && <bdi class="tree-gist"> {gistOf(tree, index)} </bdi>}
-      {!isOpen && (isObject ? '}' : ']')}
-      <span class="muted tree-count">
-        {counted(tree.nodes[index]?.size ?? 0, isObject ? 'key' : 'item')}
-      </span>
+      {isFolded && <bdi class="tree-gist"> {gistOf(json, line)} </bdi>}
+      {isFolded && (isObject ? '}' : ']')}
+      <span class="muted tree-count">{counted(sizeOf(json, line), isObject ? 'key' : 'item')}</span>
     </>
   )
-}
-
-function shorten(lexeme: string): string {
-  return lexeme.length <= longestLexeme ? lexeme : `${lexeme.slice(0, longestLexeme)}…`
 }

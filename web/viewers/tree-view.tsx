@@ -1,141 +1,141 @@
-// A tree of JSON as WAI-ARIA has it: arrows to walk and fold, path and value to copy, and only what is in view drawn.
+// A tree of JSON as WAI-ARIA has it: arrows to walk and fold, a search, path and value to copy, and only what is in view
+// drawn.
 
-import { useSignal } from '@preact/signals'
-import { useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
-import { jsonLines } from '../text/json-lines.ts'
-import { copyOf, type JsonTree, jsonTree, pathOf, visibleNodes } from '../text/json-tree.ts'
-import { ndjsonLines } from '../text/ndjson.ts'
-import { CopyButton } from '../ui/copy-button.tsx'
+import { useId, useLayoutEffect } from 'preact/hooks'
+import {
+  closes,
+  depthOf,
+  type JsonLayout,
+  noLine,
+  opens,
+  parentOf,
+  partnerOf,
+  positionOf,
+} from '../text/json-layout.ts'
+import { useVirtualRows } from '../ui/virtual-rows.ts'
+import { FindBar } from './find-bar.tsx'
+import { FoldMenu } from './fold-menu.tsx'
+import { Progress } from './progress.tsx'
 import { targetOf } from './tree-keys.ts'
 import { TreeRow } from './tree-row.tsx'
+import { useReading } from './use-reading.ts'
+import { ValueFoot } from './value-foot.tsx'
+import type { ViewerProps } from './viewer.ts'
 
 const rowHeightPx = 20
-const overscan = 15
-/** A tree of more nodes begins with its roots alone open. */
-const mostOpen = 300
-const longestPath = 300
+/** A tree of more lines begins with its roots alone open. */
+const mostOpen = 400
+const deepestOpen = 20
 
-export function JsonBody({ text }: { text: string }) {
-  const tree = useMemo(() => jsonTree(jsonLines(text)), [text])
-  return <TreeView tree={tree} name="Body as a tree" />
+interface TreeProps extends ViewerProps {
+  readonly kind: 'json' | 'ndjson'
 }
 
-export function NdjsonBody({ text }: { text: string }) {
-  const tree = useMemo(() => jsonTree(ndjsonLines(text)), [text])
-  if (tree.roots === 0) throw new SyntaxError('Not JSON lines: there is no line.')
-  return <TreeView tree={tree} name="Body as JSON lines" />
-}
-
-export function TreeView({ tree, name }: { tree: JsonTree; name: string }) {
+export function JsonTree({ content, kind, isPart, isRequest = false }: TreeProps) {
+  const reading = useReading(content.text ?? '', kind, {
+    isPart,
+    hidesClosing: true,
+    isFoldedAtFirst: kind === 'json' ? isFoldedInJson : () => true,
+  })
+  const { folds, find } = reading
+  const json = reading.json.value
+  const { layout } = json
+  if (kind === 'ndjson' && layout.count === 0 && reading.done.value === 1) {
+    throw new SyntaxError('Not JSON lines: there is no line.')
+  }
   const id = useId()
-  const box = useRef<HTMLDivElement>(null)
-  const isOpen = useMemo(() => openAtFirst(tree), [tree])
-  const folds = useSignal(0)
-  const active = useSignal(0)
-  const top = useSignal(0)
-  const height = useSignal(800)
-  const visible = useMemo(() => visibleNodes(tree, isOpen), [tree, isOpen, folds.value])
-
+  const count = folds.count.value
+  const rows = useVirtualRows<HTMLDivElement>(count, rowHeightPx)
+  const active = folds.rowOf(reading.line.value)
+  const reveal = reading.reveal.value
   useLayoutEffect(() => {
-    const element = box.current
-    if (!element) return
-    const observer = new ResizeObserver(() => {
-      height.value = element.clientHeight
-    })
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [height])
-
-  const fold = (index: number, open: boolean) => {
-    isOpen[index] = open ? 1 : 0
-    folds.value += 1
-  }
-  const toggle = (index: number) => {
-    active.value = index
-    if (tree.nodes[index]?.size) fold(index, !isOpen[index])
-  }
-  const moveTo = (row: number) => {
-    const index = visible[Math.max(0, Math.min(visible.length - 1, row))]
-    if (index === undefined) return
-    active.value = index
-    bringIntoView(box.current, visible.indexOf(index))
-  }
+    if (reveal) rows.reveal(reveal.row)
+  }, [reveal])
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    const page = Math.max(1, Math.floor(height.value / rowHeightPx) - 1)
-    const target = targetOf(event.key, { tree, visible, isOpen, active: active.value, page })
+    const target = targetOf(event.key, { layout, folds, active, page: rows.page })
     if (!target) return
     event.preventDefault()
-    if (target.type === 'fold') fold(active.value, target.open)
-    else moveTo(target.row)
+    if (target.type === 'fold') reading.toggle(folds.lineAt(active))
+    else reading.moveToRow(Math.max(0, Math.min(count - 1, target.row)))
   }
 
-  const first = Math.max(0, Math.floor(top.value / rowHeightPx) - overscan)
-  const last = Math.ceil((top.value + height.value) / rowHeightPx) + overscan
-  const rows = visible.slice(first, last)
-  const path = pathOf(tree, active.value)
+  const shown = Array.from(
+    { length: Math.max(0, rows.last - rows.first) },
+    (_, at) => rows.first + at,
+  )
+  const isShown = active >= rows.first && active < rows.last
+  const roots = rootsOf(layout)
+  const root = rootOf(layout, reading.line.value)
   return (
-    <div class="tree">
+    <div class="code tree">
+      {!isPart && (
+        <div class="code-tools">
+          <FindBar find={find} />
+          <span class="spring" />
+          <Progress done={reading.done.value} />
+          <FoldMenu reading={reading} />
+        </div>
+      )}
       <div
         class="tree-box"
         role="tree"
-        aria-label={name}
+        aria-label={kind === 'json' ? 'Body as a tree' : 'Body as JSON lines'}
         tabIndex={0}
-        ref={box}
-        {...(rows.includes(active.value) && { 'aria-activedescendant': `${id}-${active.value}` })}
+        ref={rows.box}
+        {...(isShown && { 'aria-activedescendant': `${id}-${active}` })}
         onKeyDown={onKeyDown}
-        onScroll={() => {
-          top.value = box.current?.scrollTop ?? 0
-        }}
+        onScroll={rows.onScroll}
       >
-        <div
-          role="none"
-          class="tree-inside"
-          style={{ height: `${visible.length * rowHeightPx}px` }}
-        >
-          <div role="none" style={{ transform: `translateY(${first * rowHeightPx}px)` }}>
-            {rows.map((index) => (
+        <div role="none" class="tree-inside" style={{ height: `${rows.insidePx}px` }}>
+          <div role="none" style={{ transform: `translateY(${rows.offsetPx}px)` }}>
+            {shown.map((row) => (
               <TreeRow
-                key={index}
-                id={`${id}-${index}`}
-                tree={tree}
-                index={index}
-                isOpen={isOpen[index] === 1}
-                isActive={index === active.value}
-                onToggle={toggle}
+                key={row}
+                id={`${id}-${row}`}
+                json={json}
+                line={folds.lineAt(row)}
+                roots={roots}
+                marks={{ matches: find.matches.value, index: find.index.value }}
+                isFolded={folds.isFolded(folds.lineAt(row))}
+                isActive={row === active}
+                onChoose={(line) => {
+                  reading.moveToRow(row)
+                  if (opens(layout, line)) reading.toggle(line)
+                }}
               />
             ))}
           </div>
         </div>
       </div>
-      <div class="tree-foot">
-        <code>{path.length > longestPath ? `…${path.slice(-longestPath)}` : path}</code>
-        <CopyButton text={path} name="the path" label="Path" kind="plain" />
-        <CopyButton
-          text={() => Promise.resolve(copyOf(tree, active.value))}
-          name="the value"
-          label="Value"
-          kind="plain"
+      {!isPart && layout.count > 0 && (
+        <ValueFoot
+          json={json}
+          line={reading.line.value}
+          root={kind === 'ndjson' ? `$[${positionOf(layout, root)}]` : undefined}
+          isRequest={isRequest}
         />
-      </div>
+      )}
     </div>
   )
 }
 
-function openAtFirst({ nodes, roots }: JsonTree): Uint8Array {
-  const isOpen = new Uint8Array(nodes.length)
-  if (roots === 1)
-    nodes.forEach(({ depth }, index) => {
-      if (nodes.length <= mostOpen ? depth < 20 : depth === 0) isOpen[index] = 1
-    })
-  return isOpen
+function isFoldedInJson(line: number, layout: JsonLayout): boolean {
+  const depth = depthOf(layout, line)
+  return layout.count <= mostOpen ? depth >= deepestOpen : depth > 0
 }
 
-function bringIntoView(box: HTMLElement | null, row: number): void {
-  if (!box) return
-  const top = row * rowHeightPx
-  if (top < box.scrollTop) box.scrollTop = top
-  const bottom = top + rowHeightPx * 2
-  if (bottom > box.scrollTop + box.clientHeight) box.scrollTop = bottom - box.clientHeight
+function rootOf(layout: JsonLayout, line: number): number {
+  let at = line
+  while (parentOf(layout, at) !== noLine) at = parentOf(layout, at)
+  return at
+}
+
+/** How many stand side by side at the top. */
+function rootsOf(layout: JsonLayout): number {
+  if (layout.count === 0) return 0
+  let last = rootOf(layout, layout.count - 1)
+  if (closes(layout, last)) last = partnerOf(layout, last)
+  return positionOf(layout, last) + 1
 }

@@ -19,7 +19,15 @@ export interface Viewer {
   /** The highest one is picked; 0 means this body cannot be shown this way. */
   priority(content: BodyContent): number
   /** May throw: the raw view stands in, with the error above it. */
-  View(props: { content: BodyContent }): ComponentChildren
+  View(props: ViewerProps): ComponentChildren
+}
+
+export interface ViewerProps {
+  readonly content: BodyContent
+  /** Part of something else: without tools of its own. */
+  readonly isPart?: boolean | undefined
+  /** A request's whole body: what filters look into. */
+  readonly isRequest?: boolean | undefined
 }
 
 export function contentOf(bytes: Uint8Array, contentType: string | null): BodyContent {

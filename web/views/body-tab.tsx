@@ -66,6 +66,7 @@ export function BodyTab({ request, detail }: TabProps) {
     <Loaded loader={loader} key={String(showsStored.value)}>
       {(bytes) => (
         <BodyView
+          isRequest
           bytes={bytes}
           contentType={contentType}
           about={about(contentType, isEncoded ? contentEncoding : null, size, bytes.length)}

@@ -1,0 +1,60 @@
+// One line of JSON: every lexeme as it was sent; of a folded one, what it holds in brief.
+
+import { counted } from '../text/format-size.ts'
+import { depthOf, partnerOf } from '../text/json-layout.ts'
+import { type JsonText, lineTokens } from '../text/json-tokens.ts'
+import { gistOf, sizeOf } from '../text/json-value.ts'
+import { isJwt } from '../text/jwt.ts'
+import { type Marks, marked } from './marked.tsx'
+
+/** Deeper than this the indentation stays. */
+const deepestIndent = 100
+const longestJwt = 8_000
+
+export interface JsonLineProps {
+  readonly json: JsonText
+  readonly line: number
+  readonly marks: Marks
+  readonly isFolded: boolean
+  readonly onUnfold: () => void
+}
+
+export function JsonLine({ json, line, marks, isFolded, onUnfold }: JsonLineProps) {
+  return (
+    <>
+      {'  '.repeat(Math.min(depthOf(json.layout, line), deepestIndent))}
+      <Tokens json={json} line={line} marks={marks} />
+      {isFolded && (
+        <>
+          <button type="button" class="gist" tabIndex={-1} onClick={onUnfold}>
+            {gistOf(json, line)}
+          </button>
+          <Tokens json={json} line={partnerOf(json.layout, line)} marks={marks} />
+          <span class="muted count"> {counted(sizeOf(json, line), 'entry', 'entries')}</span>
+        </>
+      )}
+    </>
+  )
+}
+
+function Tokens({ json, line, marks }: Pick<JsonLineProps, 'json' | 'line' | 'marks'>) {
+  const tokens = lineTokens(json, line)
+  const value = tokens.findLast(({ kind }) => kind === 'string')
+  return (
+    <>
+      {tokens.map(({ kind, text, start }) =>
+        kind === 'punctuation' ? (
+          // The space behind a colon is ours.
+          [marked(text.trimEnd(), start, marks), text.length > 1 && ' ']
+        ) : (
+          <span class={`json-${kind}`} key={start}>
+            {marked(text, start, marks)}
+          </span>
+        ),
+      )}
+      {value && value.text.length < longestJwt && isJwt(value.text.slice(1, -1)) && (
+        <span class="chip jwt-hint">JWT</span>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,107 @@
+// JSON laid out over lines: folds, a search, and the path of the line one is at.
+
+import { useCallback } from 'preact/hooks'
+import type { JsonReading } from '../state/json-reading.ts'
+import { opens } from '../text/json-layout.ts'
+import { Lines } from '../ui/lines.tsx'
+import { FindBar } from './find-bar.tsx'
+import { FoldMenu } from './fold-menu.tsx'
+import { JsonLine } from './json-line.tsx'
+import { Progress } from './progress.tsx'
+import { useReading } from './use-reading.ts'
+import { ValueFoot } from './value-foot.tsx'
+import type { ViewerProps } from './viewer.ts'
+
+export function JsonBody({ content, isPart, isRequest = false }: ViewerProps) {
+  const reading = useReading(content.text ?? '', 'json', { isPart })
+  const json = reading.json.value
+  return (
+    <div class="code">
+      {!isPart && (
+        <div class="code-tools">
+          <FindBar find={reading.find} />
+          <span class="spring" />
+          <Progress done={reading.done.value} />
+          <FoldMenu reading={reading} />
+        </div>
+      )}
+      {json.layout.count > 0 && <JsonLines reading={reading} name="Body as JSON" />}
+      {!isPart && json.layout.count > 0 && (
+        <ValueFoot json={json} line={reading.line.value} isRequest={isRequest} />
+      )}
+    </div>
+  )
+}
+
+/** JSON that is a part of something else: to be read only. */
+export function JsonText({ text, name }: { text: string; name: string }) {
+  const reading = useReading(text, 'json', { isPart: true })
+  return <JsonLines reading={reading} name={name} />
+}
+
+function JsonLines({ reading, name }: { reading: JsonReading; name: string }) {
+  const { folds, find } = reading
+  const json = reading.json.value
+  const count = folds.count.value
+  const matches = find.matches.value
+  const index = find.index.value
+
+  const line = useCallback(
+    (row: number) => {
+      const at = folds.lineAt(row)
+      return (
+        <JsonLine
+          json={json}
+          line={at}
+          marks={{ matches, index }}
+          isFolded={folds.isFolded(at)}
+          onUnfold={() => reading.toggle(at)}
+        />
+      )
+    },
+    [json, matches, index, folds.version.value],
+  )
+  const margin = useCallback(
+    (row: number) => {
+      const at = folds.lineAt(row)
+      if (!opens(json.layout, at)) return null
+      const isFolded = folds.isFolded(at)
+      return (
+        <button
+          type="button"
+          class="fold"
+          // The lines have the keys: thousands of these would be thousands of steps.
+          tabIndex={-1}
+          aria-expanded={!isFolded}
+          aria-label={isFolded ? 'Open' : 'Fold'}
+          onClick={() => reading.toggle(at)}
+        />
+      )
+    },
+    [json, folds.version.value],
+  )
+  const label = useCallback((row: number) => String(folds.lineAt(row) + 1), [folds.version.value])
+
+  function onKeyDown(event: KeyboardEvent) {
+    const at = reading.line.value
+    const isFolded = folds.isFolded(at)
+    const canOpen = event.key === 'ArrowRight' && isFolded
+    const canFold = event.key === 'ArrowLeft' && !isFolded
+    if (!canOpen && !canFold && event.key !== 'Enter') return
+    event.preventDefault()
+    reading.toggle(at)
+  }
+
+  return (
+    <Lines
+      name={name}
+      count={count}
+      line={line}
+      label={label}
+      margin={margin}
+      current={{ row: folds.rowOf(reading.line.value), onMove: reading.moveToRow }}
+      reveal={reading.reveal.value}
+      onKeyDown={onKeyDown}
+    />
+  )
+}
