@@ -1,84 +1,15 @@
-// Writes a request as one curl command that sends the same bytes again: quoting for POSIX shells, with bash's $'…'
-// only where a header holds bytes that are not UTF-8.
+// A request as one curl command that sends the same bytes to the bin again.
 
-import type { CapturedRequest } from '../../../server/wire/requests.ts'
-import { plainText, toBase64 } from './bytes.ts'
-import {
-  type Copied,
-  type CopyInput,
-  hasHeader,
-  longestInlineBody,
-  sentHeaders,
-  urlOf,
-  withBodyNote,
-} from './format.ts'
-import { longestArgument, quote, quoteLatin1 } from './shell.ts'
+import { curlCommand } from '../../../server/wire/formats/curl.ts'
+import { quote } from '../../../server/wire/formats/shell.ts'
+import { type Copied, type CopyInput, longestInlineBody, urlOf, withBodyNote } from './format.ts'
 
 export function toCurl(input: CopyInput): Copied {
   const { request, body, captureUrl, fileName } = input
-  const sent = bodyParts(request, body, fileName)
-  const parts = [
-    `curl ${methodOption(request.method, sent.option !== undefined)}${quote(urlOf(input))}`,
-    ...versionOptions(request, captureUrl),
-    ...headerOptions(request, sent.option !== undefined, body.length),
-    ...(sent.option === undefined ? [] : [sent.option]),
-  ]
-  return withBodyNote(sent.before + parts.join(' \\\n  '), input)
-}
-
-function methodOption(method: string, hasBody: boolean): string {
-  if (method === 'HEAD' && !hasBody) return '--head '
-  const usual = hasBody ? 'POST' : 'GET'
-  return method === usual ? '' : `-X ${quote(method)} `
-}
-
-/** `--globoff` and `--path-as-is` keep curl from reading meaning into the URL. */
-function versionOptions({ path, query, httpVersion }: CapturedRequest, captureUrl: string) {
-  const options: string[] = []
-  if (/[[\]{}]/.test(path + query)) options.push('--globoff')
-  if (/(^|\/)\.\.?(\/|$)/.test(path)) options.push('--path-as-is')
-  if (httpVersion === '1.0') options.push('--http1.0')
-  else if (captureUrl.startsWith('https:')) options.push('--http1.1')
-  return options
-}
-
-function headerOptions(request: CapturedRequest, hasBody: boolean, size: number): string[] {
-  const kept = sentHeaders(request)
-  // What curl would add by itself: `Name:` without a value takes it away.
-  const added = ['Accept', 'User-Agent', ...(hasBody ? ['Content-Type'] : [])]
-  const removals = added.filter((name) => !hasHeader(kept, name.toLowerCase()))
-  if (hasBody && size > longestInlineBody) removals.push('Expect')
-  const values = kept.map(([name, value]) => (value === '' ? `${name};` : `${name}: ${value}`))
-  return [...values, ...removals.map((name) => `${name}:`)].map((line) => `-H ${quoteLatin1(line)}`)
-}
-
-interface BodyParts {
-  /** What comes before `curl`, ending in a pipe. */
-  readonly before: string
-  readonly option: string | undefined
-}
-
-function bodyParts(request: CapturedRequest, body: Uint8Array, fileName: string): BodyParts {
-  if (body.length === 0) {
-    return {
-      before: '',
-      option: hasHeader(request.headers, 'content-length') ? "--data-raw ''" : undefined,
-    }
-  }
-  if (body.length > longestInlineBody) {
-    return { before: '', option: `--data-binary @${quote(fileName)}` }
-  }
-  const text = plainText(body)
-  if (text === undefined) {
-    const base64 = toBase64(body)
-    return {
-      before: `printf '%s' '${base64}' | base64 --decode | `,
-      option: '--data-binary @-',
-    }
-  }
-  if (text.length > longestArgument) {
-    return { before: `printf '%s' ${quote(text)} | `, option: '--data-binary @-' }
-  }
-  // Not --data-binary: that would read a file for a body that begins with @.
-  return { before: '', option: `--data-raw ${quote(text)}` }
+  const command = curlCommand(request, body, {
+    url: quote(urlOf(input)),
+    isSecure: captureUrl.startsWith('https:'),
+    bodyFile: body.length > longestInlineBody ? fileName : undefined,
+  })
+  return withBodyNote(command, input)
 }

@@ -1,12 +1,11 @@
 // Writes a request as a call of `fetch`, and says in comments what `fetch` makes of it.
 
-import { toBase64, utf8Text } from './bytes.ts'
+import { toBase64, utf8Text } from '../../../server/wire/formats/bytes.ts'
+import { hasHeader, sentHeaders } from '../../../server/wire/formats/resend.ts'
 import {
   type Copied,
   type CopyInput,
-  hasHeader,
   longestInlineBody,
-  sentHeaders,
   splitUrl,
   urlOf,
   withBodyNote,

@@ -1,7 +1,7 @@
 // Writes a request as a test fixture: everything a test of signature and parsing needs, to the byte, and no secret.
 
+import { toBase64 } from '../../../server/wire/formats/bytes.ts'
 import type { CapturedRequest, HeaderPair } from '../../../server/wire/requests.ts'
-import { toBase64 } from './bytes.ts'
 import { type Copied, type CopyInput, longestInlineBody } from './format.ts'
 
 /** Headers are in wire order; their characters are latin1 and stand for bytes. */

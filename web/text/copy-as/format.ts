@@ -1,6 +1,7 @@
 // What every format of "Copy as" is given and gives back, and what they all say and leave out alike.
 
-import type { CapturedRequest, HeaderPair } from '../../../server/wire/requests.ts'
+import { pathAndQuery } from '../../../server/wire/formats/resend.ts'
+import type { CapturedRequest } from '../../../server/wire/requests.ts'
 import { formatSize } from '../format-size.ts'
 
 export interface CopyInput {
@@ -32,33 +33,9 @@ export function withBodyNote(text: string, { body, fileName }: CopyInput): Copie
   return { text, note: `The body is ${size}: download it, and run this beside ${fileName}.` }
 }
 
-/** Set by every client itself, or meaningful only on the captured connection (RFC 9110 §7.6.1). */
-const ofTheConnection = new Set([
-  'host',
-  'content-length',
-  'transfer-encoding',
-  'trailer',
-  'connection',
-  'proxy-connection',
-  'keep-alive',
-  'te',
-  'upgrade',
-  'expect',
-])
-
-/** The headers to send again, in wire order. */
-export function sentHeaders({ headers }: CapturedRequest): readonly HeaderPair[] {
-  return headers.filter(([name]) => !ofTheConnection.has(name.toLowerCase()))
-}
-
-export function hasHeader(headers: readonly HeaderPair[], wanted: string): boolean {
-  return headers.some(([name]) => name.toLowerCase() === wanted)
-}
-
 /** The captured path and query, raw, below the bin's address of today. */
 export function urlOf({ request, captureUrl }: CopyInput): string {
-  const { path, query, target } = request
-  return captureUrl + path + (target.includes('?') ? `?${query}` : '')
+  return captureUrl + pathAndQuery(request)
 }
 
 /** An address as the parts that are sent: nothing is normalised. */

@@ -1,11 +1,11 @@
 // Writes a request as a Go program on net/http, without what the default client would add.
 
-import { utf8Text } from './bytes.ts'
+import { utf8Text } from '../../../server/wire/formats/bytes.ts'
+import { sentHeaders } from '../../../server/wire/formats/resend.ts'
 import {
   type Copied,
   type CopyInput,
   longestInlineBody,
-  sentHeaders,
   splitUrl,
   urlOf,
   withBodyNote,

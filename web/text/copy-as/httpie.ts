@@ -1,18 +1,17 @@
 // Writes a request as one HTTPie command, and says in comments what HTTPie cannot send.
 
+import { latin1Bytes, plainText, toBase64 } from '../../../server/wire/formats/bytes.ts'
+import { hasHeader, sentHeaders } from '../../../server/wire/formats/resend.ts'
+import { longestArgument, quote } from '../../../server/wire/formats/shell.ts'
 import type { HeaderPair } from '../../../server/wire/requests.ts'
-import { latin1Bytes, plainText, toBase64 } from './bytes.ts'
 import {
   type Copied,
   type CopyInput,
-  hasHeader,
   longestInlineBody,
-  sentHeaders,
   splitUrl,
   urlOf,
   withBodyNote,
 } from './format.ts'
-import { longestArgument, quote } from './shell.ts'
 
 export function toHttpie(input: CopyInput): Copied {
   const { request } = input

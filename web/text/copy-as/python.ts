@@ -1,15 +1,8 @@
 // Writes a request as a Python script on `requests`, prepared by hand, since `requests` tidies what it is given.
 
-import { toBase64, utf8Text } from './bytes.ts'
-import {
-  type Copied,
-  type CopyInput,
-  hasHeader,
-  longestInlineBody,
-  sentHeaders,
-  urlOf,
-  withBodyNote,
-} from './format.ts'
+import { toBase64, utf8Text } from '../../../server/wire/formats/bytes.ts'
+import { hasHeader, sentHeaders } from '../../../server/wire/formats/resend.ts'
+import { type Copied, type CopyInput, longestInlineBody, urlOf, withBodyNote } from './format.ts'
 import { latin1Literal, stringLiteral } from './literal.ts'
 
 export function toPython(input: CopyInput): Copied {

@@ -1,18 +1,17 @@
 // Writes a request as its HTTP/1 message; where that is not text, as a shell command that writes its bytes.
 
+import { latin1Bytes, plainText, toBase64 } from '../../../server/wire/formats/bytes.ts'
+import { hasHeader, sentHeaders } from '../../../server/wire/formats/resend.ts'
+import { quote, quoteLatin1 } from '../../../server/wire/formats/shell.ts'
 import type { HeaderPair } from '../../../server/wire/requests.ts'
-import { latin1Bytes, plainText, toBase64 } from './bytes.ts'
 import {
   type Copied,
   type CopyInput,
-  hasHeader,
   longestInlineBody,
-  sentHeaders,
   splitUrl,
   urlOf,
   withBodyNote,
 } from './format.ts'
-import { quote, quoteLatin1 } from './shell.ts'
 
 export function toRawHttp(input: CopyInput): Copied {
   const { request, body, fileName } = input

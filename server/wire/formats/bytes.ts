@@ -22,7 +22,10 @@ export function latin1Bytes(text: string): Uint8Array {
 }
 
 export function toBase64(bytes: Uint8Array): string {
-  let binary = ''
-  for (const byte of bytes) binary += String.fromCharCode(byte)
-  return btoa(binary)
+  let base64 = ''
+  // A multiple of three, so that the pieces join; few enough for the arguments of one call.
+  for (let at = 0; at < bytes.length; at += 24_576) {
+    base64 += btoa(String.fromCharCode(...bytes.subarray(at, at + 24_576)))
+  }
+  return base64
 }
