@@ -19,10 +19,11 @@ const mayImport: Readonly<Record<string, string>> = {
   live: 'wire, type store/store',
   access: 'wire, type store/store',
   delivery: 'wire, providers, type store/store',
+  exports: 'wire',
   relay: 'wire, delivery/send, type store/store',
   capture: 'wire, providers, responses, type store/store',
 
-  api: 'wire, access, providers, responses, delivery, live, relay, type capture, type store/store',
+  api: 'wire, access, exports, providers, responses, delivery, live, relay, type capture, type store/store',
   http: 'wire, capture, type api',
   cli: 'wire, client, config, log, package, relay/client',
 

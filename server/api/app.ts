@@ -4,6 +4,7 @@ import { errorBody } from '../wire/errors.ts'
 import { binRoutes } from './bins.ts'
 import { answerError, authorise, newRouter, type Services } from './context.ts'
 import { deliveryRoutes } from './deliveries.ts'
+import { exportRoutes } from './exports.ts'
 import { limitBody } from './limit-body.ts'
 import { requestRoutes } from './requests.ts'
 import { selectedRequestRoutes } from './selected-requests.ts'
@@ -21,6 +22,7 @@ export function createApi(services: Services) {
     .route('/', binRoutes(services))
     .route('/', requestRoutes(services))
     .route('/', selectedRequestRoutes(services))
+    .route('/', exportRoutes(services))
     .route('/', deliveryRoutes(services))
   api.openAPIRegistry.registerComponent('securitySchemes', 'key', {
     type: 'http',

@@ -1,0 +1,68 @@
+// The formats of an export by name, and the stream that one becomes.
+
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { ExportFormatId } from '../wire/exports.ts'
+import { writeCurl } from './curl.ts'
+import type { ExportAbout, ExportedRequest, WriteExport } from './export-format.ts'
+import { writeHar } from './har.ts'
+import { writeNdjson } from './ndjson.ts'
+import { writeRawHttp } from './raw-http.ts'
+
+const writers: Readonly<Record<ExportFormatId, WriteExport>> = {
+  har: writeHar,
+  ndjson: writeNdjson,
+  curl: writeCurl,
+  http: writeRawHttp,
+}
+
+/** A request may be longer. */
+const pieceBytes = 64 * 1024
+
+export interface ExportOptions {
+  readonly format: ExportFormatId
+  readonly about: ExportAbout
+  /** Closed when the stream is cancelled. */
+  readonly requests: AsyncGenerator<ExportedRequest>
+  readonly onFailure: (error: unknown) => void
+}
+
+/** Written only as fast as it is read, a piece a turn of the event loop; ends in an error when reading one fails. */
+export function streamExport(options: ExportOptions): ReadableStream<Uint8Array> {
+  const { format, about, requests, onFailure } = options
+  const pieces = writers[format](requests, about)
+  const encoder = new TextEncoder()
+
+  async function nextPiece(): Promise<Uint8Array | undefined> {
+    const parts: Uint8Array[] = []
+    let bytes = 0
+    while (bytes < pieceBytes) {
+      const { done, value } = await pieces.next()
+      if (done) break
+      const part = typeof value === 'string' ? encoder.encode(value) : value
+      parts.push(part)
+      bytes += part.length
+    }
+    return parts.length === 0 ? undefined : Buffer.concat(parts)
+  }
+
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        await nextTurn()
+        try {
+          const piece = await nextPiece()
+          if (piece === undefined) controller.close()
+          else controller.enqueue(piece)
+        } catch (error) {
+          onFailure(error)
+          controller.error(error)
+        }
+      },
+      async cancel() {
+        await pieces.return(undefined)
+      },
+    },
+    // Nothing is written that nobody asked for yet.
+    { highWaterMark: 0 },
+  )
+}
