@@ -49,14 +49,31 @@ export function createJsonReading(
   const folds = createJsonFolds(json.peek().layout, options)
   const line = signal(0)
   const reveal: Signal<{ readonly row: number } | undefined> = signal(undefined)
+  /** A match that was found before it was laid out. */
+  let awaited: number | undefined
   const stop = effect(() => {
     const { layout } = json.value
-    untracked(() => folds.grow(layout))
+    untracked(() => {
+      folds.grow(layout)
+      if (awaited !== undefined) showMatch(awaited)
+    })
   })
 
   function moveTo(wanted: number): void {
+    awaited = undefined
     line.value = wanted
     reveal.value = { row: folds.rowOf(wanted) }
+  }
+
+  function showMatch(start: number): void {
+    const { layout } = json.peek()
+    if (start >= startOf(layout, layout.count)) {
+      awaited = start
+      return
+    }
+    const found = lineAt(layout, start)
+    folds.reveal(found)
+    moveTo(found)
   }
 
   const find = createFind({
@@ -64,11 +81,7 @@ export function createJsonReading(
     isJson: true,
     find: work.find,
     from: () => (line.peek() === 0 ? 0 : startOf(json.peek().layout, line.peek())),
-    show(start) {
-      const found = lineAt(json.peek().layout, start)
-      folds.reveal(found)
-      moveTo(found)
-    },
+    show: showMatch,
   })
 
   return {

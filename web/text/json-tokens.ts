@@ -82,7 +82,12 @@ function endOf({ text, layout }: JsonText, line: number): number {
 function isMember({ text, layout }: JsonText, line: number): boolean {
   const parent = parentOf(layout, line)
   if (parent === noLine || closes(layout, line) || isBroken(layout, line)) return false
-  return text[skipBack(text, startOf(layout, parent + 1)) - 1] === '{'
+  return isObject({ text, layout }, parent)
+}
+
+/** Whether a line that opens something opens an object. */
+export function isObject({ text, layout }: JsonText, line: number): boolean {
+  return text[skipBack(text, startOf(layout, line + 1)) - 1] === '{'
 }
 
 function skipBack(text: string, from: number): number {

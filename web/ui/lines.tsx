@@ -117,7 +117,10 @@ class Line extends Component<LineProps> {
   override render({ row, isCurrent, line, label, margin }: LineProps) {
     return (
       <div class={`line ${isCurrent ? 'is-current' : ''}`} data-row={row}>
-        <span class="line-label" data-label={label ? label(row) : row + 1} />
+        <span
+          class={`line-label ${margin ? 'has-margin' : ''}`}
+          data-label={label ? label(row) : row + 1}
+        />
         {margin && <span class="line-margin">{margin(row)}</span>}
         <code>{line(row)}</code>
       </div>

@@ -2,13 +2,14 @@
 
 import { counted } from '../text/format-size.ts'
 import { depthOf, partnerOf } from '../text/json-layout.ts'
-import { type JsonText, lineTokens } from '../text/json-tokens.ts'
+import { isObject, type JsonText, lineTokens } from '../text/json-tokens.ts'
 import { gistOf, sizeOf } from '../text/json-value.ts'
 import { isJwt } from '../text/jwt.ts'
 import { type Marks, marked } from './marked.tsx'
 
 /** Deeper than this the indentation stays. */
 const deepestIndent = 100
+const deepestHang = 24
 const longestJwt = 8_000
 
 export interface JsonLineProps {
@@ -20,9 +21,12 @@ export interface JsonLineProps {
 }
 
 export function JsonLine({ json, line, marks, isFolded, onUnfold }: JsonLineProps) {
+  const indent = 2 * Math.min(depthOf(json.layout, line), deepestIndent)
+  // What does not fit goes on below the line's own beginning.
+  const hang = Math.min(indent + 2, deepestHang)
   return (
-    <>
-      {'  '.repeat(Math.min(depthOf(json.layout, line), deepestIndent))}
+    <span class="json-line" style={{ paddingInlineStart: `${hang}ch`, textIndent: `-${hang}ch` }}>
+      {' '.repeat(indent)}
       <Tokens json={json} line={line} marks={marks} />
       {isFolded && (
         <>
@@ -30,10 +34,12 @@ export function JsonLine({ json, line, marks, isFolded, onUnfold }: JsonLineProp
             {gistOf(json, line)}
           </button>
           <Tokens json={json} line={partnerOf(json.layout, line)} marks={marks} />
-          <span class="muted count"> {counted(sizeOf(json, line), 'entry', 'entries')}</span>
+          <span class="muted count">
+            {counted(sizeOf(json, line), isObject(json, line) ? 'key' : 'item')}
+          </span>
         </>
       )}
-    </>
+    </span>
   )
 }
 

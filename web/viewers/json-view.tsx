@@ -3,6 +3,7 @@
 import { useCallback } from 'preact/hooks'
 import type { JsonReading } from '../state/json-reading.ts'
 import { opens } from '../text/json-layout.ts'
+import { Icon } from '../ui/icons.tsx'
 import { Lines } from '../ui/lines.tsx'
 import { FindBar } from './find-bar.tsx'
 import { FoldMenu } from './fold-menu.tsx'
@@ -36,10 +37,17 @@ export function JsonBody({ content, isPart, isRequest = false }: ViewerProps) {
 /** JSON that is a part of something else: to be read only. */
 export function JsonText({ text, name }: { text: string; name: string }) {
   const reading = useReading(text, 'json', { isPart: true })
-  return <JsonLines reading={reading} name={name} />
+  return <JsonLines reading={reading} name={name} isStill />
 }
 
-function JsonLines({ reading, name }: { reading: JsonReading; name: string }) {
+interface JsonLinesProps {
+  readonly reading: JsonReading
+  readonly name: string
+  /** Without a line one is at. */
+  readonly isStill?: boolean
+}
+
+function JsonLines({ reading, name, isStill = false }: JsonLinesProps) {
   const { folds, find } = reading
   const json = reading.json.value
   const count = folds.count.value
@@ -73,9 +81,11 @@ function JsonLines({ reading, name }: { reading: JsonReading; name: string }) {
           // The lines have the keys: thousands of these would be thousands of steps.
           tabIndex={-1}
           aria-expanded={!isFolded}
-          aria-label={isFolded ? 'Open' : 'Fold'}
+          aria-label={`${isFolded ? 'Open' : 'Fold'} line ${at + 1}`}
           onClick={() => reading.toggle(at)}
-        />
+        >
+          <Icon name="chevron" />
+        </button>
       )
     },
     [json, folds.version.value],
@@ -99,7 +109,9 @@ function JsonLines({ reading, name }: { reading: JsonReading; name: string }) {
       line={line}
       label={label}
       margin={margin}
-      current={{ row: folds.rowOf(reading.line.value), onMove: reading.moveToRow }}
+      {...(!isStill && {
+        current: { row: folds.rowOf(reading.line.value), onMove: reading.moveToRow },
+      })}
       reveal={reading.reveal.value}
       onKeyDown={onKeyDown}
     />

@@ -1,0 +1,111 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { linkTo, useBrowser } from '../support/inspector.ts'
+import { startTestServer } from '../support/server.ts'
+
+const browser = useBrowser()
+
+async function openJson(...bodies: readonly string[]) {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  for (const body of bodies) {
+    const headers = { 'Content-Type': 'application/json' }
+    await fetch(bin.captureUrl, { method: 'POST', headers, body })
+  }
+  const opened = await browser.open(linkTo(server, bin, `/${bodies.length}?tab=body`))
+  const search = opened.page.getByRole('searchbox', { name: 'Search in the body' })
+  await search.waitFor()
+  return { ...opened, search, lines: opened.page.getByLabel('Body as JSON', { exact: true }) }
+}
+
+const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText())
+
+test('JSON is folded, searched and copied from by keyboard', async () => {
+  const { page, panel, lines, search, complaints } = await openJson(
+    '{"id":9007199254740993,"data":{"object":{"odd key":[1.0,"Ada"]}}}',
+  )
+  const path = panel.getByLabel('Path', { exact: true })
+
+  await lines.focus()
+  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowLeft']) await page.keyboard.press(key)
+  await panel.getByText('1 key').waitFor()
+  expect(await lines.locator('.line').count()).toBe(4)
+  await search.fill('a')
+  await panel.getByText('1 of 4').waitFor()
+  for (const key of ['Enter', 'Enter', 'Enter']) await page.keyboard.press(key)
+  await panel.getByText('4 of 4').waitFor()
+  expect(await lines.locator('mark.is-current').textContent()).toBe('a')
+  expect(await path.textContent()).toBe('body.data.object."odd key".1')
+  await search.press('Escape')
+  await page.getByRole('button', { name: 'Previous match' }).click()
+  await panel.getByText('3 of 4').waitFor()
+  await page.getByRole('button', { name: 'Match case' }).click()
+  await search.fill('A')
+  await panel.getByText('1 of 1').waitFor()
+  await page.getByRole('button', { name: 'Copy the path' }).click()
+  await page.getByRole('button', { name: 'Copied the path' }).waitFor()
+
+  expect(await clipboard(page)).toBe('body.data.object."odd key".1')
+  await lines.focus()
+  for (const key of ['Home', 'ArrowDown']) await page.keyboard.press(key)
+  await page.getByRole('button', { name: 'Copy the value' }).click()
+  await page.getByRole('button', { name: 'Copied the value' }).waitFor()
+  expect(await clipboard(page)).toBe('9007199254740993')
+  expect(complaints).toEqual([])
+})
+
+test('a value in a body becomes a filter, and extends the one that is there', async () => {
+  const body = (amount: number, state: string) =>
+    JSON.stringify({ order: { amount, state: `is ${state}` } })
+  const { page, rows, lines, panel } = await openJson(
+    body(1, 'open'),
+    body(2, 'paid'),
+    body(1, 'paid'),
+  )
+  const filter = panel.getByRole('button', { name: 'Filter', exact: true })
+
+  await lines.getByText('"amount"').click()
+  await filter.click()
+  await expect.poll(() => rows.count()).toBe(2)
+  await lines.getByText('"state"').click()
+  await filter.click()
+
+  await expect.poll(() => rows.count()).toBe(1)
+  expect(new URL(page.url()).searchParams.get('q')).toBe(
+    'body.order.amount:1 body.order.state:"is paid"',
+  )
+})
+
+test('[A3] 10 MB of JSON are pretty, folded and searched by a worker', async () => {
+  const items = Array.from({ length: 102_000 }, (_, id) => ({
+    id,
+    note: 'x'.repeat(65),
+    list: [1],
+  }))
+  const json = JSON.stringify(items)
+  expect(json.length).toBeGreaterThan(9_900_000)
+  const { page, panel, lines, search, complaints } = await openJson(json)
+  await lines.getByText('"note"').first().waitFor()
+
+  await search.fill('"id": 101999')
+  await panel.getByText('1 of 1').waitFor()
+
+  await lines.locator('mark.is-current', { hasText: '101999' }).waitFor()
+  expect(await panel.getByLabel('Path', { exact: true }).textContent()).toBe('body.101999.id')
+  expect(await lines.locator('.line').count()).toBeLessThan(150)
+  await panel.getByRole('button', { name: 'Fold', exact: true }).click()
+  await page.getByRole('button', { name: 'Fold below level 2' }).click()
+  await lines.getByText('101999').waitFor()
+  await lines.focus()
+  await page.keyboard.press('Home')
+  await lines.getByText('"id"').first().waitFor()
+  expect(complaints).toEqual([])
+})
+
+test('a large body that is no JSON is shown raw, with where it breaks', async () => {
+  const { panel } = await openJson(`[${'"text",'.repeat(50_000)}]`)
+
+  await panel.getByText('line 1, column 350002 holds ], where a value should be').waitFor()
+
+  await panel.getByLabel('Body as text').waitFor()
+})
