@@ -28,6 +28,10 @@ export interface Actions {
   closeReplay(): void
   /** Sends to the last target at once; asks for one where there is none. */
   replayNow(): Promise<void>
+  /** Sends to the target given, which becomes the last one. */
+  replayTo(target: string): Promise<void>
+  /** Puts a filter into the address, which applies it; one that is wrong stays in the field, and the list as it was. */
+  applyFilter(text: string): Promise<void>
   toggleRead(): void
   togglePin(): void
   remove(): void
@@ -90,6 +94,30 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
     else toasts.info('This link only reads. Open the bin with its owner key to change it.')
   }
 
+  function goFiltered(filter: string): void {
+    const open = session.value
+    const from = place.value
+    if (!open || from?.bin !== open.id) return
+    open.filter.draft.value = filter
+    router.go({ ...from, filter })
+  }
+
+  async function replayTo(target: string | undefined): Promise<void> {
+    withOwned(async ({ seq }) => {
+      setDrawer(true)
+      const replay = session.value?.replay
+      if (!replay || target === undefined) return
+      replay.draft.value = target
+      await replay.send(seq, target)
+      const state = replay.state.value
+      // Whoever looks at the drawer sees it there.
+      if (state.type === 'done' && !place.value?.replay) {
+        const show = isFailure(state.delivery) ? toasts.error : toasts.info
+        show(`#${seq}: ${outcomeText(state.delivery)}`)
+      }
+    })
+  }
+
   return {
     move(step) {
       const rows = session.value?.list.rows.value ?? []
@@ -140,21 +168,20 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
     },
     openReplay: () => withOwned(() => setDrawer(true)),
     closeReplay: () => setDrawer(false),
-    async replayNow() {
-      withOwned(async ({ seq }) => {
-        setDrawer(true)
-        const replay = session.value?.replay
-        const target = replay?.targets.value.recent[0]
-        if (!replay || target === undefined) return
-        replay.draft.value = target
-        await replay.send(seq, target)
-        const state = replay.state.value
-        // Whoever looks at the drawer sees it there.
-        if (state.type === 'done' && !place.value?.replay) {
-          const show = isFailure(state.delivery) ? toasts.error : toasts.info
-          show(`#${seq}: ${outcomeText(state.delivery)}`)
-        }
-      })
+    replayNow: () => replayTo(session.value?.replay.targets.value.recent[0]),
+    replayTo,
+    async applyFilter(text) {
+      const open = session.value
+      if (!open) return
+      const { draft, language, recent } = open.filter
+      const wanted = text.trim()
+      draft.value = text
+      if (wanted === '') return goFiltered('')
+      const reading = await language.readWhole(wanted)
+      // Something else was typed meanwhile, or another bin opened.
+      if (draft.peek() !== text || session.value !== open || reading?.type === 'wrong') return
+      recent.remember(wanted)
+      goFiltered(wanted)
     },
     toggleRead: () => withOwned(({ seq, read }) => session.value?.marks.set(seq, { read: !read })),
     togglePin: () =>

@@ -3,10 +3,13 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Actions } from './actions.ts'
+import type { ViewCommands } from './commands/view-commands.ts'
 import type { Inspector } from './state/inspector.ts'
 
 export interface Page extends Inspector {
   readonly actions: Actions
+  /** What the views on the page can carry out. */
+  readonly viewCommands: ViewCommands
 }
 
 export const PageContext = createContext<Page | undefined>(undefined)

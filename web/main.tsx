@@ -4,6 +4,7 @@ import { render } from 'preact'
 import { createActions } from './actions.ts'
 import { createInspectorApi, messageOf } from './api.ts'
 import { App } from './app.tsx'
+import { createViewCommands } from './commands/view-commands.ts'
 import { PageContext } from './context.ts'
 import { listenToKeys } from './keys.ts'
 import { createRouter } from './router.ts'
@@ -52,7 +53,7 @@ const inspector = createInspector({
   origin,
 })
 const actions = createActions(inspector, { copy: copyText, download: downloadBytes })
-const page = { ...inspector, actions }
+const page = { ...inspector, actions, viewCommands: createViewCommands() }
 
 takeKey()
 window.addEventListener('hashchange', takeKey)

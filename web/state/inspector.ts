@@ -40,7 +40,14 @@ export interface InspectorDeps {
   readonly origin: string
 }
 
-export type OpenDialog = 'new-bin' | 'delete-bin' | 'forget-bin' | 'clear' | 'help' | null
+export type OpenDialog =
+  | 'palette'
+  | 'new-bin'
+  | 'delete-bin'
+  | 'forget-bin'
+  | 'clear'
+  | 'help'
+  | null
 
 export interface Inspector extends InspectorDeps {
   readonly session: ReadonlySignal<BinSession | undefined>

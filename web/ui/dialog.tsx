@@ -8,9 +8,10 @@ export interface DialogProps {
   title: string
   children: ComponentChildren
   onClose: () => void
+  isWide?: boolean
 }
 
-export function Dialog({ title, children, onClose }: DialogProps) {
+export function Dialog({ title, children, onClose, isWide = false }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
 
@@ -25,7 +26,7 @@ export function Dialog({ title, children, onClose }: DialogProps) {
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
     <dialog
       ref={dialog}
-      class="dialog"
+      class={`dialog ${isWide ? 'is-wide' : ''}`}
       aria-labelledby={titleId}
       onClose={onClose}
       onClick={(event) => {

@@ -4,6 +4,7 @@ import { useInspector } from '../context.ts'
 import { Confirm } from '../ui/confirm.tsx'
 import { HelpDialog } from './help-dialog.tsx'
 import { NewBinDialog } from './new-bin-dialog.tsx'
+import { Palette } from './palette.tsx'
 
 export function Dialogs() {
   const { dialog, session, keyring, startOver, canChange } = useInspector()
@@ -11,6 +12,7 @@ export function Dialogs() {
   const close = () => {
     dialog.value = null
   }
+  if (dialog.value === 'palette') return <Palette />
   if (dialog.value === 'help') return <HelpDialog onClose={close} />
   if (dialog.value === 'new-bin') return <NewBinDialog onClose={close} />
   if (dialog.value === null || !open) return null

@@ -51,6 +51,11 @@ export function ReplayDrawer({ session, request }: ReplayDrawerProps) {
           event.preventDefault()
           send()
         }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
+          event.preventDefault()
+          send()
+        }}
       >
         <label class="label" for={`${id}-target`}>
           Target

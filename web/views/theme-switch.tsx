@@ -1,11 +1,9 @@
 // Steps through the themes; the icon shows the one that is on.
 
+import { themeIcons } from '../commands/page.ts'
 import { useInspector } from '../context.ts'
-import { type Theme, themes } from '../state/theme.ts'
+import { themes } from '../state/theme.ts'
 import { IconButton } from '../ui/button.tsx'
-import type { IconName } from '../ui/icons.tsx'
-
-const icons: Record<Theme, IconName> = { system: 'system', light: 'sun', dark: 'moon' }
 
 export function ThemeSwitch() {
   const { theme } = useInspector()
@@ -13,7 +11,7 @@ export function ThemeSwitch() {
   return (
     <IconButton
       label={`Theme: ${theme.value}. Switch to ${next}`}
-      icon={icons[theme.value]}
+      icon={themeIcons[theme.value]}
       onClick={() => {
         theme.value = next
       }}

@@ -1,8 +1,9 @@
 // The bar that is always there: which bin, its capture URL, whether it is live.
 
 import { useInspector } from '../context.ts'
-import { IconButton } from '../ui/button.tsx'
+import { Button } from '../ui/button.tsx'
 import { Logo } from '../ui/icons.tsx'
+import { paletteKeys } from '../ui/key.tsx'
 import { BinSwitcher } from './bin-switcher.tsx'
 import { CaptureUrl } from './capture-url.tsx'
 import { ConnectionBadge } from './connection-badge.tsx'
@@ -30,14 +31,19 @@ export function TopBar() {
       )}
       <span class="spring" />
       <ThemeSwitch />
-      <IconButton
-        label="Keyboard shortcuts"
-        icon="keyboard"
-        class="not-narrow"
+      <Button
+        kind="plain"
+        class="palette-button not-narrow"
+        title="Find any command, bin or request"
         onClick={() => {
-          dialog.value = 'help'
+          dialog.value = 'palette'
         }}
-      />
+      >
+        <span class="off-screen">Commands</span>
+        {paletteKeys.map((key) => (
+          <kbd key={key}>{key}</kbd>
+        ))}
+      </Button>
     </header>
   )
 }

@@ -1,0 +1,43 @@
+// What can be done to a bin, and with several.
+
+import { type CommandGroup, hasBin } from './command.ts'
+
+export const binCommands: CommandGroup = {
+  name: 'Bin',
+  commands: [
+    {
+      id: 'copy-url',
+      label: 'Copy the capture URL',
+      icon: 'copy',
+      isOffered: hasBin,
+      run: ({ actions }) => void actions.copyUrl(),
+    },
+    {
+      id: 'new-bin',
+      label: 'New bin…',
+      words: 'create mint capture URL',
+      icon: 'plus',
+      run: ({ dialog }) => {
+        dialog.value = 'new-bin'
+      },
+    },
+    {
+      id: 'forget-bin',
+      label: 'Forget the bin in this browser…',
+      icon: 'close',
+      isOffered: hasBin,
+      run: ({ dialog }) => {
+        dialog.value = 'forget-bin'
+      },
+    },
+    {
+      id: 'delete-bin',
+      label: 'Delete the bin…',
+      icon: 'trash',
+      isOffered: (page) => hasBin(page) && page.canChange.value,
+      run: ({ dialog }) => {
+        dialog.value = 'delete-bin'
+      },
+    },
+  ],
+}

@@ -1,0 +1,43 @@
+// Moving through the list, and what is done to all of it.
+
+import { type CommandGroup, hasBin } from './command.ts'
+
+export const listCommands: CommandGroup = {
+  name: 'List',
+  commands: [
+    {
+      id: 'older',
+      label: 'Next older request',
+      keys: ['j'],
+      movesInList: true,
+      isOffered: hasBin,
+      run: ({ actions }) => actions.move(1),
+    },
+    {
+      id: 'newer',
+      label: 'Next newer request',
+      keys: ['k'],
+      movesInList: true,
+      isOffered: hasBin,
+      run: ({ actions }) => actions.move(-1),
+    },
+    {
+      id: 'filter',
+      label: 'Filter the requests',
+      words: 'search find',
+      keys: ['/'],
+      icon: 'search',
+      isOffered: hasBin,
+      run: () => document.getElementById('filter')?.focus(),
+    },
+    {
+      id: 'clear',
+      label: 'Delete all requests…',
+      icon: 'trash',
+      isOffered: (page) => hasBin(page) && page.canChange.value,
+      run: ({ dialog }) => {
+        dialog.value = 'clear'
+      },
+    },
+  ],
+}
