@@ -3,8 +3,8 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Actions } from './actions.ts'
-import type { ViewCommands } from './commands/view-commands.ts'
 import type { Inspector } from './state/inspector.ts'
+import type { ViewCommands } from './state/view-commands.ts'
 
 export interface Page extends Inspector {
   readonly actions: Actions
