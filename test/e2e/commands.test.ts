@@ -59,7 +59,7 @@ test('the palette puts what was done last first, and gives the focus back', asyn
 
   await expect.poll(() => palette.getByRole('option').first().innerText()).toContain('Pin or unpin')
   await page.keyboard.press('Control+k')
-  await palette.waitFor({ state: 'hidden' })
+  await page.locator('dialog').waitFor({ state: 'detached' })
   await page.keyboard.press('Escape')
   await row('pinned').waitFor()
 })
