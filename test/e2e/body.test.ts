@@ -6,10 +6,14 @@ import { startTestServer } from '../support/server.ts'
 const browser = useBrowser()
 
 async function openJson(...bodies: readonly string[]) {
+  return open('application/json', ...bodies)
+}
+
+async function open(type: string, ...bodies: readonly string[]) {
   const server = await startTestServer()
   const bin = await server.mint()
   for (const body of bodies) {
-    const headers = { 'Content-Type': 'application/json' }
+    const headers = { 'Content-Type': type }
     await fetch(bin.captureUrl, { method: 'POST', headers, body })
   }
   const opened = await browser.open(linkTo(server, bin, `/${bodies.length}?tab=body`))
@@ -108,4 +112,25 @@ test('a large body that is no JSON is shown raw, with where it breaks', async ()
   await panel.getByText('line 1, column 350002 holds ], where a value should be').waitFor()
 
   await panel.getByLabel('Body as text').waitFor()
+})
+
+test('source is coloured, folded and searched, and keeps to the policy of the page', async () => {
+  const yaml = 'first: 1\r\nlist:\n  - name: Ada\n    city: Linz\nlast: ada'
+  const { page, panel, search, complaints } = await open('application/yaml', yaml)
+  const source = panel.getByRole('textbox', { name: 'Body as source' })
+  await source.locator('.cm-line span[class]').first().waitFor()
+
+  await search.fill('ada')
+  await panel.getByText('1 of 2').waitFor()
+  await search.press('Enter')
+  await panel.getByText('2 of 2').waitFor()
+  await source.locator('.cm-mark.is-current', { hasText: 'ada' }).waitFor()
+  await panel.getByTitle('Fold line').last().click()
+  await source.getByText('Linz').waitFor({ state: 'detached' })
+  await search.press('Shift+Enter')
+  await panel.getByText('1 of 2').waitFor()
+
+  await source.locator('.cm-mark.is-current', { hasText: 'Ada' }).waitFor()
+  expect(await page.evaluate(() => document.querySelectorAll('style').length)).toBe(0)
+  expect(complaints).toEqual([])
 })

@@ -9,6 +9,7 @@ import { multipartViewer } from './multipart.tsx'
 import { ndjsonViewer } from './ndjson.tsx'
 import { previewViewer } from './preview.tsx'
 import { rawViewer } from './raw.tsx'
+import { sourceViewer } from './source.tsx'
 import { textViewer } from './text.tsx'
 import { treeViewer } from './tree.tsx'
 import type { BodyContent, Viewer } from './viewer.ts'
@@ -20,6 +21,7 @@ export const viewers: readonly Viewer[] = [
   ndjsonViewer,
   xmlViewer,
   previewViewer,
+  sourceViewer,
   jwtViewer,
   formViewer,
   multipartViewer,

@@ -1,37 +1,22 @@
 // The text as it is, line by line, with a search; a line too long for a screen is broken, without a number of its own.
 
 import { useSignal } from '@preact/signals'
-import { useCallback, useEffect, useMemo } from 'preact/hooks'
-import { useInspector } from '../context.ts'
-import { createBodySearch, createFind } from '../state/find.ts'
-import { createTextWork } from '../state/text-work.ts'
+import { useCallback, useMemo } from 'preact/hooks'
 import { cutLines, pieceAt } from '../text/cut-lines.ts'
 import { lastUpTo } from '../text/sorted.ts'
 import { Lines } from '../ui/lines.tsx'
 import { FindBar } from './find-bar.tsx'
 import { marked } from './marked.tsx'
+import { useFind } from './use-find.ts'
 import type { ViewerProps } from './viewer.ts'
 
-export function RawBody({ content, isPart }: ViewerProps) {
-  const { session } = useInspector()
+export function RawBody({ content, isPart = false }: ViewerProps) {
   const text = content.text ?? ''
   const pieces = useMemo(() => cutLines(text), [text])
   const reveal = useSignal<{ readonly row: number } | undefined>(undefined)
-  const { work, find } = useMemo(() => {
-    const work = createTextWork(text, 'plain')
-    const search = isPart ? undefined : session.peek()?.bodySearch
-    const find = createFind({
-      ...(search ?? createBodySearch()),
-      isJson: false,
-      find: work.find,
-      from: () => 0,
-      show(start) {
-        reveal.value = { row: lastUpTo(pieces.starts.subarray(0, pieces.count), start) }
-      },
-    })
-    return { work, find }
-  }, [text])
-  useEffect(() => work.close, [work])
+  const find = useFind(text, isPart, (start) => {
+    reveal.value = { row: lastUpTo(pieces.starts.subarray(0, pieces.count), start) }
+  })
   const matches = find.matches.value
   const index = find.index.value
   const line = useCallback(

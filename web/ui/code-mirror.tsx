@@ -1,0 +1,127 @@
+// CodeMirror as a component. It lives in a shadow root: there its styles are constructed style sheets, while in the
+// document they would be a style element, which the page's policy forbids.
+
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands'
+import {
+  bracketMatching,
+  codeFolding,
+  foldedRanges,
+  foldGutter,
+  foldKeymap,
+  unfoldEffect,
+} from '@codemirror/language'
+import { Compartment, EditorState, type Extension } from '@codemirror/state'
+import { EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import type { CodeEditorProps } from './code-editor.tsx'
+import { loadLanguage } from './code-languages.ts'
+import { codeMarks, setMarks } from './code-marks.ts'
+import { codeTheme } from './code-theme.ts'
+
+export function CodeMirror({ value, language, name, onChange, marks }: CodeEditorProps) {
+  const host = useRef<HTMLDivElement>(null)
+  const editor = useRef<EditorView | null>(null)
+  const latest = useRef(onChange)
+  latest.current = onChange
+  const coloured = useRef(new Compartment()).current
+  const isEditable = onChange !== undefined
+
+  useLayoutEffect(() => {
+    if (!host.current) return
+    const root = host.current.shadowRoot ?? host.current.attachShadow({ mode: 'open' })
+    const told = EditorView.updateListener.of(({ docChanged, state }) => {
+      if (docChanged) latest.current?.(state.sliceDoc())
+    })
+    const extensions = [coloured.of([]), told, ...common(name), isEditable ? editing : reading]
+    const view = new EditorView({
+      root,
+      parent: root,
+      state: EditorState.create({ doc: value, extensions }),
+    })
+    editor.current = view
+    return () => {
+      view.destroy()
+      editor.current = null
+    }
+  }, [isEditable, name])
+
+  useEffect(() => {
+    let isWanted = true
+    loadLanguage(language).then((extension) => {
+      if (isWanted) editor.current?.dispatch({ effects: coloured.reconfigure(extension) })
+    })
+    return () => {
+      isWanted = false
+    }
+  }, [language, isEditable, name])
+
+  useEffect(() => {
+    const view = editor.current
+    if (!view || view.state.sliceDoc() === value) return
+    view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: value } })
+  }, [value])
+
+  useEffect(() => {
+    if (editor.current && marks) show(editor.current, marks)
+  }, [marks, value])
+
+  return <div class="code-editor" ref={host} />
+}
+
+/** Lines end where they are broken by `\n` alone, so that a body keeps its `\r` and positions are those of the text. */
+function common(name: string): readonly Extension[] {
+  return [
+    EditorState.lineSeparator.of('\n'),
+    lineNumbers(),
+    codeFolding(),
+    foldGutter({ openText: '▾', closedText: '▸' }),
+    highlightActiveLine(),
+    EditorView.lineWrapping,
+    EditorView.contentAttributes.of({ 'aria-label': name }),
+    codeTheme,
+    codeMarks,
+  ]
+}
+
+/** Not editable, so that no keyboard comes up on a phone; still to be walked and folded by keys. */
+const reading: Extension = [
+  EditorState.readOnly.of(true),
+  EditorView.editable.of(false),
+  EditorView.contentAttributes.of({ tabindex: '0', role: 'textbox', 'aria-readonly': 'true' }),
+  keymap.of([...foldKeymap, ...defaultKeymap]),
+]
+
+const editing: Extension = [
+  history(),
+  // What is typed is nobody else's key; leaving is.
+  EditorView.domEventHandlers({
+    keydown(event) {
+      const isOurs = event.key !== 'Escape' && !event.ctrlKey && !event.metaKey
+      if (isOurs) event.stopPropagation()
+      return false
+    },
+  }),
+  bracketMatching(),
+  keymap.of([...foldKeymap, ...historyKeymap, ...defaultKeymap]),
+]
+
+function show(view: EditorView, marks: NonNullable<CodeEditorProps['marks']>): void {
+  const from = marks.starts[marks.index]
+  const to = marks.ends[marks.index]
+  if (from === undefined || to === undefined || to > view.state.doc.length) {
+    view.dispatch({ effects: setMarks.of(marks) })
+    return
+  }
+  const hidden: { from: number; to: number }[] = []
+  foldedRanges(view.state).between(from, to, (start, end) => {
+    hidden.push({ from: start, to: end })
+  })
+  view.dispatch({
+    selection: { anchor: from },
+    effects: [
+      setMarks.of(marks),
+      ...hidden.map((range) => unfoldEffect.of(range)),
+      EditorView.scrollIntoView(from, { y: 'nearest', yMargin: 60 }),
+    ],
+  })
+}
