@@ -51,15 +51,17 @@ test('the palette puts what was done last first, and gives the focus back', asyn
   const { page, row } = await browser.open(linkTo(server, bin, '/1'), narrow)
   await page.getByRole('heading', { name: 'POST /' }).waitFor()
   const palette = page.getByRole('dialog', { name: 'Commands' })
+  const dialog = page.locator('dialog')
 
   await page.keyboard.press('Control+k')
   await palette.getByRole('combobox').fill('pin')
   await palette.getByRole('option', { name: 'Pin or unpin' }).click()
+  await dialog.waitFor({ state: 'detached' })
   await page.keyboard.press('Control+k')
 
   await expect.poll(() => palette.getByRole('option').first().innerText()).toContain('Pin or unpin')
   await page.keyboard.press('Control+k')
-  await page.locator('dialog').waitFor({ state: 'detached' })
+  await dialog.waitFor({ state: 'detached' })
   await page.keyboard.press('Escape')
   await row('pinned').waitFor()
 })
