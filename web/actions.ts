@@ -3,6 +3,7 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Seq } from '../server/wire/ids.ts'
 import type { RequestSummary } from '../server/wire/requests.ts'
+import { type CompareActions, createCompareActions } from './actions/compare.ts'
 import { messageOf } from './api.ts'
 import { type Tab, tabs } from './router.ts'
 import type { Inspector } from './state/inspector.ts'
@@ -10,12 +11,12 @@ import { storedSignal } from './state/stored.ts'
 import { type CopyFormatId, copyFormats, isCopyFormatId } from './text/copy-as/formats.ts'
 import { isFailure, outcomeText } from './text/describe.ts'
 
-export interface Actions {
+export interface Actions extends CompareActions {
   /** Selects the next older (1) or newer (-1) request. */
   move(step: 1 | -1): void
   showTab(tab: Tab): void
   showTabAt(index: number): void
-  /** Out of the drawer, then out of the request. */
+  /** Out of the drawer or the comparison, then out of the request. */
   back(): void
   copyUrl(): Promise<void>
   /** In the format given, remembered for the next time, or in the last one. */
@@ -84,7 +85,7 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
 
   function setDrawer(replay: boolean): void {
     const route = place.value
-    if (route && route.seq !== null) router.go({ ...route, replay })
+    if (route && route.seq !== null) router.go({ ...route, replay, compare: undefined })
   }
 
   function withOwned(run: (request: RequestSummary) => void): void {
@@ -118,7 +119,10 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
     })
   }
 
+  const comparing = createCompareActions(page)
+
   return {
+    ...comparing,
     move(step) {
       const rows = session.value?.list.rows.value ?? []
       const index = selected.value ? rows.findIndex(({ seq }) => seq === selected.value?.seq) : -1
@@ -132,6 +136,7 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
     },
     back() {
       if (place.value?.replay) setDrawer(false)
+      else if (place.value?.compare) comparing.closeCompare()
       else if (place.value?.seq !== null) page.select(null)
     },
     copyUrl: () => tell(copy(captureUrl()), 'Capture URL copied'),

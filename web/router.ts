@@ -15,6 +15,11 @@ export const tabs = [
 
 export type Tab = (typeof tabs)[number]
 
+/** What is laid beside what: two requests of the bin, or two deliveries of the one that is open. */
+export type Compared =
+  | { readonly type: 'request'; readonly seq: Seq }
+  | { readonly type: 'deliveries'; readonly left: string; readonly right: string }
+
 export interface BinRoute {
   readonly type: 'bin'
   readonly bin: BinId
@@ -23,6 +28,8 @@ export interface BinRoute {
   readonly tab: Tab | null
   /** Whether the replay drawer is open. */
   readonly replay: boolean
+  /** What stands on the left of a comparison; the open request stands on the right. */
+  readonly compare?: Compared | undefined
   /** As typed; blank takes every request. */
   readonly filter: string
 }
@@ -80,7 +87,21 @@ export function parseRoute({ pathname, search }: { pathname: string; search: str
   const tab = tabs.find((name) => name === params.get('tab')) ?? null
   const seq = seqText === undefined ? null : Number(seqText)
   const replay = seq !== null && params.has('replay')
-  return { type: 'bin', bin, seq, tab, replay, filter: params.get('q') ?? '' }
+  const compare = seq === null ? undefined : parseCompared(params.get('compare') ?? '')
+  const filter = params.get('q') ?? ''
+  return { type: 'bin', bin, seq, tab, replay, filter, ...(compare ? { compare } : {}) }
+}
+
+/** `16` is a request; `dlv-a..dlv-b` are two deliveries. */
+function parseCompared(text: string): Compared | undefined {
+  if (/^\d{1,15}$/.test(text)) return { type: 'request', seq: Number(text) }
+  const [, left, right] = /^([\w-]{1,64})\.\.([\w-]{1,64})$/.exec(text) ?? []
+  return left && right ? { type: 'deliveries', left, right } : undefined
+}
+
+function formatCompared(compared: Compared): string {
+  if (compared.type === 'request') return String(compared.seq)
+  return `${compared.left}..${compared.right}`
 }
 
 export function formatRoute(route: Route): string {
@@ -91,6 +112,7 @@ export function formatRoute(route: Route): string {
     route.filter && `q=${spellInQuery(route.filter)}`,
     route.tab && `tab=${route.tab}`,
     route.replay && route.seq !== null && 'replay',
+    route.compare && route.seq !== null && `compare=${formatCompared(route.compare)}`,
   ]
   const search = params.filter(Boolean).join('&')
   return search ? `${path}?${search}` : path

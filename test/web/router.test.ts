@@ -40,6 +40,24 @@ test('an address and its route say the same', () => {
     { type: 'bin', bin, seq: null, tab: null, replay: false, filter: '' },
     { type: 'bin', bin, seq: 17, tab: null, replay: false, filter: '' },
     { type: 'bin', bin, seq: 17, tab: 'headers', replay: true, filter: 'a:b -c & "d+e" 100%' },
+    {
+      type: 'bin',
+      bin,
+      seq: 17,
+      tab: null,
+      replay: false,
+      filter: 'a',
+      compare: { type: 'request', seq: 16 },
+    },
+    {
+      type: 'bin',
+      bin,
+      seq: 17,
+      tab: 'deliveries',
+      replay: false,
+      filter: '',
+      compare: { type: 'deliveries', left: 'a-1', right: 'b_2' },
+    },
     { type: 'unknown', path: '/b/NOT%20A%20BIN/1' },
   ]
 
@@ -50,9 +68,11 @@ test('an address and its route say the same', () => {
 })
 
 test('what an address does not know is left out, not an error', () => {
-  const route = parseRoute(new URL('http://localhost/b/demo-bin?tab=nonsense&replay'))
+  const route = parseRoute(new URL('http://localhost/b/demo-bin?tab=nonsense&replay&compare=3'))
+  const pair = parseRoute(new URL('http://localhost/b/demo-bin/2?compare=nonsense'))
 
   expect(route).toEqual({ type: 'bin', bin, seq: null, tab: null, replay: false, filter: '' })
+  expect(pair).toEqual({ type: 'bin', bin, seq: 2, tab: null, replay: false, filter: '' })
 })
 
 test('back returns to the request before', () => {

@@ -97,7 +97,9 @@ export function createInspector(deps: InspectorDeps): Inspector {
 
   function select(seq: Seq | null, { replace = false } = {}): void {
     const from = place.value
-    if (from) router.go({ ...from, seq, replay: from.replay && seq !== null }, { replace })
+    if (!from) return
+    const replay = from.replay && seq !== null
+    router.go({ ...from, seq, replay, compare: undefined }, { replace })
   }
 
   async function mint(wanted: { id?: string; name?: string }): Promise<void> {
