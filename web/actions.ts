@@ -80,7 +80,9 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
 
   function showTab(tab: Tab): void {
     const route = place.value
-    if (route) router.go({ ...route, tab }, { replace: true })
+    if (!route) return
+    const isComparing = route.compare !== undefined
+    router.go({ ...route, tab, compare: undefined }, { replace: !isComparing })
   }
 
   function setDrawer(replay: boolean): void {
