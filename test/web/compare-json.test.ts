@@ -1,13 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compareJson } from '../../web/text/compare/json.ts'
-import { jsonLines } from '../../web/text/json-lines.ts'
-import { jsonTree } from '../../web/text/json-tree.ts'
+import { layOutJson } from '../../web/text/json-layout.ts'
 
-const treeOf = (text: string) => jsonTree(jsonLines(text))
+const read = (text: string) => ({ text, layout: layOutJson(text) })
 
 function compare(left: string, right: string) {
-  const compared = compareJson(treeOf(left), treeOf(right))
+  const compared = compareJson(read(left), read(right))
   const differences = compared.parts.flatMap((part) =>
     part.type === 'different' ? [part.difference] : [],
   )

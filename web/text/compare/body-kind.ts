@@ -1,8 +1,8 @@
 // Says what a body is as far as comparing goes, and reads it.
 
-import { jsonLines } from '../json-lines.ts'
-import { type JsonTree, jsonTree } from '../json-tree.ts'
-import { looksLikeNdjson, ndjsonLines } from '../ndjson.ts'
+import { layOutJson } from '../json-layout.ts'
+import type { JsonText } from '../json-tokens.ts'
+import { layOutNdjson, looksLikeNdjson } from '../ndjson.ts'
 import { mediaType, readText } from '../read-text.ts'
 
 export interface BodySide {
@@ -12,7 +12,7 @@ export interface BodySide {
 
 export type ReadBody =
   | { readonly kind: 'empty' }
-  | { readonly kind: 'json'; readonly text: string; readonly tree: JsonTree }
+  | { readonly kind: 'json'; readonly text: string; readonly json: JsonText }
   | { readonly kind: 'form' | 'xml'; readonly text: string }
   | { readonly kind: 'multipart'; readonly boundary: string; readonly text: string | undefined }
   /** `fault` is why it is not the JSON it says it is. */
@@ -42,10 +42,11 @@ export function readBody({ bytes, contentType }: BodySide): ReadBody {
   const isNamedJson = /[/+]json$/.test(type)
   if (isNamedJson || /^\uFEFF?\s*[[{]/.test(text)) {
     try {
-      return { kind: 'json', text, tree: jsonTree(jsonLines(text)) }
+      return { kind: 'json', text, json: { text, layout: layOutJson(text) } }
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error
-      if (looksLikeNdjson(text)) return { kind: 'json', text, tree: jsonTree(ndjsonLines(text)) }
+      if (looksLikeNdjson(text))
+        return { kind: 'json', text, json: { text, layout: layOutNdjson(text) } }
       return isNamedJson ? { kind: 'text', text, fault: error.message } : { kind: 'text', text }
     }
   }

@@ -52,7 +52,7 @@ function viewOf(
 ): BodyView | undefined {
   if (one.kind === 'empty' && other.kind === 'empty') return { type: 'empty' }
   if (one.kind === 'json' && other.kind === 'json') {
-    const { movedKeys, ...comparison } = compareJson(one.tree, other.tree)
+    const { movedKeys, ...comparison } = compareJson(one.json, other.json)
     return { type: 'lines', language: 'json', comparison, movedKeys }
   }
   if (one.kind === 'form' && other.kind === 'form') {

@@ -1,10 +1,11 @@
-// Numbers every value of JSON trees so that equal values have equal numbers, in three senses of equal.
+// Numbers every value of laid-out JSON so that equal values have equal numbers, in three senses of equal.
 
-import { type JsonTree, keyOf, valueTokens } from '../json-tree.ts'
+import { type JsonText, keyOf } from '../json-tokens.ts'
 import type { Intern } from './intern.ts'
+import { bracketOf, childrenOf, isClosing, scalarOf } from './json-nodes.ts'
 import { withoutNoise } from './noise-kinds.ts'
 
-/** By node. */
+/** By the line on which a value begins. */
 export interface JsonIds {
   /** Every lexeme the same, in the same order. */
   readonly exact: Int32Array
@@ -14,39 +15,32 @@ export interface JsonIds {
   readonly loose: Int32Array
 }
 
-/** Trees whose numbers are to be compared share `intern`. */
-export function identify(tree: JsonTree, intern: Intern): JsonIds {
-  const { nodes } = tree
+/** Documents whose numbers are to be compared share `intern`. */
+export function identify(json: JsonText, intern: Intern): JsonIds {
+  const { count } = json.layout
   const ids = {
-    exact: new Int32Array(nodes.length),
-    value: new Int32Array(nodes.length),
-    loose: new Int32Array(nodes.length),
+    exact: new Int32Array(count),
+    value: new Int32Array(count),
+    loose: new Int32Array(count),
   }
   // What is inside stands behind what it is in.
-  for (let index = nodes.length - 1; index >= 0; index--) {
-    const text = valueTokens(tree, index)
-      .map((token) => token.text)
-      .join('')
-    if (nodes[index]?.size === 0) {
-      ids.exact[index] = intern(text)
-      ids.value[index] = ids.exact[index] ?? 0
-      ids.loose[index] = intern(withoutNoise(text))
+  for (let line = count - 1; line >= 0; line--) {
+    if (isClosing(json, line)) continue
+    const bracket = bracketOf(json, line)
+    if (bracket === undefined) {
+      const text = scalarOf(json, line) ?? ''
+      ids.exact[line] = intern(text)
+      ids.value[line] = ids.exact[line] ?? 0
+      ids.loose[line] = intern(withoutNoise(text))
       continue
     }
-    const children = childrenOf(tree, index)
-    const keys = text === '{' ? children.map((child) => keyOf(tree, child) ?? '') : undefined
-    ids.exact[index] = intern(spell(text, keys, children, ids.exact, false))
-    ids.value[index] = intern(spell(text, keys, children, ids.value, true))
-    ids.loose[index] = intern(spell(text, keys, children, ids.loose, true))
+    const children = childrenOf(json, line)
+    const keys = bracket === '{' ? children.map((child) => keyOf(json, child) ?? '') : undefined
+    ids.exact[line] = intern(spell(bracket, keys, children, ids.exact, false))
+    ids.value[line] = intern(spell(bracket, keys, children, ids.value, true))
+    ids.loose[line] = intern(spell(bracket, keys, children, ids.loose, true))
   }
   return ids
-}
-
-export function childrenOf({ nodes }: JsonTree, index: number): number[] {
-  const children: number[] = []
-  const end = nodes[index]?.after ?? 0
-  for (let at = index + 1; at < end; at = nodes[at]?.after ?? end) children.push(at)
-  return children
 }
 
 /** Begins with a bracket and a space, as no lexeme does. */

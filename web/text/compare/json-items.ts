@@ -1,12 +1,13 @@
 // Decides which items of two arrays belong together, so that an inserted item is one insertion and not a cascade.
 
-import { type JsonTree, keyOf, valueTokens } from '../json-tree.ts'
+import { type JsonText, keyOf, valueStart } from '../json-tokens.ts'
 import { align } from './align.ts'
 import type { Intern } from './intern.ts'
-import { childrenOf, type JsonIds } from './json-ids.ts'
+import type { JsonIds } from './json-ids.ts'
+import { bracketOf, childrenOf } from './json-nodes.ts'
 
 export interface JsonSide {
-  readonly tree: JsonTree
+  readonly json: JsonText
   readonly ids: JsonIds
 }
 
@@ -88,15 +89,15 @@ function identify(
 
 function namesBy(
   key: string,
-  { tree, ids }: JsonSide,
+  { json, ids }: JsonSide,
   items: readonly number[],
   intern: Intern,
 ): Int32Array | undefined {
   const names = new Int32Array(items.length)
   const seen = new Set<number>()
   for (const [at, item] of items.entries()) {
-    const member = childrenOf(tree, item).find((child) => keyOf(tree, child) === `"${key}"`)
-    if (member === undefined || tree.nodes[member]?.size !== 0) return undefined
+    const member = childrenOf(json, item).find((child) => keyOf(json, child) === `"${key}"`)
+    if (member === undefined || bracketOf(json, member) !== undefined) return undefined
     const name = intern(`name ${ids.value[member]}`)
     if (seen.has(name)) return undefined
     seen.add(name)
@@ -152,23 +153,24 @@ function byPosition(l0: number, r0: number, count: number): Pair[] {
 /** From 0, nothing in common, to 1. */
 function likenessOf(left: JsonSide, right: JsonSide, l: number, r: number): number {
   if (left.ids.loose[l] === right.ids.loose[r]) return 1
-  const [lKind, rKind] = [kindOf(left.tree, l), kindOf(right.tree, r)]
+  const [lKind, rKind] = [kindOf(left.json, l), kindOf(right.json, r)]
   if (lKind !== rKind) return 0
   if (lKind !== '{') return 0.5
   const members = new Map(
-    childrenOf(right.tree, r).map((child) => [keyOf(right.tree, child), child] as const),
+    childrenOf(right.json, r).map((child) => [keyOf(right.json, child), child] as const),
   )
-  const own = childrenOf(left.tree, l).slice(0, mostMembersScored)
+  const own = childrenOf(left.json, l).slice(0, mostMembersScored)
   let alike = 0
   for (const child of own) {
-    const other = members.get(keyOf(left.tree, child))
+    const other = members.get(keyOf(left.json, child))
     if (other === undefined) continue
     alike += left.ids.loose[child] === right.ids.loose[other] ? 1 : 0.5
   }
   return alike / Math.max(1, own.length, Math.min(members.size, mostMembersScored))
 }
 
-function kindOf(tree: JsonTree, index: number): string {
-  const [first] = valueTokens(tree, index)
-  return first?.kind === 'punctuation' ? first.text : (first?.kind ?? '')
+/** The first character tells brackets, strings and keywords; all others begin numbers. */
+function kindOf(json: JsonText, line: number): string {
+  const first = json.text[valueStart(json, line)] ?? ''
+  return /[-\d]/.test(first) ? 'number' : first
 }
