@@ -21,7 +21,7 @@ export function inlineRuns(left: string, right: string): { left: Run[]; right: R
   if (left.length > longest || right.length > longest) return fromBothEnds(left, right)
   const [ls, rs] = [left.match(words) ?? [], right.match(words) ?? []]
   const intern = createIntern()
-  const { matches, isRough } = align(ls.map(intern), rs.map(intern))
+  const { matches, isRough } = align(ls.map(intern.text), rs.map(intern.text))
   const common = matches.reduce(
     (sum, { left: at, count }) =>
       sum +

@@ -23,41 +23,47 @@ export function identify(json: JsonText, intern: Intern): JsonIds {
     value: new Int32Array(count),
     loose: new Int32Array(count),
   }
+  const bare = new Map<number, number>()
+  const looseOf = (exact: number, text: string) => {
+    const known = bare.get(exact)
+    if (known !== undefined) return known
+    const loose = intern.text(withoutNoise(text))
+    bare.set(exact, loose)
+    return loose
+  }
   // What is inside stands behind what it is in.
   for (let line = count - 1; line >= 0; line--) {
     if (isClosing(json, line)) continue
     const bracket = bracketOf(json, line)
     if (bracket === undefined) {
       const text = scalarOf(json, line) ?? ''
-      ids.exact[line] = intern(text)
-      ids.value[line] = ids.exact[line] ?? 0
-      ids.loose[line] = intern(withoutNoise(text))
+      const exact = intern.text(text)
+      ids.exact[line] = exact
+      ids.value[line] = exact
+      ids.loose[line] = looseOf(exact, text)
       continue
     }
     const children = childrenOf(json, line)
-    const keys = bracket === '{' ? children.map((child) => keyOf(json, child) ?? '') : undefined
-    ids.exact[line] = intern(spell(bracket, keys, children, ids.exact, false))
-    ids.value[line] = intern(spell(bracket, keys, children, ids.value, true))
-    ids.loose[line] = intern(spell(bracket, keys, children, ids.loose, true))
+    if (bracket === '[') {
+      for (const sense of [ids.exact, ids.value, ids.loose]) {
+        sense[line] = children.reduce(
+          (sequence, child) => intern.next(sequence, sense[child] ?? 0),
+          intern.next(intern.start, intern.text('[')),
+        )
+      }
+      continue
+    }
+    const members = children.map((child) => ({ child, key: intern.text(keyOf(json, child) ?? '') }))
+    const sequence = (sense: Int32Array) =>
+      members.reduce(
+        (before, { child, key }) => intern.next(intern.next(before, key), sense[child] ?? 0),
+        intern.next(intern.start, intern.text('{')),
+      )
+    ids.exact[line] = sequence(ids.exact)
+    // Any order does that is the same for both; a stable one keeps duplicates in theirs, which decides who wins.
+    members.sort((one, other) => one.key - other.key)
+    ids.value[line] = sequence(ids.value)
+    ids.loose[line] = sequence(ids.loose)
   }
   return ids
-}
-
-/** Begins with a bracket and a space, as no lexeme does. */
-function spell(
-  bracket: string,
-  keys: readonly string[] | undefined,
-  children: readonly number[],
-  ids: Int32Array,
-  isSorted: boolean,
-): string {
-  const members = children.map((child, at) => `${keys?.[at] ?? ''}:${ids[child]}`)
-  // Sorting is stable: duplicates of a key keep their order, which decides who wins.
-  if (isSorted && keys) members.sort(byKey)
-  return `${bracket} ${members.join(',')}`
-}
-
-function byKey(one: string, other: string): number {
-  const [a, b] = [one.slice(0, one.lastIndexOf(':')), other.slice(0, other.lastIndexOf(':'))]
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -2,7 +2,6 @@
 
 import { type JsonText, keyOf, valueStart } from '../json-tokens.ts'
 import { align } from './align.ts'
-import type { Intern } from './intern.ts'
 import type { JsonIds } from './json-ids.ts'
 import { bracketOf, childrenOf } from './json-nodes.ts'
 
@@ -31,10 +30,9 @@ export function pairItems(
   right: JsonSide,
   ls: readonly number[],
   rs: readonly number[],
-  intern: Intern,
 ): ItemPairs {
   let isRough = false
-  const identities = identify(left, right, ls, rs, intern)
+  const identities = identify(left, right, ls, rs)
   const senses: readonly (readonly [Int32Array, Int32Array])[] = identities
     ? [identities]
     : [
@@ -74,11 +72,10 @@ function identify(
   right: JsonSide,
   ls: readonly number[],
   rs: readonly number[],
-  intern: Intern,
 ): readonly [Int32Array, Int32Array] | undefined {
   for (const key of identityKeys) {
-    const lNames = namesBy(key, left, ls, intern)
-    const rNames = lNames && namesBy(key, right, rs, intern)
+    const lNames = namesBy(key, left, ls)
+    const rNames = lNames && namesBy(key, right, rs)
     if (!lNames || !rNames) continue
     const onLeft = new Set(lNames)
     const shared = rNames.filter((name) => onLeft.has(name)).length
@@ -91,14 +88,13 @@ function namesBy(
   key: string,
   { json, ids }: JsonSide,
   items: readonly number[],
-  intern: Intern,
 ): Int32Array | undefined {
   const names = new Int32Array(items.length)
   const seen = new Set<number>()
   for (const [at, item] of items.entries()) {
     const member = childrenOf(json, item).find((child) => keyOf(json, child) === `"${key}"`)
     if (member === undefined || bracketOf(json, member) !== undefined) return undefined
-    const name = intern(`name ${ids.value[member]}`)
+    const name = ids.value[member] ?? 0
     if (seen.has(name)) return undefined
     seen.add(name)
     names[at] = name

@@ -1,8 +1,8 @@
 // Compares two JSON documents by their structure, lexeme by lexeme: no value is ever parsed, so 64-bit ids, 1.0 and 1,
 // and duplicate keys are told apart.
 
-import { joinJsonLines, linesOf } from '../json-lines.ts'
-import { type JsonText, keyOf } from '../json-tokens.ts'
+import { depthOf } from '../json-layout.ts'
+import { type JsonText, keyOf, lineTokens } from '../json-tokens.ts'
 import { longestAscending } from './align.ts'
 import { createIntern } from './intern.ts'
 import { identify } from './json-ids.ts'
@@ -79,7 +79,7 @@ export function compareJson(leftJson: JsonText, rightJson: JsonText): JsonCompar
   }
 
   function compareItems(ls: readonly number[], rs: readonly number[], steps: readonly string[]) {
-    const found = pairItems(left, right, ls, rs, intern)
+    const found = pairItems(left, right, ls, rs)
     isRough ||= found.isRough
     let [l, r] = [0, 0]
     for (const [nextL, nextR] of [...found.pairs, [ls.length, rs.length] as const]) {
@@ -139,7 +139,18 @@ function span(json: JsonText, from: number): LineSpan {
 }
 
 function laidOut(json: JsonText): string {
-  return joinJsonLines(linesOf(json, 0, json.layout.count))
+  const lines: string[] = []
+  for (let line = 0; line < json.layout.count; line++) {
+    let laid = indentOf(depthOf(json.layout, line))
+    for (const token of lineTokens(json, line)) laid += token.text
+    lines.push(laid)
+  }
+  return lines.join('\n')
+}
+
+/** What nests very deep is not pushed out of sight. */
+function indentOf(depth: number): string {
+  return '  '.repeat(Math.min(depth, 60))
 }
 
 /** `1.0` and `1`, `"é"` and `"\u00e9"`; never two numbers that a double cannot tell apart. */

@@ -7,7 +7,10 @@ import { collectParts, type LineComparison } from './parts.ts'
 export function compareLines(left: string, right: string): LineComparison {
   const intern = createIntern()
   const [ls, rs] = [left.split('\n'), right.split('\n')]
-  const { matches, isRough } = align(Int32Array.from(ls, intern), Int32Array.from(rs, intern))
+  const { matches, isRough } = align(
+    Int32Array.from(ls, intern.text),
+    Int32Array.from(rs, intern.text),
+  )
   const out = collectParts()
   let [l, r] = [0, 0]
   for (const match of [...matches, { left: ls.length, right: rs.length, count: 0 }]) {

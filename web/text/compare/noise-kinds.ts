@@ -54,6 +54,8 @@ const masks: readonly (readonly [kind: NoiseKind, pattern: RegExp, instead: stri
   ['unix-time', /(?<![\w.-])[1-3]\d{9}(?:\d{3}|\.\d+)?(?![\w.])/g, '<time>'],
 ]
 
+/** No time, id or digest is shorter. */
+const shortest = 10
 /** Longer texts are looked at no further: noise is short. */
 const longest = 4_096
 
@@ -83,6 +85,6 @@ export function differOnlyInVersion(left: string, right: string): boolean {
 
 /** The text with all noise put the same: equal for what should stand beside each other. */
 export function withoutNoise(text: string): string {
-  if (text.length > longest) return text
+  if (text.length < shortest || text.length > longest || !/\d/.test(text)) return text
   return masks.reduce((bare, [, pattern, instead]) => bare.replace(pattern, instead), text)
 }
