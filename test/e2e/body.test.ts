@@ -31,7 +31,7 @@ test('JSON is folded, searched and copied from by keyboard', async () => {
   const path = panel.getByLabel('Path', { exact: true })
 
   await lines.focus()
-  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowLeft']) await page.keyboard.press(key)
+  for (const key of ['ArrowDown', 'ArrowDown', 'z']) await page.keyboard.press(key)
   await panel.getByText('1 key').waitFor()
   expect(await lines.locator('.line').count()).toBe(4)
   await search.fill('a')
@@ -41,7 +41,7 @@ test('JSON is folded, searched and copied from by keyboard', async () => {
   expect(await lines.locator('mark.is-current').textContent()).toBe('a')
   expect(await path.textContent()).toBe('body.data.object."odd key".1')
   await search.press('Escape')
-  await page.getByRole('button', { name: 'Previous match' }).click()
+  await page.keyboard.press('N')
   await panel.getByText('3 of 4').waitFor()
   await page.getByRole('button', { name: 'Match case' }).click()
   await search.fill('A')

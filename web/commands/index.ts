@@ -2,6 +2,7 @@
 
 import type { Page } from '../context.ts'
 import { binCommands } from './bin.ts'
+import { bodyCommands } from './body.ts'
 import type { Command, CommandGroup } from './command.ts'
 import { listCommands } from './list.ts'
 import { pageCommands } from './page.ts'
@@ -9,6 +10,7 @@ import { requestCommands } from './request.ts'
 
 export const commandGroups: readonly CommandGroup[] = [
   requestCommands,
+  bodyCommands,
   listCommands,
   binCommands,
   pageCommands,

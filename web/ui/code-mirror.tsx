@@ -8,6 +8,7 @@ import {
   foldedRanges,
   foldGutter,
   foldKeymap,
+  toggleFold,
   unfoldEffect,
 } from '@codemirror/language'
 import { Compartment, EditorState, type Extension } from '@codemirror/state'
@@ -28,7 +29,8 @@ export function CodeMirror({ value, language, name, onChange, marks }: CodeEdito
 
   useLayoutEffect(() => {
     if (!host.current) return
-    const root = host.current.shadowRoot ?? host.current.attachShadow({ mode: 'open' })
+    const root =
+      host.current.shadowRoot ?? host.current.attachShadow({ mode: 'open', delegatesFocus: true })
     const told = EditorView.updateListener.of(({ docChanged, state }) => {
       if (docChanged) latest.current?.(state.sliceDoc())
     })
@@ -88,7 +90,7 @@ const reading: Extension = [
   EditorState.readOnly.of(true),
   EditorView.editable.of(false),
   EditorView.contentAttributes.of({ tabindex: '0', role: 'textbox', 'aria-readonly': 'true' }),
-  keymap.of([...foldKeymap, ...defaultKeymap]),
+  keymap.of([{ key: 'z', run: toggleFold }, ...foldKeymap, ...defaultKeymap]),
 ]
 
 const editing: Extension = [

@@ -1,17 +1,29 @@
 // The field that searches the body: how many there are, which one is shown, and to the next and the previous.
 
 import { useRef } from 'preact/hooks'
+import { useCommand } from '../commands/use-command.ts'
 import type { Find } from '../state/find.ts'
 import { IconButton } from '../ui/button.tsx'
 
 export function FindBar({ find }: { find: Find }) {
   const field = useRef<HTMLInputElement>(null)
+  const toField = () => {
+    field.current?.focus()
+    field.current?.select()
+  }
+  const move = (step: 1 | -1) => (find.text.value === '' ? toField() : find.move(step))
+  useCommand('find', toField)
+  useCommand('find-next', () => move(1))
+  useCommand('find-previous', () => move(-1))
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'Enter') find.move(event.shiftKey ? -1 : 1)
     else if (event.key === 'Escape') {
       // Out of the field, to the lines it searched.
-      field.current?.closest('.code')?.querySelector<HTMLElement>('.lines, .tree-box')?.focus()
+      field.current
+        ?.closest('.code')
+        ?.querySelector<HTMLElement>('.lines, .tree-box, .code-editor')
+        ?.focus()
     } else return
     event.preventDefault()
   }
