@@ -4,7 +4,7 @@ import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Seq } from '../server/wire/ids.ts'
 import type { RequestSummary } from '../server/wire/requests.ts'
 import { type CompareActions, createCompareActions } from './actions/compare.ts'
-import { messageOf } from './api.ts'
+import { messageOf, type Selection } from './api.ts'
 import { type Tab, tabs } from './router.ts'
 import type { Inspector } from './state/inspector.ts'
 import { storedSignal } from './state/stored.ts'
@@ -36,6 +36,10 @@ export interface Actions extends CompareActions {
   toggleRead(): void
   togglePin(): void
   remove(): void
+  /** Asks in which format, and saves the file. */
+  exportRequests(selection: Selection): void
+  /** What the export dialog is about. */
+  readonly exported: ReadonlySignal<Selection>
 }
 
 export interface ActionDeps {
@@ -53,6 +57,8 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
     'curl',
     (found) => (isCopyFormatId(found) ? found : undefined),
   )
+
+  const exported = signal<Selection>({})
 
   function captureUrl(): string {
     return session.value?.bin.value?.captureUrl ?? ''
@@ -216,5 +222,10 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
         }
         toasts.info(`Request #${seq} deleted`, { label: 'Undo', run: undo }, undoMs)
       }),
+    exportRequests(selection) {
+      exported.value = selection
+      page.dialog.value = 'export'
+    },
+    exported,
   }
 }

@@ -3,6 +3,7 @@
 import { type ApiClient, ApiError, apiErrorOf, createApiClient } from '../server/client/api.ts'
 import type { Bin, MintedBin } from '../server/wire/bins.ts'
 import type { Delivery, DeliveryWithBody, ReplayOptions } from '../server/wire/deliveries.ts'
+import type { ExportFormatId } from '../server/wire/exports.ts'
 import type { BinId, Seq } from '../server/wire/ids.ts'
 import type {
   CapturedRequest,
@@ -10,7 +11,7 @@ import type {
   RequestMarks,
   RequestSummary,
 } from '../server/wire/requests.ts'
-import { formatSeqs } from '../server/wire/seqs.ts'
+import { formatSeqs, maxSeqsText } from '../server/wire/seqs.ts'
 
 export interface Page {
   readonly requests: readonly RequestSummary[]
@@ -28,9 +29,9 @@ export interface PageOptions {
 
 /** Chosen requests, those a filter takes, or all of a bin. */
 export type Selection =
-  | { readonly seqs: readonly Seq[] }
-  | { readonly filter: string }
-  | Readonly<Record<string, never>>
+  | { readonly seqs: readonly Seq[]; readonly filter?: never }
+  | { readonly filter: string; readonly seqs?: never }
+  | { readonly filter?: never; readonly seqs?: never }
 
 /** What can be asked about one bin with one key. */
 export interface BinApi {
@@ -46,6 +47,12 @@ export interface BinApi {
   /** Those of them that were there. */
   deleteRequests(seqs: readonly Seq[]): Promise<readonly Seq[]>
   clearRequests(): Promise<{ upTo: Seq }>
+  /** The file piece by piece; breaks off with an error when the server does. */
+  exportRequests(
+    selection: Selection,
+    format: ExportFormatId,
+    signal: AbortSignal,
+  ): Promise<AsyncIterable<Uint8Array<ArrayBuffer>>>
   replay(seq: Seq, options: ReplayOptions, signal: AbortSignal): Promise<DeliveryWithBody>
   listDeliveries(seq: Seq, signal: AbortSignal): Promise<readonly Delivery[]>
   getDelivery(id: string, signal: AbortSignal): Promise<DeliveryWithBody>
@@ -141,6 +148,15 @@ function createBinApi(client: ApiClient, bin: BinId): BinApi {
       const answer = await settle(routes.requests.$delete({ param, query: {} }))
       return (await answer.json()) as { upTo: Seq }
     },
+    async exportRequests(selection, format, signal) {
+      const [selected, ...more] = queriesFor(selection, maxSeqsText)
+      if (!selected || more.length > 0) {
+        throw new ApiError('too-large', 413, tooScattered)
+      }
+      const query = { ...selected, format }
+      const answer = await settle(routes.export.$get({ param, query }, { init: { signal } }))
+      return piecesOf(answer.body)
+    },
     async replay(seq, options, signal) {
       const call = routes.requests[':seq'].replay.$post(
         { param: of(seq), json: options },
@@ -165,10 +181,28 @@ function createBinApi(client: ApiClient, bin: BinId): BinApi {
 const maxSeqsLength = 2000
 
 /** None for a selection of no seqs: a call without a list would be about all of the bin. */
-function queriesFor(selection: Selection): readonly { seqs?: string; filter?: string }[] {
-  if ('filter' in selection) return [{ filter: selection.filter }]
-  if (!('seqs' in selection)) return [{}]
-  return formatSeqs(selection.seqs, maxSeqsLength).map((seqs) => ({ seqs }))
+function queriesFor(
+  { filter, seqs }: Selection,
+  maxLength = maxSeqsLength,
+): readonly { seqs?: string; filter?: string }[] {
+  if (filter !== undefined) return [{ filter }]
+  if (seqs === undefined) return [{}]
+  return formatSeqs(seqs, maxLength).map((seqs) => ({ seqs }))
+}
+
+const tooScattered =
+  'These are too many scattered requests for one file. Select fewer of them, or export what a filter takes.'
+
+/** Not every browser's streams can be iterated. */
+async function* piecesOf(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>> | null,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const reader = stream?.getReader()
+  while (reader) {
+    const { done, value } = await reader.read()
+    if (done) return
+    yield value
+  }
 }
 
 interface Answer {

@@ -46,6 +46,7 @@ export type OpenDialog =
   | 'delete-bin'
   | 'forget-bin'
   | 'clear'
+  | 'export'
   | 'help'
   | null
 

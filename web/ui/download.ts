@@ -2,7 +2,10 @@
 
 export function downloadBytes(bytes: Uint8Array, fileName: string): void {
   // Never a type that a browser would open.
-  const blob = new Blob([Uint8Array.from(bytes)], { type: 'application/octet-stream' })
+  downloadBlob(new Blob([Uint8Array.from(bytes)], { type: 'application/octet-stream' }), fileName)
+}
+
+export function downloadBlob(blob: Blob, fileName: string): void {
   const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url

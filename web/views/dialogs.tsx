@@ -2,6 +2,7 @@
 
 import { useInspector } from '../context.ts'
 import { Confirm } from '../ui/confirm.tsx'
+import { ExportDialog } from './export-dialog.tsx'
 import { HelpDialog } from './help-dialog.tsx'
 import { NewBinDialog } from './new-bin-dialog.tsx'
 import { Palette } from './palette.tsx'
@@ -21,6 +22,8 @@ export function Dialogs() {
     startOver()
   }
   switch (dialog.value) {
+    case 'export':
+      return <ExportDialog session={open} onClose={close} />
     case 'clear':
       return (
         <Confirm

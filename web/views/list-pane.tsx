@@ -7,7 +7,7 @@ import { MenuItem, Popover } from '../ui/popover.tsx'
 import { RequestList } from './request-list.tsx'
 
 export function ListPane({ session }: { session: BinSession }) {
-  const { canChange, dialog } = useInspector()
+  const { actions, canChange, dialog } = useInspector()
   const { list, loaded, total, filter } = session
   const isAll = total.value === loaded.value.length
   const unread = list.unread.value
@@ -22,19 +22,35 @@ export function ListPane({ session }: { session: BinSession }) {
           </span>
         )}
         <span class="spring" />
-        {canChange.value && loaded.value.length > 0 && (
+        {loaded.value.length > 0 && (
           <Popover name="More for all requests" icon="more" align="end">
             {(close) => (
-              <MenuItem
-                icon="trash"
-                isDanger
-                onClick={() => {
-                  close()
-                  dialog.value = 'clear'
-                }}
-              >
-                Delete all requests…
-              </MenuItem>
+              <>
+                <MenuItem
+                  icon="download"
+                  onClick={() => {
+                    close()
+                    actions.exportRequests({})
+                  }}
+                >
+                  Export…
+                </MenuItem>
+                {canChange.value && (
+                  <>
+                    <hr />
+                    <MenuItem
+                      icon="trash"
+                      isDanger
+                      onClick={() => {
+                        close()
+                        dialog.value = 'clear'
+                      }}
+                    >
+                      Delete all requests…
+                    </MenuItem>
+                  </>
+                )}
+              </>
             )}
           </Popover>
         )}

@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { createServer, request as forward } from 'node:http'
+import { createRequire } from 'node:module'
+import type { AddressInfo } from 'node:net'
+import type { AxeResults } from 'axe-core'
+import { expect, onTestFinished, test } from 'vitest'
+import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
+import { postMany } from '../support/post.ts'
+import { startTestServer } from '../support/server.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const browser = useBrowser()
+
+async function openDialog({ size = wide, rest = '', readOnly = false, dark = false } = {}) {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  await postMany(bin.captureUrl, 12)
+  const link = linkTo(server, readOnly ? { ...bin, ownerKey: bin.viewKey } : bin, rest)
+  const { page, complaints } = await browser.open(link, { ...size, dark })
+  await page.getByRole('button', { name: 'More for all requests' }).click()
+  await page.getByText('Export…').click()
+  const dialog = page.getByRole('dialog', { name: 'Export' })
+  await dialog.getByText(/^All 12 requests/).waitFor()
+  return { server, bin, page, dialog, complaints }
+}
+
+test('what matches is exported in the format chosen, which is remembered', async () => {
+  const { bin, page, dialog, complaints } = await openDialog({ rest: '?q=path:/n/1*' })
+
+  const isMatching = await dialog.getByRole('radio', { name: /^The 4 that match/ }).isChecked()
+  await dialog.getByRole('radio', { name: /^JSON lines/ }).check()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Export' }).click(),
+  ])
+  await page.getByText(/^Exported 4 requests, \d.* to /).waitFor()
+  await page.getByRole('button', { name: 'More for all requests' }).click()
+  await page.getByText('Export…').click()
+
+  const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\n')
+  expect(isMatching).toBe(true)
+  expect(download.suggestedFilename()).toMatch(
+    new RegExp(`^${bin.id}-\\d{4}-\\d\\d-\\d\\d\\.ndjson$`),
+  )
+  expect(lines.map((line) => JSON.parse(line).path).toSorted()).toEqual([
+    '/n/1',
+    '/n/10',
+    '/n/11',
+    '/n/12',
+  ])
+  expect(await dialog.getByRole('radio', { name: /^JSON lines/ }).isChecked()).toBe(true)
+  expect(complaints).toEqual([])
+})
+
+test('whoever may only read exports everything, on a phone too', async () => {
+  const { page, dialog } = await openDialog({ size: narrow, readOnly: true })
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Export' }).click(),
+  ])
+
+  const { log } = JSON.parse(await readFile(await download.path(), 'utf8'))
+  expect(log.entries).toHaveLength(12)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(narrow.width)
+})
+
+test('an export that is slow says how far it is, and can be cancelled; one that breaks off says so', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  await postMany(bin.captureUrl, 12)
+  const slow = await startSlowProxy(server.port)
+  const { page } = await browser.open(linkTo({ url: slow.url }, bin), wide)
+  const dialog = page.getByRole('dialog', { name: 'Export' })
+  const open = async () => {
+    await page.getByRole('button', { name: 'More for all requests' }).click()
+    await page.getByText('Export…').click()
+    await dialog.getByRole('button', { name: 'Export' }).click()
+    await dialog.getByText(/^1 request, .* of 12$/).waitFor()
+  }
+
+  await open()
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await slow.hungUp
+  await open()
+  slow.cut()
+
+  await dialog.getByText('The connection broke off before the file was whole.').waitFor()
+})
+
+test.each([
+  ['wide, light', wide, false],
+  ['narrow, dark', narrow, true],
+])('axe finds nothing in the dialog (%s)', async (_what, size, dark) => {
+  const { page } = await openDialog({ size, dark, rest: '?q=path:/n/1*' })
+
+  await page.evaluate(axe)
+  const { violations } = await page.evaluate<AxeResults>('axe.run()')
+
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+})
+
+/** Passes everything on, but of an export no more than its first request. */
+async function startSlowProxy(port: number) {
+  let cut = () => {}
+  let onHungUp = () => {}
+  const hungUp = new Promise<void>((resolve) => {
+    onHungUp = resolve
+  })
+  const server = createServer((incoming, outgoing) => {
+    const { method, url, headers } = incoming
+    const sent = forward({ port, method, path: url, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 500, answer.headers)
+      if (!url?.includes('/export')) {
+        answer.pipe(outgoing)
+        return
+      }
+      cut = () => outgoing.destroy()
+      outgoing.on('close', onHungUp)
+      answer.once('data', (piece: Buffer) => {
+        const text = piece.toString('latin1')
+        outgoing.write(text.slice(0, text.indexOf('{"startedDateTime":', 200)), 'latin1')
+      })
+    })
+    sent.on('error', () => outgoing.destroy())
+    incoming.pipe(sent)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  // A TCP server's address is never text.
+  const { port: own } = server.address() as AddressInfo
+  return { url: `http://127.0.0.1:${own}`, hungUp, cut: () => cut() }
+}

@@ -1,0 +1,193 @@
+// Saves requests as a file: which of them, in what format, and how far it is.
+
+import { useSignal } from '@preact/signals'
+import { useEffect, useMemo } from 'preact/hooks'
+import type { ExportFormatId } from '../../server/wire/exports.ts'
+import type { Selection } from '../api.ts'
+import { useInspector } from '../context.ts'
+import type { BinSession } from '../state/bin-session.ts'
+import { createExporter, type Written } from '../state/export.ts'
+import { storedSignal } from '../state/stored.ts'
+import { counted, formatSize } from '../text/format-size.ts'
+import { Button } from '../ui/button.tsx'
+import { Choices } from '../ui/choices.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { downloadBlob } from '../ui/download.ts'
+
+interface Format {
+  readonly id: ExportFormatId
+  readonly label: string
+  readonly what: string
+}
+
+const formats: readonly Format[] = [
+  {
+    id: 'har',
+    label: 'HAR 1.2',
+    what: 'For the tools of browsers, API clients and proxies.',
+  },
+  {
+    id: 'ndjson',
+    label: 'JSON lines',
+    what: 'An object a line, with everything known of the request.',
+  },
+  {
+    id: 'curl',
+    label: 'curl script',
+    what: 'Sends them again in order, to this bin or to a URL you give it.',
+  },
+  {
+    id: 'http',
+    label: 'Raw HTTP',
+    what: 'The messages as they came, as parts of one multipart file.',
+  },
+]
+
+/** The whole file passes through the browser's memory. */
+const manyBytes = 500_000_000
+
+export function ExportDialog({ session, onClose }: { session: BinSession; onClose: () => void }) {
+  const { actions, storage, clock, toasts } = useInspector()
+  const format = useMemo(
+    () =>
+      storedSignal<ExportFormatId>(
+        storage,
+        'hooklens:export',
+        'har',
+        (found) => formats.find(({ id }) => id === found)?.id,
+      ),
+    [],
+  )
+  const exporter = useMemo(
+    () =>
+      createExporter({ api: session.api, bin: session.id, now: clock.read, save: downloadBlob }),
+    [session],
+  )
+  const scopes = useMemo(() => scopesOf(session, actions.exported.peek()), [])
+  const scope = useSignal(scopes.at(-1)?.id ?? 'all')
+  const chosen = scopes.find(({ id }) => id === scope.value) ?? scopes[0]
+  const state = exporter.state.value
+  const isRunning = state.type === 'running'
+
+  useEffect(() => exporter.cancel, [exporter])
+
+  async function save() {
+    const done = await exporter.start(chosen?.selection ?? {}, format.value)
+    if (!done) return
+    toasts.info(`Exported ${writtenText(done)} to ${done.fileName}`)
+    onClose()
+  }
+
+  return (
+    <Dialog title="Export" onClose={onClose}>
+      <fieldset class="export-choices" disabled={isRunning}>
+        <Choices
+          name="Which requests"
+          items={scopes.map(({ id, label, text }) => ({
+            id,
+            label,
+            ...(text ? { what: <code>{text}</code> } : {}),
+          }))}
+          chosen={scope.value}
+          onChoose={(id) => {
+            scope.value = id
+          }}
+        />
+        <Choices
+          name="Format"
+          items={formats}
+          chosen={format.value}
+          onChoose={(id) => {
+            format.value = id
+          }}
+        />
+      </fieldset>
+      {state.type === 'idle' && (
+        <p class="muted">
+          Oldest first, with what the senders sent, their secrets included. No key of the bin is in
+          it.
+        </p>
+      )}
+      {isRunning && <Progress written={state} count={chosen?.count ?? null} />}
+      {state.type === 'failed' && (
+        <p class="field-error" role="alert">
+          {state.message}
+        </p>
+      )}
+      {((isRunning && state.bytes > manyBytes) || (session.bin.value?.bytes ?? 0) > manyBytes) && (
+        <p class="muted">
+          This may be a large file, which the browser must hold until it is saved. A filter makes it
+          smaller, and the API's <code>/export</code> streams it.
+        </p>
+      )}
+      <footer>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button kind="primary" icon="download" disabled={isRunning} onClick={save}>
+          Export
+        </Button>
+      </footer>
+    </Dialog>
+  )
+}
+
+function Progress({ written, count }: { written: Written; count: number | null }) {
+  const name = 'How much is exported'
+  return (
+    <div class="export-progress">
+      {count === null ? (
+        <progress aria-label={name} />
+      ) : (
+        <progress
+          aria-label={name}
+          value={Math.min(written.requests, count)}
+          max={Math.max(1, count)}
+        />
+      )}
+      <output class="muted">
+        {writtenText(written)}
+        {count === null ? ', of how many is not known yet' : ` of ${count.toLocaleString('en')}`}
+      </output>
+    </div>
+  )
+}
+
+function writtenText({ requests, bytes }: Written): string {
+  return `${counted(requests, 'request')}, ${formatSize(bytes)}`
+}
+
+interface Scope {
+  readonly id: 'all' | 'filter' | 'seqs'
+  readonly label: string
+  readonly text?: string
+  readonly selection: Selection
+  /** Null while it is not known. */
+  readonly count: number | null
+}
+
+/** All; those the filter takes, the one given or else the one applied; and the selected ones. The last is meant. */
+function scopesOf({ total, filter, list, older }: BinSession, given: Selection): readonly Scope[] {
+  const all: Scope = {
+    id: 'all',
+    label: `All ${counted(total.peek(), 'request')}`,
+    selection: {},
+    count: total.peek(),
+  }
+  const applied = filter.text.peek().trim()
+  const text = given.filter ?? applied
+  const count = text === applied && older.state.peek() === 'end' ? list.rows.peek().length : null
+  const matching: Scope = {
+    id: 'filter',
+    label: count === null ? 'Those that match' : `The ${count.toLocaleString('en')} that match`,
+    text,
+    selection: { filter: text },
+    count,
+  }
+  const { seqs = [] } = given
+  const selected: Scope = {
+    id: 'seqs',
+    label: `The ${seqs.length.toLocaleString('en')} selected`,
+    selection: { seqs },
+    count: seqs.length,
+  }
+  return [all, ...(text === '' ? [] : [matching]), ...(given.seqs ? [selected] : [])]
+}
