@@ -35,6 +35,9 @@ export interface Actions extends CompareActions {
   applyFilter(text: string): Promise<void>
   toggleRead(): void
   togglePin(): void
+  editTags(): void
+  /** The field for tags is to take the focus as soon as it is there. */
+  readonly wantsTagField: Signal<boolean>
   remove(): void
   /** Asks in which format, and saves the file. */
   exportRequests(selection: Selection): void
@@ -59,6 +62,7 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
   )
 
   const exported = signal<Selection>({})
+  const wantsTagField = signal(false)
 
   function captureUrl(): string {
     return session.value?.bin.value?.captureUrl ?? ''
@@ -222,6 +226,12 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
         }
         toasts.info(`Request #${seq} deleted`, { label: 'Undo', run: undo }, undoMs)
       }),
+    editTags: () =>
+      withOwned(() => {
+        showTab('notes')
+        wantsTagField.value = true
+      }),
+    wantsTagField,
     exportRequests(selection) {
       exported.value = selection
       page.dialog.value = 'export'

@@ -187,6 +187,10 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
         if (event.requests) {
           list.change(event.requests)
           filter.consider(event.requests.flatMap(({ seq }) => all.find(seq) ?? []))
+          for (const { seq } of event.requests) {
+            // Opened by its address, further down than the rows reach.
+            if (!all.find(seq)) details.peek(seq)?.request.refresh()
+          }
         }
         if (event.name !== undefined && bin.value) bin.value = { ...bin.value, name: event.name }
         return

@@ -1,4 +1,4 @@
-// What a user notes on requests: read, pinned, a note. Shown at once, saved behind.
+// What a user notes on requests: read, pinned, tags, a note. Shown at once, saved behind.
 
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Seq } from '../../server/wire/ids.ts'
@@ -49,7 +49,10 @@ export function createMarks(
       const before = list.find(seq)
       list.change([{ seq, ...marks }])
       api.markRequest(seq, marks).catch((error: unknown) => {
-        if (before) list.change([{ seq, read: before.read, pinned: before.pinned }])
+        if (before) {
+          const { read, pinned, tags } = before
+          list.change([{ seq, read, pinned, tags }])
+        }
         onError(error)
       })
     },

@@ -17,6 +17,7 @@ import { Icon } from '../ui/icons.tsx'
 import { Banner } from './banner.tsx'
 import { ProviderGlyph } from './provider-glyph.tsx'
 import { RequestActions } from './request-actions.tsx'
+import { TagFilters } from './tag-chips.tsx'
 
 export function DetailHeader(props: { session: BinSession; request: RequestSummary }) {
   const { session, request } = props
@@ -38,7 +39,7 @@ export function DetailHeader(props: { session: BinSession; request: RequestSumma
         <RequestActions session={session} request={request} />
       </div>
       <Warning request={request} />
-      <p class="facts">
+      <div class="facts">
         <span>
           {provider ? `${provider.label} · ` : ''}
           {remoteAddress}
@@ -47,7 +48,8 @@ export function DetailHeader(props: { session: BinSession; request: RequestSumma
         {attempt && <span>{attempt}</span>}
         <span>{answerText(response)}</span>
         {provider && request.signature && <Signed request={request} />}
-      </p>
+        <TagFilters session={session} tags={request.tags} />
+      </div>
     </header>
   )
 }

@@ -14,8 +14,7 @@ import { type TabItem, TabList } from '../ui/tabs.tsx'
 import { BodyTab } from './body-tab.tsx'
 import { DetailHeader } from './detail-header.tsx'
 import { HeadersTab } from './headers-tab.tsx'
-import { DeliveriesTab } from './lazy-views.ts'
-import { NotesTab } from './notes-tab.tsx'
+import { DeliveriesTab, NotesTab } from './lazy-views.ts'
 import { OverviewTab } from './overview-tab.tsx'
 import { QueryTab } from './query-tab.tsx'
 import { ResponseTab } from './response-tab.tsx'
@@ -82,7 +81,7 @@ export function DetailPane({ session, seq }: { session: BinSession; seq: number 
 function tabItems(request: RequestSummary, detail: RequestDetail): TabItem<Tab>[] {
   const full = detail.request.state.value
   const pairs = decodePairs(request.query).length
-  const { body, response, deliveries, note } = request
+  const { body, response, deliveries, note, tags } = request
   return [
     { id: 'overview', label: 'Overview' },
     { id: 'body', label: 'Body', hint: formatSize(body.size) },
@@ -95,7 +94,7 @@ function tabItems(request: RequestSummary, detail: RequestDetail): TabItem<Tab>[
     { id: 'query', label: 'Query', ...(pairs > 0 ? { hint: pairs } : {}) },
     { id: 'response', label: 'Response', ...(response ? { hint: response.status } : {}) },
     { id: 'deliveries', label: 'Deliveries', ...(deliveries > 0 ? { hint: deliveries } : {}) },
-    { id: 'notes', label: 'Notes', ...(note ? { hint: '•' } : {}) },
+    { id: 'notes', label: 'Notes', ...(note || tags.length > 0 ? { hint: '•' } : {}) },
   ]
 }
 

@@ -1,10 +1,12 @@
-// A note on the request and a pin, saved as one types.
+// What a user keeps about the request: tags, a note and a pin, saved as one types.
 
 import { useEffect } from 'preact/hooks'
 import { useInspector } from '../context.ts'
 import type { NoteState } from '../state/marks.ts'
 import { Button } from '../ui/button.tsx'
 import type { TabProps } from './detail-pane.tsx'
+import { TagFilters } from './tag-chips.tsx'
+import { TagsField } from './tags-field.tsx'
 
 const longestNote = 10_000
 
@@ -17,13 +19,22 @@ const stateText: Record<NoteState, string> = {
 
 export function NotesTab({ session, request }: TabProps) {
   const { canChange, actions } = useInspector()
-  const { seq, note, pinned } = request
+  const { seq, note, tags, pinned } = request
 
   useEffect(() => () => session.marks.flush(), [session])
 
-  if (!canChange.value) return <p class="nothing">{note || 'There is no note.'}</p>
+  if (!canChange.value) {
+    if (tags.length === 0 && note === '') return <p class="nothing">There is no note.</p>
+    return (
+      <div class="notes">
+        <TagFilters session={session} tags={tags} />
+        <p class="note-text">{note}</p>
+      </div>
+    )
+  }
   return (
     <div class="notes">
+      <TagsField session={session} request={request} />
       <label class="label" for="note">
         Note
       </label>

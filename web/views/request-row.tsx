@@ -10,6 +10,7 @@ import { Icon, type IconName } from '../ui/icons.tsx'
 import { Chip } from './chip.tsx'
 import { Method } from './method.tsx'
 import { ProviderGlyph } from './provider-glyph.tsx'
+import { RowTags } from './tag-chips.tsx'
 
 export interface RequestRowProps {
   readonly request: RequestSummary
@@ -60,6 +61,7 @@ export function RequestRow(props: RequestRowProps) {
           {provider && <b>{provider.event ?? provider.label}</b>}
           <span>{gist ?? (provider ? '' : body.size === 0 ? 'no body' : body.contentType)}</span>
         </span>
+        <RowTags tags={request.tags} />
         {pinned && <Mark icon="pin" name="pinned" />}
         {note && <Mark icon="note" name="has a note" />}
         {attempt > 1 && (
