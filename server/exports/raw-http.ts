@@ -8,7 +8,7 @@
 import { randomBytes } from 'node:crypto'
 import { exportFormats } from '../wire/exports.ts'
 import { latin1Bytes } from '../wire/formats/bytes.ts'
-import { chunked, fieldLines } from '../wire/formats/http-message.ts'
+import { chunkFrame, fieldLines, framed } from '../wire/formats/http-message.ts'
 import type { ExportedRequest, WriteExport } from './export-format.ts'
 
 export const writeRawHttp: WriteExport = async function* (requests, { bin, version }) {
@@ -42,5 +42,6 @@ function messageOf({ request, body }: ExportedRequest): readonly Uint8Array[] {
     ([name, value]) => name.toLowerCase() === 'transfer-encoding' && /\bchunked\b/i.test(value),
   )
   if (!isChunked) return [head, body]
-  return [head, ...chunked(body, trailers, { isWhole: state === 'complete' })]
+  const isWhole = state === 'complete'
+  return [head, ...framed(body, chunkFrame(body.length, trailers, { isWhole }))]
 }

@@ -51,7 +51,9 @@ interface Wanted {
 async function sendWithCurl(wanted: Wanted): Promise<Received> {
   const { method = 'POST', path = '', query = '', httpVersion = '1.1', headers = [] } = wanted
   const target = `/in/demo${path}${query && `?${query}`}`
-  const request = { method, path, query, target, httpVersion, headers } as CapturedRequest
+  const fields = { method, path, query, target, httpVersion, headers, trailers: [] }
+  // Only what a copy can hold.
+  const request = fields as unknown as CapturedRequest
   const body = wanted.body ?? new Uint8Array()
   const copied = toCurl({ request, body, captureUrl: captureUrl(), fileName: 'demo-1.bin' })
   const command = typeof copied === 'string' ? copied : copied.text
@@ -159,4 +161,15 @@ test('any request arrives with method, target, headers and body as captured', as
     { numRuns: 80 },
   )
   recorder.close()
+})
+
+test('trailers, which curl does not send, are named', () => {
+  const trailers: HeaderPair[] = [['X-Sum', '11']]
+  const request = { method: 'PUT', path: '', query: '', target: '', headers: [], trailers }
+  const input = { body: bytes('a'), captureUrl: captureUrl(), fileName: 'demo-1.bin' }
+
+  // Only what a copy can hold.
+  const copied = toCurl({ ...input, request: request as unknown as CapturedRequest })
+
+  expect(copied).toMatchObject({ note: expect.stringMatching(/trailers are left out.*: X-Sum\.$/) })
 })

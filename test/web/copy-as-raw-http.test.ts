@@ -68,3 +68,30 @@ test('a long body is read from its file', () => {
   expect(copied).toMatchObject({ note: expect.stringContaining('demo-1.bin') })
   expect(textOf(copied)).toContain('cat demo-1.bin')
 })
+
+test.each([
+  ['text', '11', 'hello'],
+  ['bytes', '\xe9', 'hel\0o'],
+])('trailers come behind a body of %s in a chunk, as they were', async (_what, sum, body) => {
+  const copied = toRawHttp(
+    recorder.inputFor({
+      headers: [
+        ['Transfer-Encoding', 'gzip, chunked'],
+        ['Trailer', 'X-Sum'],
+        ['X-Last', '1'],
+      ],
+      trailers: [
+        ['X-Sum', sum],
+        ['x-sum', ''],
+      ],
+      body: bytesOf(body),
+    }),
+  )
+
+  const text = textOf(copied)
+  const message = text.startsWith('{ ') ? await run('bash', [], text) : Buffer.from(text)
+  expect(message.toString('latin1')).toBe(
+    `POST /in/demo HTTP/1.1\r\nHost: 127.0.0.1:${recorder.port}\r\nTransfer-Encoding: chunked\r\n` +
+      `Trailer: X-Sum\r\nX-Last: 1\r\n\r\n5\r\n${body}\r\n0\r\nX-Sum: ${sum}\r\nx-sum: \r\n\r\n`,
+  )
+})

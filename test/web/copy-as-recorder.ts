@@ -22,6 +22,7 @@ export interface Wanted {
   readonly path?: string
   readonly query?: string
   readonly headers?: readonly HeaderPair[]
+  readonly trailers?: readonly HeaderPair[]
   readonly body?: Uint8Array
 }
 
@@ -56,9 +57,9 @@ export async function startRecorder(): Promise<Recorder> {
     port,
     targetOf,
     inputFor(wanted) {
-      const { method = 'POST', path = '', query = '', headers = [], body } = wanted
+      const { method = 'POST', path = '', query = '', headers = [], trailers = [], body } = wanted
       const target = targetOf(wanted)
-      const fields = { method, path, query, target, httpVersion: '1.1', headers }
+      const fields = { method, path, query, target, httpVersion: '1.1', headers, trailers }
       return {
         request: fields as unknown as CapturedRequest, // Only what a copy can hold.
         body: body ?? new Uint8Array(),
@@ -167,7 +168,7 @@ export const anyBody = fc.oneof(
     .map(bytesOf),
 )
 
-export const anyRequest: fc.Arbitrary<Required<Wanted>> = fc.record({
+export const anyRequest: fc.Arbitrary<Required<Omit<Wanted, 'trailers'>>> = fc.record({
   method: fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PURGE', 'M-SEARCH'),
   path: fc.oneof(
     fc.constantFrom('', '/a/../b%2fc', '/%zz', "/it's/{x}/[1]", '/a//b/./c', '/%7e'),

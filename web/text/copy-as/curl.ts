@@ -2,7 +2,7 @@
 
 import { curlCommand } from '../../../server/wire/formats/curl.ts'
 import { quote } from '../../../server/wire/formats/shell.ts'
-import { type Copied, type CopyInput, longestInlineBody, urlOf, withBodyNote } from './format.ts'
+import { type Copied, type CopyInput, longestInlineBody, urlOf, withNotes } from './format.ts'
 
 export function toCurl(input: CopyInput): Copied {
   const { request, body, captureUrl, fileName } = input
@@ -11,5 +11,5 @@ export function toCurl(input: CopyInput): Copied {
     isSecure: captureUrl.startsWith('https:'),
     bodyFile: body.length > longestInlineBody ? fileName : undefined,
   })
-  return withBodyNote(command, input)
+  return withNotes(command, input)
 }

@@ -8,7 +8,7 @@ import {
   longestInlineBody,
   splitUrl,
   urlOf,
-  withBodyNote,
+  withNotes,
 } from './format.ts'
 import { latin1Literal, stringLiteral } from './literal.ts'
 
@@ -41,7 +41,7 @@ export function toFetch(input: CopyInput): Copied {
     '',
   ]
   const text = lines.join('\n')
-  return isLong ? withBodyNote(text, input) : text
+  return isLong || request.trailers.length > 0 ? withNotes(text, input) : text
 }
 
 /** What differs from the captured request when this is run, a sentence each. */

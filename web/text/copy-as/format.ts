@@ -26,11 +26,20 @@ export interface CopyFormat {
 /** More than this belongs into a file. */
 export const longestInlineBody = 1_000_000
 
-/** The text, with what to do about a body that is too long to be in it. */
-export function withBodyNote(text: string, { body, fileName }: CopyInput): Copied {
-  if (body.length <= longestInlineBody) return text
-  const size = formatSize(body.length)
-  return { text, note: `The body is ${size}: download it, and run this beside ${fileName}.` }
+/** The text, with what to do about a body that is too long to be in it, and which trailers its client cannot send. */
+export function withNotes(text: string, input: CopyInput): Copied {
+  const { request, body } = input
+  const notes: string[] = []
+  if (body.length > longestInlineBody) notes.push(longBodyNote(input))
+  if (request.trailers.length > 0) {
+    const names = request.trailers.map(([name]) => name).join(', ')
+    notes.push(`Its trailers are left out, as they cannot be sent this way: ${names}.`)
+  }
+  return notes.length === 0 ? text : { text, note: notes.join(' ') }
+}
+
+export function longBodyNote({ body, fileName }: CopyInput): string {
+  return `The body is ${formatSize(body.length)}: download it, and run this beside ${fileName}.`
 }
 
 /** The captured path and query, raw, below the bin's address of today. */

@@ -8,7 +8,7 @@ import {
   longestInlineBody,
   splitUrl,
   urlOf,
-  withBodyNote,
+  withNotes,
 } from './format.ts'
 import { latin1Literal, stringLiteral } from './literal.ts'
 
@@ -45,7 +45,7 @@ export function toGo(input: CopyInput): Copied {
     '}',
     '',
   ]
-  return withBodyNote(lines.join('\n'), input)
+  return withNotes(lines.join('\n'), input)
 }
 
 const stopOnError = ['\tif err != nil {', '\t\tlog.Fatal(err)', '\t}']

@@ -10,7 +10,7 @@ import {
   longestInlineBody,
   splitUrl,
   urlOf,
-  withBodyNote,
+  withNotes,
 } from './format.ts'
 
 export function toHttpie(input: CopyInput): Copied {
@@ -33,7 +33,7 @@ export function toHttpie(input: CopyInput): Copied {
   const limits = limitsOf(input)
   const comments = [...limits, ...orderLimit(input)].map((limit) => `# ${limit}\n`).join('')
   const text = comments + before + parts.join(' \\\n  ') + after
-  const copied = withBodyNote(text, input)
+  const copied = withNotes(text, input)
   if (typeof copied !== 'string' || limits.length === 0) return copied
   return { text, note: 'HTTPie cannot send all of it as captured: its comments say what.' }
 }

@@ -2,7 +2,7 @@
 
 import { toBase64, utf8Text } from '../../../server/wire/formats/bytes.ts'
 import { hasHeader, sentHeaders } from '../../../server/wire/formats/resend.ts'
-import { type Copied, type CopyInput, longestInlineBody, urlOf, withBodyNote } from './format.ts'
+import { type Copied, type CopyInput, longestInlineBody, urlOf, withNotes } from './format.ts'
 import { latin1Literal, stringLiteral } from './literal.ts'
 
 export function toPython(input: CopyInput): Copied {
@@ -35,7 +35,7 @@ export function toPython(input: CopyInput): Copied {
     'print(response.status_code, response.text)',
     '',
   ]
-  return withBodyNote(lines.join('\n'), input)
+  return withNotes(lines.join('\n'), input)
 }
 
 const inOrder = [
