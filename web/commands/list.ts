@@ -31,6 +31,14 @@ export const listCommands: CommandGroup = {
       run: () => document.getElementById('filter')?.focus(),
     },
     {
+      id: 'export',
+      label: 'Export requests…',
+      words: 'download save HAR NDJSON JSON lines curl script raw HTTP',
+      icon: 'download',
+      isOffered: hasBin,
+      run: ({ actions }) => actions.exportRequests({}),
+    },
+    {
       id: 'clear',
       label: 'Delete all requests…',
       icon: 'trash',

@@ -67,6 +67,15 @@ export const requestCommands: CommandGroup = {
       run: ({ actions }) => actions.togglePin(),
     },
     {
+      id: 'tag',
+      label: 'Tag…',
+      words: 'label note',
+      keys: ['t'],
+      icon: 'tag',
+      isOffered: hasOwnRequest,
+      run: ({ actions }) => actions.editTags(),
+    },
+    {
       id: 'delete',
       label: 'Delete the request',
       keys: ['#'],

@@ -48,7 +48,7 @@ export function DetailHeader(props: { session: BinSession; request: RequestSumma
         {attempt && <span>{attempt}</span>}
         <span>{answerText(response)}</span>
         {provider && request.signature && <Signed request={request} />}
-        <TagFilters session={session} tags={request.tags} />
+        <TagFilters tags={request.tags} />
       </div>
     </header>
   )

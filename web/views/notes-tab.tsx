@@ -27,7 +27,7 @@ export function NotesTab({ session, request }: TabProps) {
     if (tags.length === 0 && note === '') return <p class="nothing">There is no note.</p>
     return (
       <div class="notes">
-        <TagFilters session={session} tags={tags} />
+        <TagFilters tags={tags} />
         <p class="note-text">{note}</p>
       </div>
     )

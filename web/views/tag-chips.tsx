@@ -1,8 +1,7 @@
 // Tags as they are shown: a few in a row of the list, all of them beside a request, where each is a filter.
 
-import type { BinSession } from '../state/bin-session.ts'
+import { useInspector } from '../context.ts'
 import { tagFilter } from '../text/tag-filter.ts'
-import { useApplyFilter } from './filter-apply.ts'
 
 /** More would leave no room for what the request is about. */
 const mostInRow = 2
@@ -23,8 +22,8 @@ export function RowTags({ tags }: { tags: readonly string[] }) {
   )
 }
 
-export function TagFilters({ session, tags }: { session: BinSession; tags: readonly string[] }) {
-  const apply = useApplyFilter(session)
+export function TagFilters({ tags }: { tags: readonly string[] }) {
+  const { actions } = useInspector()
   if (tags.length === 0) return null
   return (
     <ul class="tag-list" aria-label="Tags">
@@ -34,7 +33,7 @@ export function TagFilters({ session, tags }: { session: BinSession; tags: reado
             type="button"
             class="tag"
             title={`Show only requests tagged “${tag}”`}
-            onClick={() => apply(tagFilter(tag))}
+            onClick={() => actions.applyFilter(tagFilter(tag))}
           >
             {tag}
           </button>
