@@ -7,13 +7,13 @@ import type { MintedBin } from '../server/wire/bins.ts'
 import type { LoadResult } from './load.ts'
 import { median, quantile } from './measure.ts'
 import { type Measured, runLoad, startBare, startHooklens } from './processes.ts'
+import { ms, printHead, printRow, whole } from './table.ts'
 
 const isFull = process.argv.includes('--full')
 const load = { connections: 64, bodyBytes: 2_048, seconds: 4 }
 const rounds = 3
 
-print('what', 'measured', 'budget')
-print('---', '---', '---')
+printHead()
 await measureThroughput()
 await measureLiveLatency()
 await measureMemory()
@@ -37,17 +37,17 @@ async function measureThroughput(): Promise<void> {
   const theirs = median(pairs.map((pair) => pair.bare.perSecond))
   const ratio = median(pairs.map((pair) => pair.ours.perSecond / pair.bare.perSecond))
   const failed = pairs.reduce((sum, pair) => sum + pair.ours.failed, 0)
-  print(
+  printRow(
     'bare node:http',
     `${whole(theirs)}/s, p99 ${ms(median(pairs.map((p) => p.bare.p99Ms)))}`,
     '',
   )
-  print(
+  printRow(
     'durable captures, one live subscriber',
     `${whole(ours)}/s, p99 ${ms(median(pairs.map((p) => p.ours.p99Ms)))}, ${failed} failed`,
     '',
   )
-  print('ratio to bare', ratio.toFixed(2), '≥ 0.45')
+  printRow('ratio to bare', ratio.toFixed(2), '≥ 0.45')
 
   const rate = ours / 2
   const halves: { bare: LoadResult; ours: LoadResult }[] = []
@@ -59,7 +59,7 @@ async function measureThroughput(): Promise<void> {
   }
   const ourP99 = median(halves.map((pair) => pair.ours.p99Ms))
   const bareP99 = median(halves.map((pair) => pair.bare.p99Ms))
-  print(
+  printRow(
     `p99 at ${whole(rate)}/s`,
     `${ms(ourP99)} (bare ${ms(bareP99)}): ${(ourP99 / bareP99).toFixed(1)} ×`,
     '≤ 3 × bare',
@@ -82,7 +82,7 @@ async function measureLiveLatency(): Promise<void> {
     connections: 16,
   })
   latencies.sort((a, b) => a - b)
-  print(
+  printRow(
     'arrival → frame at a socket, 1,000/s',
     `p50 ${ms(quantile(latencies, 0.5))}, p99 ${ms(quantile(latencies, 0.99))}`,
     'p50 ≤ 15 ms, p99 ≤ 50 ms',
@@ -107,7 +107,7 @@ async function measureMemory(): Promise<void> {
     })
     marks.push(`${whole(hooklens.memoryBytes() / 1024 ** 2)}`)
   }
-  print(`memory during ${whole(captures)} captures, MB`, marks.join(' → '), '≤ 200, flat')
+  printRow(`memory during ${whole(captures)} captures, MB`, marks.join(' → '), '≤ 200, flat')
   live.close()
   await hooklens.stop()
 }
@@ -119,7 +119,7 @@ async function measureStart(): Promise<void> {
     times.push(hooklens.readyMs)
     await hooklens.stop()
   }
-  print('start to ready', ms(median(times)), '≤ 400 ms')
+  printRow('start to ready', ms(median(times)), '≤ 400 ms')
 }
 
 async function mint(server: Measured): Promise<MintedBin> {
@@ -162,16 +162,4 @@ function watch(
       },
     )
   })
-}
-
-function print(...cells: readonly string[]): void {
-  process.stdout.write(`| ${cells.join(' | ')} |\n`)
-}
-
-function whole(value: number): string {
-  return Math.round(value).toLocaleString('en')
-}
-
-function ms(value: number): string {
-  return `${value.toFixed(1)} ms`
 }
