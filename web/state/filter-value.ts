@@ -1,8 +1,10 @@
 // Makes filters of what someone points at: a value in a body, a header.
 
+import type { ReadonlySignal } from '@preact/signals'
 import { parseFilter } from '../../server/wire/filter/parse.ts'
 import { printFilter, printKey } from '../../server/wire/filter/print.ts'
 import type { Key, Pattern } from '../../server/wire/filter/syntax.ts'
+import type { BinRoute, Router } from '../router.ts'
 import type { JsonStep } from '../text/json-value.ts'
 
 /** Longer values make no filter anyone would read. */
@@ -21,12 +23,24 @@ export function bodyFilter(
   return steps.length === 0 ? undefined : fieldFilter(keyOf(steps), value)
 }
 
-export function headerFilter(name: string, value: string): string | undefined {
+/** A value of undefined is any. */
+export function headerFilter(name: string, value: string | undefined): string | undefined {
   return fieldFilter({ type: 'h', name: name.toLowerCase() }, value)
 }
 
+interface FilteredPage {
+  readonly router: Pick<Router, 'go'>
+  readonly place: ReadonlySignal<BinRoute | undefined>
+}
+
+/** Narrows the list to what `term` takes too. */
+export function filterBy({ router, place }: FilteredPage, term: string | undefined): void {
+  const from = place.value
+  if (from && term !== undefined) router.go({ ...from, filter: narrow(from.filter, term) })
+}
+
 /** The filter that takes what both take. */
-export function narrow(filter: string, term: string): string {
+function narrow(filter: string, term: string): string {
   const parsed = parseFilter(filter)
   if (filter.trim() === '' || parsed.type !== 'filter') return term
   const before = filter.trim()

@@ -2,7 +2,7 @@
 
 import { useMemo } from 'preact/hooks'
 import { useInspector } from '../context.ts'
-import { bodyFilter, bodyPath, narrow } from '../state/filter-value.ts'
+import { bodyFilter, bodyPath, filterBy } from '../state/filter-value.ts'
 import { isBroken, opens } from '../text/json-layout.ts'
 import type { JsonText } from '../text/json-tokens.ts'
 import { beginOf, copyOf, jsonPath, stepsOf } from '../text/json-value.ts'
@@ -23,7 +23,7 @@ const longestShown = 300
 const longestJwt = 8_000
 
 export function ValueFoot({ json, line, root, isRequest }: ValueFootProps) {
-  const { router, place } = useInspector()
+  const page = useInspector()
   const steps = useMemo(() => stepsOf(json, line), [json, line])
   const begin = beginOf(json, line)
   const isLeaf = !opens(json.layout, begin) && !isBroken(json.layout, begin)
@@ -33,11 +33,6 @@ export function ValueFoot({ json, line, root, isRequest }: ValueFootProps) {
     () => (isRequest ? bodyFilter(steps, isLeaf ? value : undefined) : undefined),
     [isRequest, steps, value],
   )
-
-  function apply() {
-    const from = place.value
-    if (from && filter) router.go({ ...from, filter: narrow(from.filter, filter) })
-  }
 
   return (
     <div class="value-foot">
@@ -57,9 +52,9 @@ export function ValueFoot({ json, line, root, isRequest }: ValueFootProps) {
       {filter && (
         <Button
           kind="plain"
-          icon="search"
+          icon="filter"
           title={`Show only requests with ${filter}`}
-          onClick={apply}
+          onClick={() => filterBy(page, filter)}
         >
           Filter
         </Button>

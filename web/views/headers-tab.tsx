@@ -34,7 +34,7 @@ export function HeadersTab({ detail }: TabProps) {
               <span class="spring" />
               <CopyButton text={asText(headers)} name="all headers" kind="plain" />
             </div>
-            <HeaderTable headers={shown} name="Headers" />
+            <HeaderTable headers={shown} name="Headers" canFilter />
             {shown.length === 0 && <p class="nothing">No header matches “{filter.value}”.</p>}
             {trailers.length > 0 && (
               <>
