@@ -18,7 +18,7 @@ import { createToasts } from './state/toasts.ts'
 import { createViewCommands } from './state/view-commands.ts'
 import { copyText } from './ui/clipboard.ts'
 import { downloadBytes } from './ui/download.ts'
-import { preloadViews } from './views/lazy-views.ts'
+import { DetailPane, preloadViews } from './views/lazy-views.ts'
 
 const storage = window.localStorage
 const theme = createTheme(storage, document.documentElement)
@@ -73,6 +73,8 @@ if (root) {
   )
 }
 
+const opened = router.route.peek()
+if (opened.type === 'bin' && opened.seq !== null) DetailPane.preload()
 // Safari has no idle callback; a moment's wait is as good.
 setTimeout(preloadViews, 1_000)
 

@@ -12,13 +12,21 @@ export interface Lazy<P> {
 }
 
 export function lazy<P>(load: () => Promise<ComponentType<P>>): Lazy<P> {
+  /** Once it is there it is shown at once wherever it is needed. */
+  let known: { readonly View: ComponentType<P> } | undefined
+
+  async function fetchView(): Promise<{ readonly View: ComponentType<P> }> {
+    known ??= { View: await load() }
+    return known
+  }
+
   function LazyComponent(props: P & object) {
-    const loaded = useSignal<{ View: ComponentType<P> } | 'failed' | undefined>(undefined)
+    const loaded = useSignal<typeof known | 'failed'>(known)
 
     useLayoutEffect(() => {
-      load().then(
-        (View) => {
-          loaded.value = { View }
+      fetchView().then(
+        (found) => {
+          loaded.value = found
         },
         () => {
           loaded.value = 'failed'
@@ -31,7 +39,7 @@ export function lazy<P>(load: () => Promise<ComponentType<P>>): Lazy<P> {
     const { View } = loaded.value
     return <View {...props} />
   }
-  return Object.assign(LazyComponent, { preload: () => void load().catch(() => {}) })
+  return Object.assign(LazyComponent, { preload: () => void fetchView().catch(() => {}) })
 }
 
 /** The server is away, or has become a newer one with other file names. */

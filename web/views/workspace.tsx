@@ -3,9 +3,8 @@
 import { useInspector } from '../context.ts'
 import type { BinSession } from '../state/bin-session.ts'
 import { BottomBar } from './bottom-bar.tsx'
-import { DetailPane } from './detail-pane.tsx'
 import { FilterBar } from './filter-bar.tsx'
-import { EmptyBin, ReplayDrawer } from './lazy-views.ts'
+import { DetailPane, EmptyBin, ReplayDrawer } from './lazy-views.ts'
 import { ListPane } from './list-pane.tsx'
 import { ResizeHandle } from './resize-handle.tsx'
 
