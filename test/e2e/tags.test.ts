@@ -77,6 +77,17 @@ test('a tag beside a request is a filter, and tags given elsewhere appear', asyn
   await expect.poll(() => page.getByRole('combobox', { name: 'Tags' }).count()).toBe(0)
 })
 
+test('on a phone the menu of a request opens the field', async () => {
+  const { page, field, tagsOf } = await openTagged({ size: narrow })
+
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByText('Tag…').click()
+  await field.waitFor()
+  await page.keyboard.type('done,')
+
+  await expect.poll(() => tagsOf(2)).toEqual(['done'])
+})
+
 test('a request beyond the rows that are loaded shows what is changed about it', async () => {
   const server = await startTestServer()
   const bin = await server.mint()

@@ -11,6 +11,7 @@ function fixtureOf(wanted: Partial<CapturedRequest>, bytes: Uint8Array): Fixture
     query: '',
     receivedAt: Date.UTC(2026, 0, 2, 3, 4, 5),
     headers: [],
+    trailers: [],
     provider: null,
     body: { sha256: createHash('sha256').update(bytes).digest('hex') },
     ...wanted,
@@ -39,6 +40,14 @@ test('a fixture holds method, path, query, headers in order and body to the byte
       },
     ),
   )
+})
+
+test('a fixture has trailers where there were any', () => {
+  const trailers: readonly HeaderPair[] = [['X-Sum', 'é']]
+
+  const fixtures = [fixtureOf({ trailers }, new Uint8Array()), fixtureOf({}, new Uint8Array())]
+
+  expect(fixtures.map((fixture) => fixture.trailers)).toEqual([trailers, undefined])
 })
 
 test('a fixture holds a place for the secret, and none that was ever entered', () => {

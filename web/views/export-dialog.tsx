@@ -68,6 +68,9 @@ export function ExportDialog({ session, onClose }: { session: BinSession; onClos
   const chosen = scopes.find(({ id }) => id === scope.value) ?? scopes[0]
   const state = exporter.state.value
   const isRunning = state.type === 'running'
+  const isLarge = isRunning
+    ? state.bytes > manyBytes
+    : chosen?.id === 'all' && (session.bin.value?.bytes ?? 0) > manyBytes
 
   useEffect(() => exporter.cancel, [exporter])
 
@@ -114,7 +117,7 @@ export function ExportDialog({ session, onClose }: { session: BinSession; onClos
           {state.message}
         </p>
       )}
-      {((isRunning && state.bytes > manyBytes) || (session.bin.value?.bytes ?? 0) > manyBytes) && (
+      {isLarge && (
         <p class="muted">
           This may be a large file, which the browser must hold until it is saved. A filter makes it
           smaller, and the API's <code>/export</code> streams it.

@@ -67,6 +67,9 @@ export function MoreMenu({ request, isUp }: { request: RequestSummary; isUp?: bo
                 <MenuItem icon="pin" hint="p" onClick={run(actions.togglePin)}>
                   {request.pinned ? 'Unpin' : 'Pin'}
                 </MenuItem>
+                <MenuItem icon="tag" hint="t" onClick={run(actions.editTags)}>
+                  Tag…
+                </MenuItem>
                 <MenuItem icon="unread" hint="u" onClick={run(actions.toggleRead)}>
                   {request.read ? 'Mark as unread' : 'Mark as read'}
                 </MenuItem>

@@ -31,11 +31,11 @@ export function TagFilters({ tags }: { tags: readonly string[] }) {
         <li key={tag}>
           <button
             type="button"
-            class="tag"
+            class="tag-button"
             title={`Show only requests tagged “${tag}”`}
             onClick={() => actions.applyFilter(tagFilter(tag))}
           >
-            {tag}
+            <span class="tag">{tag}</span>
           </button>
         </li>
       ))}

@@ -8,6 +8,7 @@ import { parseFilter } from '../../../server/wire/filter/parse.ts'
 
 const seen: SeenValues = (key, name) => {
   if (key === 'provider') return ['stripe', 'git hub']
+  if (key === 'tag') return ['paid', 'to check']
   if (key === 'h') return name === undefined ? ['x-id', 'accept'] : ['7', 'a,b']
   return []
 }
@@ -22,6 +23,7 @@ test.each([
   ['provider:|', ['stripe', '"git hub"']],
   ['provider:shopify,st|', ['stripe']],
   ['Provider:ST|', ['stripe']],
+  ['tag:|', ['paid', '"to check"']],
   ['is:re|', ['retry', 'read', 'unread']],
   ['state:too|', ['too-large']],
   ['at:|', ['today', 'yesterday', '-15m', '-1h', '-1d']],

@@ -11,6 +11,8 @@ export interface Fixture extends Pick<CapturedRequest, 'method' | 'path' | 'quer
   readonly secret: string
   readonly receivedAt: string
   readonly headers: readonly HeaderPair[]
+  /** Left out where there are none. */
+  readonly trailers?: readonly HeaderPair[]
   readonly bodySha256: string
   readonly bodyBase64?: string
   /** In place of `bodyBase64`, for a long body. */
@@ -18,7 +20,7 @@ export interface Fixture extends Pick<CapturedRequest, 'method' | 'path' | 'quer
 }
 
 export function toFixture({ request, body, fileName }: CopyInput): Copied {
-  const { provider, method, path, query, receivedAt, headers } = request
+  const { provider, method, path, query, receivedAt, headers, trailers } = request
   const isLong = body.length > longestInlineBody
   const fixture: Fixture = {
     provider: provider?.id ?? null,
@@ -28,6 +30,7 @@ export function toFixture({ request, body, fileName }: CopyInput): Copied {
     path,
     query,
     headers: [],
+    ...(trailers.length > 0 ? { trailers } : {}),
     bodySha256: request.body.sha256,
     ...(isLong ? { bodyFile: fileName } : { bodyBase64: toBase64(body) }),
   }
