@@ -53,8 +53,8 @@ test('what matches is exported in the format chosen, which is remembered', async
   expect(complaints).toEqual([])
 })
 
-test('whoever may only read exports everything, on a phone too', async () => {
-  const { page, dialog } = await openDialog({ size: narrow, readOnly: true })
+test('whoever may only read exports everything, on a phone too, as a HAR that other tools read', async () => {
+  const { bin, page, dialog } = await openDialog({ size: narrow, readOnly: true })
 
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -62,7 +62,18 @@ test('whoever may only read exports everything, on a phone too', async () => {
   ])
 
   const { log } = JSON.parse(await readFile(await download.path(), 'utf8'))
+  // Playwright has a reader of its own: it answers as the file says, and aborts what is not in it.
+  await page.routeFromHAR(await download.path(), { url: '**/in/**' })
+  const statuses = await page.evaluate(async (url) => {
+    const send = (path: string, body: string) =>
+      fetch(url + path, { method: 'POST', body }).then(
+        ({ status }) => status,
+        () => 'aborted',
+      )
+    return [await send('/n/7', '{"n":7}'), await send('/n/77', '{"n":77}')]
+  }, new URL(bin.captureUrl).pathname)
   expect(log.entries).toHaveLength(12)
+  expect(statuses).toEqual([200, 'aborted'])
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(narrow.width)
 })
 

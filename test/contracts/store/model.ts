@@ -7,6 +7,7 @@ interface ModelRequest {
   readonly seq: Seq
   readonly bytes: number
   note: string
+  tags: readonly string[]
   deliveries: number
 }
 
@@ -51,7 +52,7 @@ export class StoreModel {
 
       bin.requests.splice(0, gone.length)
       bin.lastSeq += 1
-      bin.requests.push({ seq: bin.lastSeq, bytes, note: '', deliveries: 0 })
+      bin.requests.push({ seq: bin.lastSeq, bytes, note: '', tags: [], deliveries: 0 })
       const upTo = gone.at(-1)?.seq
       if (upTo !== undefined) dropped.set(id, { bin: id, upTo, rev: bin.rev })
       return { type: 'stored', seq: bin.lastSeq }
@@ -67,6 +68,20 @@ export class StoreModel {
     bin.rev += 1
     request.note = note
     return request
+  }
+
+  /** Gives a tag to those that lack it, and tells which these were. */
+  tag(id: BinId, seqs: readonly Seq[], tag: string): readonly Seq[] | undefined {
+    const bin = this.bins.get(id)
+    if (bin === undefined) return undefined
+    const changed = [...new Set(seqs)].filter((seq) => {
+      const request = bin.requests.find((one) => one.seq === seq)
+      if (request === undefined || request.tags.includes(tag)) return false
+      request.tags = [...request.tags, tag]
+      return true
+    })
+    if (changed.length > 0) bin.rev += 1
+    return changed
   }
 
   remove(id: BinId, seqs: readonly Seq[]): readonly Seq[] | undefined {

@@ -18,6 +18,12 @@ type Step =
       readonly requests: readonly { readonly bin: BinId; readonly bytes: number }[]
     }
   | { readonly type: 'mark'; readonly bin: BinId; readonly back: number; readonly note: string }
+  | {
+      readonly type: 'tag'
+      readonly bin: BinId
+      readonly backs: readonly number[]
+      readonly tag: string
+    }
   | { readonly type: 'remove'; readonly bin: BinId; readonly backs: readonly number[] }
   | { readonly type: 'deliver'; readonly bin: BinId; readonly back: number; readonly bytes: number }
   | { readonly type: 'reopen' }
@@ -47,6 +53,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 2,
     arbitrary: fc.record({ type: fc.constant('mark'), bin, back, note: fc.string() }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant('tag'),
+      bin,
+      backs: fc.array(back, { maxLength: 5 }),
+      tag: fc.constantFrom('one', 'zwei, "drei"'),
+    }),
   },
   {
     weight: 2,
@@ -119,6 +134,12 @@ async function take(
       expect(changed?.value.note).toBe(model.mark(step.bin, seq, step.note)?.note)
       return
     }
+    case 'tag': {
+      const seqs = step.backs.map(seqOf)
+      const changed = await store.markRequests(step.bin, seqs, { addTags: [step.tag] })
+      expect(changed?.value.map(({ seq }) => seq)).toEqual(model.tag(step.bin, seqs, step.tag))
+      return
+    }
     case 'remove': {
       const seqs = step.backs.map(seqOf)
       const changed = await store.deleteRequests(step.bin, seqs)
@@ -154,8 +175,15 @@ async function compare(store: Store, model: StoreModel): Promise<void> {
       store.listDeliveries(id, { limit: 100 }),
     ])
     const expected = model.bins.get(id)
-    expect(requests.map(({ seq, note, deliveries }) => ({ seq, note, deliveries }))).toEqual(
-      expected?.requests.map(({ seq, note, deliveries }) => ({ seq, note, deliveries })) ?? [],
+    expect(
+      requests.map(({ seq, note, tags, deliveries }) => ({ seq, note, tags, deliveries })),
+    ).toEqual(
+      expected?.requests.map(({ seq, note, tags, deliveries }) => ({
+        seq,
+        note,
+        tags,
+        deliveries,
+      })) ?? [],
     )
     expect(deliveries.map((one) => one.id)).toEqual(
       expected?.deliveries.map((one) => one.id).toReversed() ?? [],
