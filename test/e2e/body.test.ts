@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { linkTo, useBrowser } from '../support/inspector.ts'
@@ -132,5 +134,53 @@ test('source is coloured, folded and searched, and keeps to the policy of the pa
 
   await source.locator('.cm-mark.is-current', { hasText: 'Ada' }).waitFor()
   expect(await page.evaluate(() => document.querySelectorAll('style').length)).toBe(0)
+  expect(complaints).toEqual([])
+})
+
+test.each([
+  ['gzip', gzipSync(Buffer.alloc(65 * 1024 ** 2)), 'larger than 64 MiB'],
+  ['gzip', Buffer.from([0, 1, 2, 3]), 'not valid gzip'],
+])('[A6] a %s body that cannot be decoded says why, and is there as it was sent', async (encoding, body, why) => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  const headers = { 'Content-Encoding': encoding, 'Content-Type': 'application/json' }
+  await fetch(bin.captureUrl, { method: 'POST', headers, body })
+  const { page, panel } = await browser.open(linkTo(server, bin, '/1?tab=body'))
+  await panel.getByRole('alert').getByText(why).waitFor()
+
+  const download = page.waitForEvent('download')
+  await panel.getByRole('button', { name: 'Download as sent' }).click()
+  const path = await (await download).path()
+  await panel.getByRole('button', { name: 'Show as sent' }).click()
+
+  await panel.getByLabel('Body as hexadecimal').waitFor()
+  expect(readFileSync(path).equals(body)).toBe(true)
+})
+
+test('a body encoded twice is shown decoded, and pictures as what they are', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  const send = (type: string, body: string | Uint8Array<ArrayBuffer>, headers = {}) =>
+    fetch(bin.captureUrl, { method: 'POST', headers: { 'Content-Type': type, ...headers }, body })
+  await send('text/plain', Uint8Array.from(brotliCompressSync(gzipSync('{"a":1}'))), {
+    'Content-Encoding': 'gzip, br',
+  })
+  const draws = '<rect width="5" height="5" style="fill:red"/><script>top.ran = 1</script>'
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20" onload="top.ran = 1">${draws}</svg>`
+  await send('image/svg+xml', svg)
+  await send('image/png', Uint8Array.from(Buffer.from('\x89PNG and no more\0', 'latin1')))
+  await send('application/octet-stream', '%PDF-1.4 <</Type /Pages /Count 7>>')
+
+  const { page, panel, complaints } = await browser.open(linkTo(server, bin, '/1?tab=body'))
+  await panel.getByLabel('Body as JSON').getByText('"a"').waitFor()
+  await page.goto(linkTo(server, bin, '/2?tab=body'))
+  await panel.getByText('30 × 20 · SVG').waitFor()
+  expect(await page.evaluate(() => 'ran' in window)).toBe(false)
+  await page.goto(linkTo(server, bin, '/3?tab=body'))
+  await panel.getByText('Not a picture this browser can draw').waitFor()
+  await panel.getByLabel('Body as hexadecimal').waitFor()
+  await page.goto(linkTo(server, bin, '/4?tab=body'))
+
+  await panel.getByLabel('Body as PDF').getByText('7', { exact: true }).waitFor()
   expect(complaints).toEqual([])
 })

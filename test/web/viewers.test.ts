@@ -67,7 +67,19 @@ const samples: readonly Sample[] = [
     body: xml,
     offers: ['xml', 'source', 'raw', 'hex'],
   },
-  { what: 'SVG', type: 'image/svg+xml', body: '<svg/>', offers: ['xml', 'source', 'raw', 'hex'] },
+  {
+    what: 'SVG',
+    type: 'image/svg+xml',
+    body: '<svg/>',
+    offers: ['image', 'xml', 'source', 'raw', 'hex'],
+  },
+  {
+    what: 'a PDF',
+    type: 'application/octet-stream',
+    body: Uint8Array.from(Buffer.from('%PDF-1.7\n\0')),
+    offers: ['pdf', 'hex'],
+  },
+  { what: 'a picture that says nothing', type: null, body: png, offers: ['image', 'hex'] },
   {
     what: 'HTML',
     type: 'text/html; charset=utf-8',

@@ -18,9 +18,11 @@ export function Skeleton({ lines = 6 }: { lines?: number }) {
 export interface LoadedProps<T> {
   readonly loader: Loader<T>
   readonly children: (value: T) => ComponentChildren
+  /** What else can be done when it fails. */
+  readonly instead?: ComponentChildren
 }
 
-export function Loaded<T>({ loader, children }: LoadedProps<T>) {
+export function Loaded<T>({ loader, children, instead }: LoadedProps<T>) {
   loader.want()
   const state: Load<T> = loader.state.value
   if (state.type === 'loaded') return <>{children(state.value)}</>
@@ -29,6 +31,7 @@ export function Loaded<T>({ loader, children }: LoadedProps<T>) {
     <div class="notice bad" role="alert">
       <p>{state.message}</p>
       <Button onClick={loader.refresh}>Try again</Button>
+      {instead}
     </div>
   )
 }

@@ -1,26 +1,16 @@
-// Pictures in formats that cannot run anything; SVG is not one of them.
+// Pictures, drawn as pictures only: in an image element nothing of an SVG runs or fetches. The code is fetched when
+// first looked at.
 
-import { useEffect, useMemo } from 'preact/hooks'
-import type { BodyContent, Viewer } from './viewer.ts'
+import { imageType } from '../text/image-type.ts'
+import { lazy } from '../ui/lazy.tsx'
+import type { Viewer } from './viewer.ts'
 
-const shown = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif'])
+const Picture = lazy(async () => (await import('./picture.tsx')).Picture)
 
 export const imageViewer: Viewer = {
   id: 'image',
   label: 'Image',
-  priority: ({ mediaType }) => (shown.has(mediaType) ? 100 : 0),
-  View: ({ content }) => <Picture content={content} />,
-}
-
-function Picture({ content: { bytes, mediaType } }: { content: BodyContent }) {
-  const url = useMemo(
-    () => URL.createObjectURL(new Blob([Uint8Array.from(bytes)], { type: mediaType })),
-    [bytes, mediaType],
-  )
-  useEffect(() => () => URL.revokeObjectURL(url), [url])
-  return (
-    <div class="picture">
-      <img src={url} alt="The body" />
-    </div>
-  )
+  priority: ({ bytes, mediaType, text, start }) =>
+    imageType(bytes, mediaType, text === undefined ? undefined : start) ? 110 : 0,
+  View: (props) => <Picture {...props} />,
 }

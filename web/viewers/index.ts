@@ -7,6 +7,7 @@ import { jsonViewer } from './json.tsx'
 import { jwtViewer } from './jwt.tsx'
 import { multipartViewer } from './multipart.tsx'
 import { ndjsonViewer } from './ndjson.tsx'
+import { pdfViewer } from './pdf.tsx'
 import { previewViewer } from './preview.tsx'
 import { rawViewer } from './raw.tsx'
 import { sourceViewer } from './source.tsx'
@@ -26,6 +27,7 @@ export const viewers: readonly Viewer[] = [
   formViewer,
   multipartViewer,
   imageViewer,
+  pdfViewer,
   textViewer,
   rawViewer,
   hexViewer,

@@ -9,10 +9,10 @@ export const JsonBody = lazy(async () => (await import('./json-view.tsx')).JsonB
 export const jsonViewer: Viewer = {
   id: 'pretty',
   label: 'Pretty',
-  priority({ text, mediaType }) {
+  priority({ text, start, mediaType }) {
     if (text === undefined) return 0
     if (/^(application|text)\/(.+\+)?json$/.test(mediaType)) return 100
-    return /^\ufeff?\s*[[{]/.test(text) && !looksLikeNdjson(text) ? 50 : 0
+    return /^\ufeff?\s*[[{]/.test(start) && !looksLikeNdjson(text) ? 50 : 0
   },
   View: (props) => <JsonBody {...props} />,
 }

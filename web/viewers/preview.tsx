@@ -11,10 +11,10 @@ const shownUnasked = 300_000
 export const previewViewer: Viewer = {
   id: 'preview',
   label: 'Preview',
-  priority({ text, mediaType }) {
+  priority({ text, start, mediaType }) {
     if (text === undefined) return 0
     if (mediaType === 'text/html') return 100
-    return /^\ufeff?\s*<!doctype html/i.test(text) ? 40 : 0
+    return /^\ufeff?\s*<!doctype html/i.test(start) ? 40 : 0
   },
   View: ({ content }) => (
     <AskFirst content={content} what="HTML" unasked={shownUnasked}>

@@ -22,10 +22,10 @@ const languages: readonly (readonly [RegExp, CodeLanguage])[] = [
   [/^(application|text)\/(x-)?yaml$|\+yaml$/, 'yaml'],
 ]
 
-function languageOf({ text, mediaType }: BodyContent): CodeLanguage | undefined {
+function languageOf({ text, start, mediaType }: BodyContent): CodeLanguage | undefined {
   if (text === undefined) return undefined
   const [, named] = languages.find(([pattern]) => pattern.test(mediaType)) ?? []
   if (named) return named
-  if (/^\ufeff?\s*<!doctype html/i.test(text)) return 'html'
-  return /^\ufeff?\s*<\?xml\s/.test(text) ? 'xml' : undefined
+  if (/^\ufeff?\s*<!doctype html/i.test(start)) return 'html'
+  return /^\ufeff?\s*<\?xml\s/.test(start) ? 'xml' : undefined
 }

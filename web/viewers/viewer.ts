@@ -7,6 +7,8 @@ export interface BodyContent {
   readonly bytes: Uint8Array
   /** Undefined when the bytes are no text. */
   readonly text: string | undefined
+  /** Where the text begins: enough to judge by. */
+  readonly start: string
   /** Lower case, without parameters; `''` when unknown. */
   readonly mediaType: string
   /** As it was sent, parameters and all. */
@@ -30,7 +32,10 @@ export interface ViewerProps {
   readonly isRequest?: boolean | undefined
 }
 
+const judged = 4_000
+
 export function contentOf(bytes: Uint8Array, contentType: string | null): BodyContent {
   const text = readText(bytes, contentType)
-  return { bytes, text, mediaType: mediaType(contentType), contentType }
+  const start = text?.slice(0, judged) ?? ''
+  return { bytes, text, start, mediaType: mediaType(contentType), contentType }
 }

@@ -9,10 +9,10 @@ const XmlBody = lazy(async () => (await import('./xml-view.tsx')).XmlBody)
 export const xmlViewer: Viewer = {
   id: 'xml',
   label: 'XML',
-  priority({ text, mediaType }) {
+  priority({ text, start, mediaType }) {
     if (text === undefined) return 0
     if (/^(application|text)\/xml$|\+xml$/.test(mediaType)) return 100
-    return /^\ufeff?\s*<\?xml\s/.test(text) ? 60 : 0
+    return /^\ufeff?\s*<\?xml\s/.test(start) ? 60 : 0
   },
   View: ({ content }) => (
     <AskFirst content={content} what="XML">

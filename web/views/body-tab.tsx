@@ -44,15 +44,13 @@ export function BodyTab({ request, detail }: TabProps) {
     if (text === undefined) throw new Error('The body is not text. Download it instead.')
     return text
   }
+  const toggleStored = () => {
+    showsStored.value = !showsStored.value
+  }
   const tools = (
     <>
       {isEncoded && (
-        <Button
-          kind="plain"
-          onClick={() => {
-            showsStored.value = !showsStored.value
-          }}
-        >
+        <Button kind="plain" onClick={toggleStored}>
           {showsStored.value ? 'Show decoded' : 'Show as sent'}
         </Button>
       )}
@@ -63,7 +61,22 @@ export function BodyTab({ request, detail }: TabProps) {
     </>
   )
   return (
-    <Loaded loader={loader} key={String(showsStored.value)}>
+    <Loaded
+      loader={loader}
+      key={String(showsStored.value)}
+      instead={
+        isEncoded && (
+          <>
+            <Button onClick={toggleStored}>
+              {showsStored.value ? 'Show decoded' : 'Show as sent'}
+            </Button>
+            <Button icon="download" onClick={actions.downloadBody}>
+              Download as sent
+            </Button>
+          </>
+        )
+      }
+    >
       {(bytes) => (
         <BodyView
           isRequest
