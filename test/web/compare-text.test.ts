@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { align } from '../../web/text/compare/align.ts'
 import { compareBytes } from '../../web/text/compare/bytes.ts'
 import { inlineRuns } from '../../web/text/compare/inline.ts'
-import { compareLines } from '../../web/text/compare/lines.ts'
+import { compareLines, splitLines } from '../../web/text/compare/lines.ts'
 import { comparePairs } from '../../web/text/compare/pairs.ts'
 
 const changedOf = (runs: readonly { text: string; isChanged: boolean }[]) =>
@@ -44,7 +44,7 @@ test('the left text with its differences applied is the right one', () => {
     fc.property(text, text, (one, other) => {
       const { parts } = compareLines(one.join('\n'), other.join('\n'))
 
-      const [ls, rs] = [one.join('\n').split('\n'), other.join('\n').split('\n')]
+      const [ls, rs] = [splitLines(one.join('\n')), splitLines(other.join('\n'))]
       const applied = parts.flatMap((part) =>
         part.type === 'equal'
           ? ls.slice(part.left, part.left + part.count)

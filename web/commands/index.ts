@@ -4,6 +4,7 @@ import type { Page } from '../context.ts'
 import { binCommands } from './bin.ts'
 import { bodyCommands } from './body.ts'
 import type { Command, CommandGroup } from './command.ts'
+import { compareCommands } from './compare.ts'
 import { listCommands } from './list.ts'
 import { pageCommands } from './page.ts'
 import { requestCommands } from './request.ts'
@@ -11,6 +12,7 @@ import { requestCommands } from './request.ts'
 export const commandGroups: readonly CommandGroup[] = [
   requestCommands,
   bodyCommands,
+  compareCommands,
   listCommands,
   binCommands,
   pageCommands,

@@ -16,6 +16,9 @@ export function BottomBar({ request }: { request: RequestSummary }) {
           Replay
         </Button>
       )}
+      <Button kind="plain" icon="compare" onClick={actions.compareWithPrevious}>
+        Compare
+      </Button>
       <MoreMenu request={request} isUp />
     </div>
   )

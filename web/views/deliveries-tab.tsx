@@ -9,6 +9,7 @@ import { fullTime, timeAgo } from '../text/format-time.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { Loaded } from '../ui/loading.tsx'
+import { MenuItem, Popover } from '../ui/popover.tsx'
 import { DeliveryResult } from './delivery-result.tsx'
 import type { TabProps } from './detail-pane.tsx'
 
@@ -35,6 +36,7 @@ export function DeliveriesTab({ detail }: TabProps) {
                 detail={detail}
                 number={deliveries.length - index}
                 isFirst={index === 0}
+                others={deliveries}
               />
             ))}
           </ol>
@@ -49,9 +51,11 @@ interface AttemptProps {
   readonly detail: RequestDetail
   readonly number: number
   readonly isFirst: boolean
+  /** All attempts, this one among them. */
+  readonly others: readonly Delivery[]
 }
 
-function Attempt({ delivery, detail, number, isFirst }: AttemptProps) {
+function Attempt({ delivery, detail, number, isFirst, others }: AttemptProps) {
   const { clock } = useInspector()
   const isOpen = useSignal(isFirst)
   const isBad = isFailure(delivery)
@@ -78,9 +82,52 @@ function Attempt({ delivery, detail, number, isFirst }: AttemptProps) {
       </button>
       {isOpen.value && (
         <div class="delivery-inside">
+          <CompareAttempt delivery={delivery} all={others} />
           <DeliveryResult delivery={delivery} body={detail.deliveryBody(delivery.id)} />
         </div>
       )}
     </li>
+  )
+}
+
+/** With the attempt before it at once, or with any other. */
+function CompareAttempt({ delivery, all }: { delivery: Delivery; all: readonly Delivery[] }) {
+  const { actions } = useInspector()
+  const at = all.indexOf(delivery)
+  const before = all[at + 1]
+  if (all.length < 2) return null
+  const numberOf = (index: number) => all.length - index
+  // The older one on the left.
+  const compare = (other: Delivery) => {
+    const [newer, older] = all.indexOf(other) < at ? [other, delivery] : [delivery, other]
+    actions.compareDeliveries(older.id, newer.id)
+  }
+  return (
+    <div class="compare-attempt">
+      {before && (
+        <Button icon="compare" onClick={() => compare(before)}>
+          Compare with the attempt before
+        </Button>
+      )}
+      {all.length > (before ? 2 : 1) && (
+        <Popover name="Compare with another attempt" label="Compare with…" kind="outlined">
+          {(close) =>
+            all.map((other, index) =>
+              other === delivery ? null : (
+                <MenuItem
+                  key={other.id}
+                  onClick={() => {
+                    close()
+                    compare(other)
+                  }}
+                >
+                  {numberOf(index)}: {outcomeText(other)}
+                </MenuItem>
+              ),
+            )
+          }
+        </Popover>
+      )}
+    </div>
   )
 }

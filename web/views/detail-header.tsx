@@ -15,6 +15,7 @@ import { fullTime, timeAgo } from '../text/format-time.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { Banner } from './banner.tsx'
+import { MarkBar } from './mark-bar.tsx'
 import { ProviderGlyph } from './provider-glyph.tsx'
 import { RequestActions } from './request-actions.tsx'
 import { TagFilters } from './tag-chips.tsx'
@@ -39,6 +40,7 @@ export function DetailHeader(props: { session: BinSession; request: RequestSumma
         <RequestActions session={session} request={request} />
       </div>
       <Warning request={request} />
+      <MarkBar seq={request.seq} />
       <div class="facts">
         <span>
           {provider ? `${provider.label} · ` : ''}

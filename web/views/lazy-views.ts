@@ -3,6 +3,9 @@
 import { lazy } from '../ui/lazy.tsx'
 
 export const DetailPane = lazy(async () => (await import('./detail-pane.tsx')).DetailPane)
+export const ComparePane = lazy(
+  async () => (await import('./compare/compare-pane.tsx')).ComparePane,
+)
 export const Dialogs = lazy(async () => (await import('./dialogs.tsx')).Dialogs)
 export const EmptyBin = lazy(async () => (await import('./empty-bin.tsx')).EmptyBin)
 export const ReplayDrawer = lazy(async () => (await import('./replay-drawer.tsx')).ReplayDrawer)
@@ -11,7 +14,7 @@ export const DeliveriesTab = lazy(async () => (await import('./deliveries-tab.ts
 
 /** Ahead of need, so that they are there even when the server no longer is. */
 export function preloadViews(): void {
-  for (const view of [DetailPane, Dialogs, EmptyBin, ReplayDrawer, DeliveriesTab, NotesTab])
-    view.preload()
+  const views = [ComparePane, DeliveriesTab, DetailPane, Dialogs, EmptyBin, NotesTab, ReplayDrawer]
+  for (const view of views) view.preload()
   import('../state/filter-engine.ts').catch(() => {})
 }

@@ -1,5 +1,6 @@
 // What can be done with the open request, as buttons; on a narrow screen the bottom bar has them.
 
+import type { Seq } from '../../server/wire/ids.ts'
 import type { RequestSummary } from '../../server/wire/requests.ts'
 import { useInspector } from '../context.ts'
 import type { BinSession } from '../state/bin-session.ts'
@@ -62,6 +63,12 @@ export function MoreMenu({ request, isUp }: { request: RequestSummary; isUp?: bo
                 Download the body
               </MenuItem>
             )}
+            <MenuItem icon="compare" hint="d" onClick={run(actions.compareWithPrevious)}>
+              Compare with the previous
+            </MenuItem>
+            <MenuItem icon="compare" hint="m" onClick={run(actions.markForCompare)}>
+              {markText(actions.markedForCompare.value, request.seq)}
+            </MenuItem>
             {canChange.value && (
               <>
                 <MenuItem icon="pin" hint="p" onClick={run(actions.togglePin)}>
@@ -84,4 +91,9 @@ export function MoreMenu({ request, isUp }: { request: RequestSummary; isUp?: bo
       }}
     </Popover>
   )
+}
+
+function markText(marked: Seq | undefined, seq: Seq): string {
+  if (marked === undefined) return 'Mark for comparison'
+  return marked === seq ? 'Take the mark away' : `Compare with #${marked}`
 }

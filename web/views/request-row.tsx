@@ -27,7 +27,7 @@ export function optionId(seq: Seq): string {
 }
 
 export function RequestRow(props: RequestRowProps) {
-  const { clock } = useInspector()
+  const { clock, actions } = useInspector()
   const { request, topPx, position, count, isSelected } = props
   const { seq, read, method, provider, gist, body, receivedAt, response, pinned, note } = request
   const attempt = provider?.attempt ?? 1
@@ -62,6 +62,9 @@ export function RequestRow(props: RequestRowProps) {
           <span>{gist ?? (provider ? '' : body.size === 0 ? 'no body' : body.contentType)}</span>
         </span>
         <RowTags tags={request.tags} />
+        {actions.markedForCompare.value === seq && (
+          <Mark icon="compare" name="marked for comparison" />
+        )}
         {pinned && <Mark icon="pin" name="pinned" />}
         {note && <Mark icon="note" name="has a note" />}
         {attempt > 1 && (

@@ -4,7 +4,7 @@ import { useInspector } from '../context.ts'
 import type { BinSession } from '../state/bin-session.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import { FilterBar } from './filter-bar.tsx'
-import { DetailPane, EmptyBin, ReplayDrawer } from './lazy-views.ts'
+import { ComparePane, DetailPane, EmptyBin, ReplayDrawer } from './lazy-views.ts'
 import { ListPane } from './list-pane.tsx'
 import { ResizeHandle } from './resize-handle.tsx'
 
@@ -38,11 +38,13 @@ export function Workspace({ session }: { session: BinSession }) {
               Choose a request, or press <kbd>j</kbd> for the newest.
             </p>
           </section>
+        ) : place.value?.compare ? (
+          <ComparePane session={session} seq={seq} compared={place.value.compare} />
         ) : (
           <DetailPane session={session} seq={seq} />
         )}
         {isReplaying && <ReplayDrawer session={session} request={request} />}
-        {layout.isNarrow.value && screen === 'request' && request && (
+        {layout.isNarrow.value && screen === 'request' && request && !place.value?.compare && (
           <BottomBar request={request} />
         )}
       </main>

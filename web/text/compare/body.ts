@@ -4,7 +4,7 @@ import { decodePairs } from '../decode-pairs.ts'
 import { xmlLines } from '../xml-lines.ts'
 import { type BodySide, bodyKindNames, type ReadBody, readBody } from './body-kind.ts'
 import { type BytesComparison, compareBytes } from './bytes.ts'
-import { compareJson } from './json.ts'
+import { compareJson, laidOut } from './json.ts'
 import { compareLines } from './lines.ts'
 import { multipartPairs } from './multipart-pairs.ts'
 import { comparePairs, type NamedValue, type PairRow } from './pairs.ts'
@@ -66,12 +66,19 @@ function viewOf(
       // Not what it says it is: compared as text or bytes.
     }
   }
-  const isXml = one.kind === 'xml' && other.kind === 'xml'
   const [leftText, rightText] = [textOf(one), textOf(other)]
   if (leftText === undefined || rightText === undefined) return undefined
-  const laidOut = isXml ? layOutXml(leftText, rightText) : undefined
-  const comparison = compareLines(...(laidOut ?? [leftText, rightText]))
-  return { type: 'lines', language: isXml ? 'xml' : 'text', comparison, movedKeys: 0 }
+  const isXml = one.kind === 'xml' && other.kind === 'xml'
+  const xml = isXml ? layOutXml(leftText, rightText) : undefined
+  if (xml) return linesView('xml', ...xml)
+  if (one.kind === 'empty' && other.kind === 'json')
+    return linesView('json', '', laidOut(other.json))
+  if (other.kind === 'empty' && one.kind === 'json') return linesView('json', laidOut(one.json), '')
+  return linesView('text', leftText, rightText)
+}
+
+function linesView(language: 'json' | 'xml' | 'text', left: string, right: string): BodyView {
+  return { type: 'lines', language, comparison: compareLines(left, right), movedKeys: 0 }
 }
 
 function pairsView(left: readonly NamedValue[], right: readonly NamedValue[]): BodyView {

@@ -138,7 +138,7 @@ function span(json: JsonText, from: number): LineSpan {
   return { from, count: lastLineOf(json, from) - from + 1 }
 }
 
-function laidOut(json: JsonText): string {
+export function laidOut(json: JsonText): string {
   const lines: string[] = []
   for (let line = 0; line < json.layout.count; line++) {
     let laid = indentOf(depthOf(json.layout, line))

@@ -6,7 +6,7 @@ import { collectParts, type LineComparison } from './parts.ts'
 
 export function compareLines(left: string, right: string): LineComparison {
   const intern = createIntern()
-  const [ls, rs] = [left.split('\n'), right.split('\n')]
+  const [ls, rs] = [splitLines(left), splitLines(right)]
   const { matches, isRough } = align(
     Int32Array.from(ls, intern.text),
     Int32Array.from(rs, intern.text),
@@ -35,4 +35,9 @@ export function compareLines(left: string, right: string): LineComparison {
     r = match.right + match.count
   }
   return { left, right, parts: out.parts, isRough }
+}
+
+/** Of nothing there are no lines. */
+export function splitLines(text: string): string[] {
+  return text === '' ? [] : text.split('\n')
 }

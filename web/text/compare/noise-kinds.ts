@@ -18,11 +18,11 @@ export interface NoiseKindFacts {
 
 export const noiseKindFacts: Readonly<Record<NoiseKind, NoiseKindFacts>> = {
   date: { label: 'Dates with a time', example: '2026-11-21T12:04:31Z' },
-  'unix-time': { label: 'Unix times', example: '1795262671, in seconds or milliseconds' },
+  'unix-time': { label: 'Unix times', example: '1795262671' },
   uuid: { label: 'UUIDs and ULIDs', example: '6f1a2c3e-…' },
-  'provider-id': { label: 'Ids with a prefix', example: 'evt_1QxYz… beside evt_1Rab…' },
-  digest: { label: 'Digests and tokens', example: '32 hex digits or more, SHA-256 in base64' },
-  'agent-version': { label: 'Versions in a User-Agent', example: 'Hook/1.2 beside Hook/1.3' },
+  'provider-id': { label: 'Ids with a prefix', example: 'evt_1QxYz…' },
+  digest: { label: 'Digests and tokens', example: '9f86d081884c7d65…' },
+  'agent-version': { label: 'Versions in a User-Agent', example: 'Hook/1.2' },
 }
 
 export function isNoiseKind(found: unknown): found is NoiseKind {

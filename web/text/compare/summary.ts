@@ -63,13 +63,16 @@ export interface SummaryInput {
 export function summarize({ sections, body, mute }: SummaryInput): string {
   const tallies = sections.map((section) => ({ section, tally: tallyOfRows(section.rows, mute) }))
   const bodyTally = tallyOfBody(body.view, mute)
-  const phrases = tallies.flatMap(({ section, tally }) => phraseOf(section, tally, mute))
-  phrases.push(...phraseOfBody(body.view, bodyTally))
+  const phrasesOf = (isOfNames: boolean) =>
+    tallies
+      .filter(({ section }) => (section.noun === undefined) === isOfNames)
+      .flatMap(({ section, tally }) => phraseOf(section, tally, mute))
+  const phrases = [...phrasesOf(true), ...phraseOfBody(body.view, bodyTally), ...phrasesOf(false)]
   const muted = tallies.reduce((sum, { tally }) => sum + tally.muted, bodyTally.muted)
   const orders = [
     ...tallies
       .filter(({ section, tally }) => section.isOrdered && tally.moved > 0)
-      .map(({ section }) => `the order of the ${section.title.toLowerCase()}`),
+      .map(({ section }) => `the order of the ${uncapitalized(section.title)}`),
     ...(bodyTally.moved > 0 ? [orderOf(body.view)] : []),
   ]
   const order = orders.length > 0 ? `${list(orders)} differ${orders.length > 1 ? '' : 's'}` : ''
@@ -85,13 +88,17 @@ function phraseOf({ noun, rows }: PairSection, { counted }: Tally, mute: Muter):
   if (noun) return [`${plural(counted, noun)} ${counted === 1 ? 'differs' : 'differ'}`]
   const names = rows
     .filter(({ difference }) => difference && !mute(difference))
-    .map(({ left, right }) => `the ${(right ?? left)?.name.toLowerCase() ?? ''}`)
+    .map(({ left, right }) => `the ${uncapitalized((right ?? left)?.name ?? '')}`)
   return [`${list(names)} ${names.length === 1 ? 'differs' : 'differ'}`]
 }
 
 function phraseOfBody(view: BodyView, { counted }: Tally): string[] {
   if (counted === 0) return []
   if (view.type === 'bytes') return ['the bodies differ']
+  if (view.type === 'lines') {
+    if (view.comparison.left === '') return ['only the right has a body']
+    if (view.comparison.right === '') return ['only the left has a body']
+  }
   const isJson = view.type === 'lines' && view.language === 'json'
   const noun = view.type === 'pairs' ? 'field' : isJson ? 'value' : 'place'
   return [`${plural(counted, noun)} of the body ${counted === 1 ? 'differs' : 'differ'}`]
@@ -99,6 +106,11 @@ function phraseOfBody(view: BodyView, { counted }: Tally): string[] {
 
 function orderOf(view: BodyView): string {
   return view.type === 'pairs' ? 'the order of the fields' : 'the order of keys'
+}
+
+/** `URL` stays. */
+function uncapitalized(text: string): string {
+  return /^[A-Z][^A-Z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text
 }
 
 function plural(count: number, noun: string): string {
