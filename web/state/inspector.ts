@@ -88,8 +88,9 @@ export function createInspector(deps: InspectorDeps): Inspector {
     if (seq === undefined || seq === null || !open) return undefined
     const row = open.list.findVisible(seq)
     if (row) return row
-    const state = open.details.peek(seq)?.request.state.value
-    return state?.type === 'loaded' ? state.value : undefined
+    // `get`, since whoever reads this first must hear of it once it is loaded.
+    const state = open.details.get(seq).request.state.value
+    return state.type === 'loaded' ? state.value : undefined
   })
 
   function openBin(id: BinId): void {
