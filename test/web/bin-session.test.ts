@@ -130,6 +130,19 @@ test('a note is saved once typing pauses, and at once when the bin is closed', a
     .toBe('last')
 })
 
+test('tags given faster than they are saved are all kept, in their order', async () => {
+  const { session, api } = await openInspector({ before: 1 })
+  const tagsSaved = async () => (await api.getRequest(1, new AbortController().signal)).tags
+
+  for (const tag of ['a', 'b', 'c', 'd']) session.marks.tag(1, { addTags: [tag] })
+  session.marks.tag(1, { removeTags: ['B'] })
+  const shown = session.list.find(1)?.tags
+
+  expect(shown).toEqual(['a', 'c', 'd'])
+  await expect.poll(tagsSaved).toEqual(['a', 'c', 'd'])
+  await expect.poll(() => session.list.find(1)?.tags).toEqual(['a', 'c', 'd'])
+})
+
 test('[A1] the view key reads and is told why it changes nothing', async () => {
   const { session, errors } = await openInspector({ before: 1, key: 'view' })
 

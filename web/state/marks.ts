@@ -3,6 +3,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Seq } from '../../server/wire/ids.ts'
 import type { RequestMarks } from '../../server/wire/requests.ts'
+import { changeTags, type TagChange } from '../../server/wire/tags.ts'
 import type { BinApi } from '../api.ts'
 import type { RequestList } from './request-list.ts'
 
@@ -10,7 +11,9 @@ export type NoteState = 'saved' | 'unsaved' | 'saving' | 'failed'
 
 export interface Marks {
   readonly noteState: ReadonlySignal<NoteState>
-  set(seq: Seq, marks: Partial<RequestMarks>): void
+  set(seq: Seq, marks: Pick<Partial<RequestMarks>, 'read' | 'pinned'>): void
+  /** Gives tags and takes them; one after the other, however fast they are typed. */
+  tag(seq: Seq, change: TagChange): void
   /** Saves once typing pauses. */
   write(seq: Seq, note: string): void
   /** Saves now what still waits for a pause. */
@@ -20,13 +23,14 @@ export interface Marks {
 const pauseMs = 600
 
 export function createMarks(
-  api: Pick<BinApi, 'markRequest'>,
+  api: Pick<BinApi, 'markRequest' | 'markRequests'>,
   list: RequestList,
   onError: (error: unknown) => void,
 ): Marks {
   const noteState = signal<NoteState>('saved')
   let waiting: { seq: Seq; note: string } | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
+  let tagging: Promise<unknown> = Promise.resolve()
 
   async function saveNote(): Promise<void> {
     clearTimeout(timer)
@@ -50,9 +54,19 @@ export function createMarks(
       list.change([{ seq, ...marks }])
       api.markRequest(seq, marks).catch((error: unknown) => {
         if (before) {
-          const { read, pinned, tags } = before
-          list.change([{ seq, read, pinned, tags }])
+          const { read, pinned } = before
+          list.change([{ seq, read, pinned }])
         }
+        onError(error)
+      })
+    },
+    tag(seq, change) {
+      const before = list.find(seq)
+      if (before) list.change([{ seq, tags: changeTags(before.tags, change) }])
+      // Only what changes is sent: what is shown may be behind what was typed since.
+      const save = () => api.markRequests({ seqs: [seq] }, change)
+      tagging = tagging.then(save).catch((error: unknown) => {
+        if (before) list.change([{ seq, tags: before.tags }])
         onError(error)
       })
     },

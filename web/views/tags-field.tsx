@@ -44,11 +44,11 @@ export function TagsField(props: { session: BinSession; request: RequestSummary 
     active.value = -1
     if (isFull) say(`A request has at most ${mostTags} tags.`)
     else say(wrong.length > 0 ? tagRule : undefined)
-    if (changed.length !== tags.length) session.marks.set(seq, { tags: changed })
+    if (changed.length !== tags.length) session.marks.tag(seq, { addTags: more })
   }
 
   function remove(tag: string): void {
-    session.marks.set(seq, { tags: changeTags(tags, { removeTags: [tag] }) })
+    session.marks.tag(seq, { removeTags: [tag] })
     say(undefined)
     input.current?.focus()
   }
