@@ -142,7 +142,27 @@ test('[A3] a previewed page runs nothing, fetches nothing and leads nowhere', as
   expect(await page.evaluate(() => 'ran' in window)).toBe(false)
   expect(page.url()).toBe(address)
   expect(page.context().pages()).toHaveLength(1)
-  expect(await panel.locator('iframe').getAttribute('sandbox')).toBe('')
+  expect(await panel.locator('iframe').getAttribute('sandbox')).toBe('allow-same-origin')
+})
+
+test('a previewed page has its own styles, and the console stays quiet', async () => {
+  const html =
+    '<!doctype html><style media="screen">b { color: rgb(1, 2, 3) }</style><body style="margin: 7px">' +
+    '<b>bold</b><i style="color: rgb(4, 5, 6)">&lt;i style="x"></i>'
+  const { panel, complaints } = await openBody('text/html', html)
+  const frame = panel.frameLocator('iframe')
+  const styleOf = (name: 'b' | 'i' | 'body') =>
+    frame.locator(name).evaluate((element) => {
+      const { color, marginTop } = getComputedStyle(element)
+      return { color, marginTop }
+    })
+
+  await expect.poll(() => styleOf('b')).toMatchObject({ color: 'rgb(1, 2, 3)' })
+
+  expect(await styleOf('i')).toMatchObject({ color: 'rgb(4, 5, 6)' })
+  expect(await styleOf('body')).toMatchObject({ marginTop: '7px' })
+  expect(await frame.locator('i').textContent()).toBe('<i style="x">')
+  expect(complaints).toEqual([])
 })
 
 test('parts are shown each in the viewer that suits it, and saved to the byte', async () => {
