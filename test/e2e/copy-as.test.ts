@@ -1,13 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
 import { post } from '../support/post.ts'
 import { startTestServer } from '../support/server.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const browser = useBrowser()
 
 async function openOne(size = wide, { dark = false, readOnly = false } = {}) {
@@ -73,20 +70,12 @@ test('the menu closes with Escape and gives the focus back', async () => {
 })
 
 test.each([
-  ['wide, light', wide, false],
-  ['wide, dark', wide, true],
-  ['narrow, light', narrow, false],
-  ['narrow, dark', narrow, true],
-])('axe finds nothing in the menu (%s)', async (what, size, dark) => {
-  const { page } = await openOne(size, { dark })
+  ['wide', wide],
+  ['narrow', narrow],
+])('axe finds nothing in the menu (%s)', async (_what, size) => {
+  const { page } = await openOne(size)
   await page.keyboard.press('C')
   await page.getByRole('group', { name: 'Copy as' }).waitFor()
 
-  await page.evaluate(axe)
-  const results = await page.evaluate('axe.run(document)')
-  const shots = process.env.COPY_AS_SHOTS
-  if (shots) await page.screenshot({ path: `${shots}/${what.replace(', ', '-')}.png` })
-
-  // axe.run says what it returns; evaluate cannot know.
-  expect((results as AxeResults).violations.map(({ id }) => id)).toEqual([])
+  expect(await findBarriers(page, '.popover-panel:not([hidden])')).toEqual([])
 })
