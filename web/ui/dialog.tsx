@@ -17,8 +17,10 @@ export function Dialog({ title, children, onClose, isWide = false }: DialogProps
 
   useEffect(() => {
     dialog.current?.showModal()
-    // What is to be typed, or the way out of a question: not the cross, which comes first.
-    dialog.current?.querySelector<HTMLElement>('input[autocomplete], footer .button')?.focus()
+    const find = (selector: string) => dialog.current?.querySelector<HTMLElement>(selector)
+    // What is to be typed or done, or the way out of a question: not the cross, which comes first.
+    const first = find('input[autocomplete], footer .primary') ?? find('footer .button')
+    first?.focus()
   }, [])
 
   return (
