@@ -146,10 +146,11 @@ function Progress({ written, count }: { written: Written; count: number | null }
           max={Math.max(1, count)}
         />
       )}
-      <output class="muted">
-        {writtenText(written)}
-        {count === null ? ', of how many is not known yet' : ` of ${count.toLocaleString('en')}`}
-      </output>
+      <p class="muted">
+        {count === null
+          ? `${writtenText(written)} so far`
+          : `${written.requests.toLocaleString('en')} of ${counted(count, 'request')}, ${formatSize(written.bytes)}`}
+      </p>
     </div>
   )
 }
