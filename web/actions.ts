@@ -5,7 +5,7 @@ import type { Seq } from '../server/wire/ids.ts'
 import type { RequestSummary } from '../server/wire/requests.ts'
 import { type CompareActions, createCompareActions } from './actions/compare.ts'
 import { messageOf, type Selection } from './api.ts'
-import { type Tab, tabs } from './router.ts'
+import { type BinRoute, type Tab, tabs } from './router.ts'
 import type { Inspector } from './state/inspector.ts'
 import { storedSignal } from './state/stored.ts'
 import { type CopyFormatId, copyFormats, isCopyFormatId } from './text/copy-as/formats.ts'
@@ -17,7 +17,9 @@ export interface Actions extends CompareActions {
   showTab(tab: Tab): void
   showTabAt(index: number): void
   /** Out of the drawer or the comparison, then out of the request. */
+  /** Out of the settings too, to where they were opened. */
   back(): void
+  openSettings(): void
   copyUrl(): Promise<void>
   /** In the format given, remembered for the next time, or in the last one. */
   copyAs(format?: CopyFormatId): Promise<void>
@@ -63,6 +65,8 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
 
   const exported = signal<Selection>({})
   const wantsTagField = signal(false)
+
+  let leftAt: BinRoute | undefined
 
   function captureUrl(): string {
     return session.value?.bin.value?.captureUrl ?? ''
@@ -112,7 +116,15 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
     const from = place.value
     if (!open || from?.bin !== open.id) return
     open.filter.draft.value = filter
-    router.go({ ...from, filter })
+    router.go({ ...from, filter, settings: undefined })
+  }
+
+  /** To what was left for them; to the list when they were opened by their address. */
+  function leaveSettings(): void {
+    const from = place.value
+    if (!from) return
+    router.go(leftAt?.bin === from.bin ? leftAt : { ...from, settings: undefined })
+    leftAt = undefined
   }
 
   async function replayTo(target: string | undefined): Promise<void> {
@@ -136,6 +148,8 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
   return {
     ...comparing,
     move(step) {
+      // The list is out of sight.
+      if (page.isInSettings.value) return
       const rows = session.value?.list.rows.value ?? []
       const index = selected.value ? rows.findIndex(({ seq }) => seq === selected.value?.seq) : -1
       const next = index < 0 ? rows[0] : rows[index + step]
@@ -147,9 +161,16 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
       if (tab && selected.value) showTab(tab)
     },
     back() {
-      if (place.value?.replay) setDrawer(false)
+      if (page.isInSettings.value) leaveSettings()
+      else if (place.value?.replay) setDrawer(false)
       else if (place.value?.compare) comparing.closeCompare()
       else if (place.value?.seq !== null) page.select(null)
+    },
+    openSettings() {
+      const from = place.value
+      if (!from || page.isInSettings.value) return
+      leftAt = from
+      router.go({ ...from, seq: null, replay: false, compare: undefined, settings: true })
     },
     copyUrl: () => tell(copy(captureUrl()), 'Capture URL copied'),
     async copyAs(wanted) {

@@ -36,6 +36,7 @@ export type Selection =
 /** What can be asked about one bin with one key. */
 export interface BinApi {
   getBin(): Promise<Bin>
+  renameBin(name: string): Promise<Bin>
   deleteBin(): Promise<void>
   listRequests(options: PageOptions, signal?: AbortSignal): Promise<Page>
   getRequest(seq: Seq, signal: AbortSignal): Promise<CapturedRequest>
@@ -85,6 +86,10 @@ function createBinApi(client: ApiClient, bin: BinId): BinApi {
   return {
     async getBin() {
       const answer = await settle(routes.$get({ param }))
+      return (await answer.json()) as Bin // As above.
+    },
+    async renameBin(name) {
+      const answer = await settle(routes.$patch({ param, json: { name } }))
       return (await answer.json()) as Bin // As above.
     },
     async deleteBin() {

@@ -6,7 +6,7 @@ import { Button } from './ui/button.tsx'
 import { Skeleton } from './ui/loading.tsx'
 import { Toaster } from './ui/toaster.tsx'
 import { FailedBin, Gate, Home, NeedsKey } from './views/gate.tsx'
-import { Dialogs } from './views/lazy-views.ts'
+import { BinSettings, Dialogs } from './views/lazy-views.ts'
 import { TopBar } from './views/top-bar.tsx'
 import { Workspace } from './views/workspace.tsx'
 
@@ -36,7 +36,7 @@ export function App() {
 }
 
 function Content() {
-  const { router, session, startOver } = useInspector()
+  const { router, session, startOver, isInSettings } = useInspector()
   const route = router.route.value
   if (route.type === 'home') return <Home />
   if (route.type === 'unknown') {
@@ -65,6 +65,6 @@ function Content() {
     case 'failed':
       return <FailedBin session={open} />
     case 'ready':
-      return <Workspace session={open} />
+      return isInSettings.value ? <BinSettings session={open} /> : <Workspace session={open} />
   }
 }

@@ -27,7 +27,8 @@ export function listenToKeys(page: Page, window: KeyWindow): { close(): void } {
   function goBack(from: Element | null): void {
     const { place, layout } = page
     // Out of a field first, keeping what was typed.
-    if (from?.closest('input, textarea') && !place.value?.replay) list()?.focus()
+    if (page.isInSettings.value) actions.back()
+    else if (from?.closest('input, textarea') && !place.value?.replay) list()?.focus()
     else if (layout.isNarrow.value || place.value?.replay || place.value?.compare) actions.back()
     else list()?.focus()
   }

@@ -1,11 +1,13 @@
 // Wires the page together: the only place that reaches for the browser's globals.
 
+import { signal } from '@preact/signals'
 import { render } from 'preact'
 import { createActions } from './actions.ts'
 import { createInspectorApi, messageOf } from './api.ts'
 import { App } from './app.tsx'
 import { PageContext } from './context.ts'
 import { listenToKeys } from './keys.ts'
+import type { Notifier } from './notify/notifier.ts'
 import { createRouter } from './router.ts'
 import { createClock } from './state/clock.ts'
 import { createConnection } from './state/connection.ts'
@@ -27,6 +29,8 @@ const api = createInspectorApi(origin)
 const router = createRouter(window)
 const keyring = createKeyring(storage)
 const toasts = createToasts()
+
+const notifier = signal<Notifier | undefined>(undefined)
 
 const inspector = createInspector({
   api,
@@ -50,10 +54,11 @@ const inspector = createInspector({
     true,
     (found) => found === true,
   ),
+  onArrived: (requests) => notifier.value?.hear(requests),
   origin,
 })
 const actions = createActions(inspector, { copy: copyText, download: downloadBytes })
-const page = { ...inspector, actions, viewCommands: createViewCommands() }
+const page = { ...inspector, actions, viewCommands: createViewCommands(), notifier }
 
 takeKey()
 window.addEventListener('hashchange', takeKey)
@@ -76,7 +81,15 @@ if (root) {
 const opened = router.route.peek()
 if (opened.type === 'bin' && opened.seq !== null) DetailPane.preload()
 // Safari has no idle callback; a moment's wait is as good.
-setTimeout(preloadViews, 1_000)
+setTimeout(() => {
+  preloadViews()
+  import('./notify/notifier.ts').then(
+    ({ createNotifier }) => {
+      notifier.value = createNotifier(inspector, window)
+    },
+    () => {}, // The server is away: without it there is nothing to tell of.
+  )
+}, 1_000)
 
 /** A share link carries its key in the fragment: it moves to local storage and out of sight. */
 function takeKey(): void {

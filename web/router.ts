@@ -30,6 +30,8 @@ export interface BinRoute {
   readonly replay: boolean
   /** What stands on the left of a comparison; the open request stands on the right. */
   readonly compare?: Compared | undefined
+  /** The bin's settings, in place of its requests; not with a `seq`. */
+  readonly settings?: boolean | undefined
   /** As typed; blank takes every request. */
   readonly filter: string
 }
@@ -80,7 +82,8 @@ export function createRouter(window: RouterWindow): Router {
 
 export function parseRoute({ pathname, search }: { pathname: string; search: string }): Route {
   if (pathname === '/') return { type: 'home' }
-  const [, id = '', seqText] = /^\/b\/([^/]+)(?:\/(\d{1,15}))?\/?$/.exec(pathname) ?? []
+  const [, id = '', seqText, settings] =
+    /^\/b\/([^/]+)(?:\/(?:(\d{1,15})|(settings)))?\/?$/.exec(pathname) ?? []
   const bin = parseBinId(id)
   if (!bin) return { type: 'unknown', path: pathname }
   const params = new URLSearchParams(search)
@@ -89,7 +92,8 @@ export function parseRoute({ pathname, search }: { pathname: string; search: str
   const replay = seq !== null && params.has('replay')
   const compare = seq === null ? undefined : parseCompared(params.get('compare') ?? '')
   const filter = params.get('q') ?? ''
-  return { type: 'bin', bin, seq, tab, replay, filter, ...(compare ? { compare } : {}) }
+  const rest = { ...(compare ? { compare } : {}), ...(settings ? { settings: true } : {}) }
+  return { type: 'bin', bin, seq, tab, replay, filter, ...rest }
 }
 
 /** `16` is a request; `dlv-a..dlv-b` are two deliveries. */
@@ -107,7 +111,7 @@ function formatCompared(compared: Compared): string {
 export function formatRoute(route: Route): string {
   if (route.type === 'home') return '/'
   if (route.type === 'unknown') return route.path
-  const path = `/b/${route.bin}${route.seq === null ? '' : `/${route.seq}`}`
+  const path = `/b/${route.bin}${route.seq === null ? (route.settings ? '/settings' : '') : `/${route.seq}`}`
   const params = [
     route.filter && `q=${spellInQuery(route.filter)}`,
     route.tab && `tab=${route.tab}`,

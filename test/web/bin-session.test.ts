@@ -57,6 +57,7 @@ async function openInspector(
     onError: (error) => errors.push(error),
     onFirst: (seq) => opened.push(seq),
     onLoaded: () => {},
+    onArrived: () => {},
   })
   onTestFinished(() => session.close())
   await session.load()

@@ -56,6 +56,7 @@ async function openFiltered(text: string, before = 0) {
     onError: (error) => errors.push(error),
     onFirst: () => {},
     onLoaded: () => {},
+    onArrived: () => {},
   })
   onTestFinished(() => session.close())
   await session.load()

@@ -58,6 +58,7 @@ test('an address and its route say the same', () => {
       filter: '',
       compare: { type: 'deliveries', left: 'a-1', right: 'b_2' },
     },
+    { type: 'bin', bin, seq: null, tab: null, replay: false, filter: 'a', settings: true },
     { type: 'unknown', path: '/b/NOT%20A%20BIN/1' },
   ]
 

@@ -22,6 +22,15 @@ export const binCommands: CommandGroup = {
       },
     },
     {
+      id: 'settings',
+      label: 'Settings of the bin',
+      words: 'rename name limits retention keys share notifications sound preferences',
+      keys: [','],
+      icon: 'settings',
+      isOffered: (page) => hasBin(page) && !page.isInSettings.value,
+      run: ({ actions }) => actions.openSettings(),
+    },
+    {
       id: 'forget-bin',
       label: 'Forget the bin in this browser…',
       icon: 'close',

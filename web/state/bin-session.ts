@@ -48,6 +48,8 @@ export interface BinSession {
   /** How many requests came over the live stream. */
   readonly arrived: ReadonlySignal<number>
   load(): Promise<void>
+  /** Rejects with the API's reason. */
+  rename(name: string): Promise<void>
   close(): void
 }
 
@@ -64,6 +66,8 @@ export interface BinSessionDeps {
   /** The first request of a bin that was empty when it was opened; called once. */
   readonly onFirst: (seq: Seq) => void
   readonly onLoaded: (bin: Bin) => void
+  /** Requests that came over the live stream, ascending. */
+  readonly onArrived: (requests: readonly RequestSummary[]) => void
 }
 
 const firstPageSize = 100
@@ -136,6 +140,7 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
           all.addNewer(requests)
           filter.consider(requests)
           arrived.value += requests.length
+          deps.onArrived(requests)
           const [first] = requests
           if (!isAwaitingFirst || !first) return
           isAwaitingFirst = false
@@ -225,6 +230,10 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
     bodySearch: createBodySearch(),
     arrived,
     load,
+    async rename(name) {
+      const renamed = await api.renameBin(name)
+      if (bin.value) bin.value = { ...bin.value, name: renamed.name }
+    },
     close() {
       isClosed = true
       subscription?.close()

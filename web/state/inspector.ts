@@ -36,6 +36,8 @@ export interface InspectorDeps {
   readonly viewerChoices: Signal<Readonly<Record<string, string>>>
   /** Single keys can be turned off (WCAG 2.1.4). */
   readonly hasSingleKeys: Signal<boolean>
+  /** Requests that have just reached the open bin. */
+  readonly onArrived: (requests: readonly RequestSummary[]) => void
   /** Where this page came from. */
   readonly origin: string
 }
@@ -54,6 +56,8 @@ export interface Inspector extends InspectorDeps {
   readonly session: ReadonlySignal<BinSession | undefined>
   /** The address, where it is a bin's. */
   readonly place: ReadonlySignal<BinRoute | undefined>
+  /** Whether the bin's settings stand in place of its requests. */
+  readonly isInSettings: ReadonlySignal<boolean>
   readonly selected: ReadonlySignal<RequestSummary | undefined>
   readonly canChange: ReadonlySignal<boolean>
   readonly announcer: Announcer
@@ -77,6 +81,7 @@ export function createInspector(deps: InspectorDeps): Inspector {
   const mintError = signal<string | undefined>(undefined)
   const announcer = createAnnouncer()
   const place = computed(() => (router.route.value.type === 'bin' ? router.route.value : undefined))
+  const isInSettings = computed(() => place.value?.seq === null && place.value.settings === true)
   const binId = computed(() => place.value?.bin)
   const key = computed(() => {
     const id = binId.value
@@ -101,7 +106,7 @@ export function createInspector(deps: InspectorDeps): Inspector {
     const from = place.value
     if (!from) return
     const replay = from.replay && seq !== null
-    router.go({ ...from, seq, replay, compare: undefined }, { replace })
+    router.go({ ...from, seq, replay, compare: undefined, settings: undefined }, { replace })
   }
 
   async function mint(wanted: { id?: string; name?: string }): Promise<void> {
@@ -144,11 +149,15 @@ export function createInspector(deps: InspectorDeps): Inspector {
       now: clock.read,
       onError: (error) => toasts.error(messageOf(error)),
       onFirst(seq) {
-        if (place.value?.bin === id && place.value.seq === null) select(seq)
+        if (place.value?.bin === id && place.value.seq === null && !isInSettings.value) select(seq)
       },
       onLoaded(bin) {
         const known = keyring.find(id)
         if (known?.key === key) keyring.save({ ...known, name: bin.name, openedAt: clock.read() })
+      },
+      onArrived(requests) {
+        announcer.count(requests.length)
+        deps.onArrived(requests)
       },
     })
     opened.load()
@@ -165,14 +174,14 @@ export function createInspector(deps: InspectorDeps): Inspector {
     if (id === undefined || found === undefined) return
     const opened = untracked(() => openSession(id, found))
     session.value = opened
-    let last = 0
-    const stopCounting = effect(() => {
-      const arrived = opened.arrived.value
-      if (arrived > last) announcer.count(arrived - last)
-      last = arrived
+    // Renamed here or elsewhere.
+    const stopNaming = effect(() => {
+      const name = opened.bin.value?.name
+      const known = keyring.find(id)
+      if (known && name !== undefined && known.name !== name) keyring.save({ ...known, name })
     })
     return () => {
-      stopCounting()
+      stopNaming()
       opened.close()
       session.value = undefined
     }
@@ -193,6 +202,7 @@ export function createInspector(deps: InspectorDeps): Inspector {
     session,
     place,
     selected,
+    isInSettings,
     canChange: computed(() => {
       const open = session.value
       return open !== undefined && (open.bin.value?.access ?? accessOfKey(open.key)) === 'owner'

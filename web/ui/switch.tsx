@@ -4,16 +4,19 @@ export interface SwitchProps {
   readonly name: string
   readonly text: string
   readonly isOn: boolean
+  /** `text` says why. */
+  readonly isDisabled?: boolean
   readonly onChange: (isOn: boolean) => void
 }
 
-export function Switch({ name, text, isOn, onChange }: SwitchProps) {
+export function Switch({ name, text, isOn, isDisabled = false, onChange }: SwitchProps) {
   return (
     <label class="switch-line">
       <input
         type="checkbox"
         role="switch"
         class="switch"
+        disabled={isDisabled}
         checked={isOn}
         aria-checked={isOn}
         onChange={(event) => onChange(event.currentTarget.checked)}

@@ -9,7 +9,8 @@ import { Icon } from '../ui/icons.tsx'
 import { MenuItem, Popover } from '../ui/popover.tsx'
 
 export function BinSwitcher() {
-  const { place, keyring, openBin, session, canChange, dialog, toasts, origin } = useInspector()
+  const { actions, place, keyring, openBin, session, canChange, dialog, toasts, origin } =
+    useInspector()
   const current = keyring.bins.value.find(({ id }) => id === place.value?.bin)
   const name = current ? nameOf(current) : (place.value?.bin ?? 'No bin')
 
@@ -87,6 +88,16 @@ export function BinSwitcher() {
                   </MenuItem>
                 )}
                 <hr />
+                <MenuItem
+                  icon="settings"
+                  hint=","
+                  onClick={() => {
+                    close()
+                    actions.openSettings()
+                  }}
+                >
+                  Settings
+                </MenuItem>
                 <MenuItem icon="close" onClick={open('forget-bin')}>
                   Forget in this browser…
                 </MenuItem>

@@ -2,6 +2,9 @@
 
 import { lazy } from '../ui/lazy.tsx'
 
+export const BinSettings = lazy(
+  async () => (await import('./settings/bin-settings.tsx')).BinSettings,
+)
 export const DetailPane = lazy(async () => (await import('./detail-pane.tsx')).DetailPane)
 export const ComparePane = lazy(
   async () => (await import('./compare/compare-pane.tsx')).ComparePane,
@@ -14,7 +17,16 @@ export const DeliveriesTab = lazy(async () => (await import('./deliveries-tab.ts
 
 /** Ahead of need, so that they are there even when the server no longer is. */
 export function preloadViews(): void {
-  const views = [ComparePane, DeliveriesTab, DetailPane, Dialogs, EmptyBin, NotesTab, ReplayDrawer]
+  const views = [
+    BinSettings,
+    ComparePane,
+    DeliveriesTab,
+    DetailPane,
+    Dialogs,
+    EmptyBin,
+    NotesTab,
+    ReplayDrawer,
+  ]
   for (const view of views) view.preload()
   import('../state/filter-engine.ts').catch(() => {})
 }

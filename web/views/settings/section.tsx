@@ -1,0 +1,33 @@
+// A section of the settings: its heading, which the navigation leads to, and what it holds.
+
+import type { ComponentChildren } from 'preact'
+import { useId } from 'preact/hooks'
+
+/** In the order they stand in. */
+export const sections = [
+  'General',
+  'Notifications',
+  'Limits',
+  'Access',
+  'This browser',
+  'Danger zone',
+] as const
+
+export interface SectionProps {
+  readonly name: (typeof sections)[number]
+  readonly intro?: ComponentChildren
+  readonly children: ComponentChildren
+}
+
+export function Section({ name, intro, children }: SectionProps) {
+  const id = useId()
+  return (
+    <section class="settings-section" aria-labelledby={id}>
+      <h3 id={id} tabIndex={-1}>
+        {name}
+      </h3>
+      {intro && <p class="muted">{intro}</p>}
+      {children}
+    </section>
+  )
+}
