@@ -51,7 +51,7 @@ function add(
   const half = Math.floor(most / 2)
   const hidden = text.length - 2 * half
   segments.push({ text: text.slice(0, half), isChanged, look })
-  segments.push({ text: '', isChanged: false, look: undefined, hidden })
+  segments.push({ text: '', isChanged, look: undefined, hidden })
   segments.push({ text: text.slice(-half), isChanged, look })
 }
 

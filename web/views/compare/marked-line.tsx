@@ -11,7 +11,7 @@ export function MarkedLine({ runs, isJson }: { runs: readonly Run[]; isJson: boo
         if (hidden !== undefined) {
           return (
             <span class="diff-hidden" key={index}>
-              … {counted(hidden, 'character')} …
+              … {counted(hidden, isChanged ? 'more character' : 'equal character')} …
             </span>
           )
         }
