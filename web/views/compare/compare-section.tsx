@@ -24,7 +24,7 @@ export function CompareSection({ title, tally, equal, about, children }: Compare
   const isOpen = chosen.value ?? (showsWhole.value || counted + moved > 0)
   return (
     <section class="compare-section" aria-labelledby={id}>
-      <h3>
+      <h2>
         <button
           type="button"
           id={id}
@@ -45,7 +45,7 @@ export function CompareSection({ title, tally, equal, about, children }: Compare
           {counted + moved + muted === 0 && <span class="count">{equal}</span>}
           {about && <span class="about">{about}</span>}
         </button>
-      </h3>
+      </h2>
       {isOpen && children}
     </section>
   )

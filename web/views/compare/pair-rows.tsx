@@ -3,6 +3,8 @@
 import { useSignal } from '@preact/signals'
 import { inlineRuns, type Run } from '../../text/compare/inline.ts'
 import type { NamedValue, PairRow } from '../../text/compare/pairs.ts'
+import { isSecretHeader } from '../../text/credentials.ts'
+import { Secret } from '../secret.tsx'
 import { useComparing } from './context.ts'
 import { DiffRow } from './diff-row.tsx'
 import { Fold } from './fold.tsx'
@@ -34,7 +36,12 @@ export function PairRows({ rows, name, noun, isOrdered }: PairRowsProps) {
           return <Fold key={`fold ${index}`} count={group.length} noun={noun} onOpen={onOpen} />
         }
         return group.map((row, at) => (
-          <PairLine key={`${index} ${at}`} row={row} isOrdered={isOrdered} />
+          <PairLine
+            key={`${index} ${at}`}
+            row={row}
+            isOrdered={isOrdered}
+            isHeader={noun.endsWith('header')}
+          />
         ))
       })}
     </section>
@@ -52,7 +59,13 @@ function groupEqual(rows: readonly PairRow[], isPlain: (row: PairRow) => boolean
   return groups
 }
 
-function PairLine({ row, isOrdered }: { row: PairRow; isOrdered: boolean }) {
+interface PairLineProps {
+  readonly row: PairRow
+  readonly isOrdered: boolean
+  readonly isHeader: boolean
+}
+
+function PairLine({ row, isOrdered, isHeader }: PairLineProps) {
   const { left, right, difference, isMoved } = row
   const isBoth = left !== undefined && right !== undefined
   const names = isBoth ? inlineNames(left.name, right.name) : undefined
@@ -61,8 +74,14 @@ function PairLine({ row, isOrdered }: { row: PairRow; isOrdered: boolean }) {
     <DiffRow
       difference={difference}
       isMoved={isMoved && isOrdered}
-      left={left && <Named pair={left} name={names?.left} value={values?.left} />}
-      right={right && <Named pair={right} name={names?.right} value={values?.right} />}
+      left={
+        left && <Named pair={left} isHeader={isHeader} name={names?.left} value={values?.left} />
+      }
+      right={
+        right && (
+          <Named pair={right} isHeader={isHeader} name={names?.right} value={values?.right} />
+        )
+      }
     />
   )
 }
@@ -79,11 +98,13 @@ function inlineValues(left: NamedValue, right: NamedValue) {
 
 interface NamedProps {
   readonly pair: NamedValue
+  /** Its value may be a secret. */
+  readonly isHeader: boolean
   readonly name: readonly Run[] | undefined
   readonly value: readonly Run[] | undefined
 }
 
-function Named({ pair, name, value }: NamedProps) {
+function Named({ pair, isHeader, name, value }: NamedProps) {
   return (
     <>
       <span class="diff-name">
@@ -92,6 +113,8 @@ function Named({ pair, name, value }: NamedProps) {
       <span class="diff-value">
         {pair.value === null ? (
           <span class="muted">no value</span>
+        ) : isHeader && isSecretHeader(pair.name) ? (
+          <Secret name={pair.name} value={pair.value} />
         ) : (
           <MarkedLine runs={value ?? plainRun(pair.value)} isJson={false} />
         )}
