@@ -1,0 +1,122 @@
+// Renders the inspector's screens and states into `screenshots/`, and the README's picture, from a real server with
+// real webhooks in it: `npm run screenshots`, or with the beginnings of scenes' names for those alone
+// (`npm run screenshots -- readme compare`).
+
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { createApiClient } from '../../server/client/api.ts'
+import { parseConfig } from '../../server/config.ts'
+import { createLog } from '../../server/log.ts'
+import { startServer } from '../../server/main.ts'
+import type { MintedBin } from '../../server/wire/bins.ts'
+import type { RequestMarks } from '../../server/wire/requests.ts'
+import { launchBrowser } from '../../test/support/browser.ts'
+import { readmeScene, type Scene, scenes } from './scenes.ts'
+import { sendOneOfEach } from './webhooks.ts'
+
+const folder = 'screenshots'
+const sizes = { wide: { width: 1440, height: 900 }, phone: { width: 360, height: 740 } } as const
+const themes = ['light', 'dark'] as const
+
+const dataFolder = mkdtempSync(join(tmpdir(), 'hooklens-pictures-'))
+mkdirSync(folder, { recursive: true })
+const publicUrl = 'https://hooks.example.com'
+const flags = ['--port', '0', '--public-url', publicUrl, '--db', join(dataFolder, 'pictures.db')]
+const parsed = parseConfig(flags, {})
+if (parsed.type !== 'config') throw new Error('The defaults do not parse.')
+const log = createLog({
+  format: 'text',
+  level: 'warn',
+  write: (line) => process.stderr.write(line),
+})
+const server = await startServer(parsed.config, log)
+const receiver = createServer((_request, response) => {
+  response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"received":true}')
+})
+await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
+const browser = await launchBrowser()
+try {
+  const busy = await mint('stripe-dev')
+  const empty = await mint('fresh')
+  await sendOneOfEach(`${server.url}/in/${busy.id}`)
+  await replay(busy, 3, `http://localhost:${(receiver.address() as AddressInfo).port}/webhooks`)
+  await replay(busy, 3, 'http://localhost:9/webhooks')
+  await mark(busy, 3, { note: 'Fails in production since Tuesday.', tags: ['to check', 'prod'] })
+  await mark(busy, 2, { pinned: true })
+  const wanted = process.argv.slice(2)
+  const isWanted = (name: string) =>
+    wanted.length === 0 || wanted.some((start) => name.startsWith(start))
+  for (const scene of scenes({ busy, empty }).filter(({ name }) => isWanted(name))) {
+    for (const [size, viewport] of Object.entries(sizes)) {
+      for (const theme of themes) {
+        const file = `${folder}/${scene.name}-${size}-${theme}.png`
+        await picture(browser, scene, file, viewport, theme)
+      }
+    }
+  }
+  if (isWanted('readme')) {
+    const viewport = { width: 1280, height: 760 }
+    await picture(browser, readmeScene({ busy, empty }), 'docs/inspector.png', viewport, 'light')
+  }
+  writeFileSync(`${folder}/index.html`, contactSheet(readdirSync(folder)))
+} finally {
+  await browser.close()
+  await server.close()
+  receiver.close()
+  rmSync(dataFolder, { recursive: true, force: true })
+}
+
+async function picture(
+  from: Browser,
+  { path, before, prepare }: Scene,
+  file: string,
+  viewport: { width: number; height: number },
+  colorScheme: 'light' | 'dark',
+): Promise<void> {
+  const context = await from.newContext({ viewport, colorScheme, deviceScaleFactor: 2 })
+  const page = await context.newPage()
+  await before?.(page)
+  await page.goto(server.url + path)
+  await page.waitForLoadState('networkidle')
+  await prepare?.(page)
+  await page.evaluate(() => document.fonts.ready)
+  await page.screenshot({ path: file, animations: 'disabled' })
+  await context.close()
+  process.stdout.write(`${file}\n`)
+}
+
+async function mint(id: string): Promise<MintedBin> {
+  const response = await createApiClient(server.url).api.bins.$post({ json: { id } })
+  return (await response.json()) as MintedBin // The database is fresh, so the id is free.
+}
+
+async function replay(bin: MintedBin, seq: number, target: string): Promise<void> {
+  await createApiClient(server.url, bin.ownerKey).api.bins[':bin'].requests[':seq'].replay.$post({
+    param: { bin: bin.id, seq: String(seq) },
+    json: { target },
+  })
+}
+
+async function mark(bin: MintedBin, seq: number, json: Partial<RequestMarks>): Promise<void> {
+  const client = createApiClient(server.url, bin.ownerKey).api.bins[':bin'].requests[':seq']
+  const { tags, ...others } = json
+  const body = tags ? { ...others, tags: [...tags] } : others
+  await client.$patch({ param: { bin: bin.id, seq: String(seq) }, json: body })
+}
+
+/** All pictures on one page, a scene a row. */
+function contactSheet(files: readonly string[]): string {
+  const names = files.filter((file) => file.endsWith('-wide-light.png'))
+  const rows = names.map((file) => {
+    const name = file.replace('-wide-light.png', '')
+    const images = Object.keys(sizes).flatMap((size) =>
+      themes.map((theme) => `<img src="${name}-${size}-${theme}.png" alt="${size}, ${theme}">`),
+    )
+    return `<h2>${name}</h2><p>${images.join('')}</p>`
+  })
+  return `<!doctype html><title>Hooklens</title><style>p{display:flex;gap:8px}img{height:420px;border:1px solid #888}</style>${rows.join('')}`
+}
