@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { findBarriers } from '../support/axe.ts'
 import { linkTo, useBrowser } from '../support/inspector.ts'
 import { startTestServer } from '../support/server.ts'
 
@@ -57,6 +58,7 @@ test('JSON is folded, searched and copied from by keyboard', async () => {
   await page.getByRole('button', { name: 'Copy the value' }).click()
   await page.getByRole('button', { name: 'Copied the value' }).waitFor()
   expect(await clipboard(page)).toBe('9007199254740993')
+  expect(await findBarriers(page)).toEqual([])
   expect(complaints).toEqual([])
 })
 
@@ -108,6 +110,20 @@ test('[A3] 10 MB of JSON are pretty, folded and searched by a worker', async () 
   expect(complaints).toEqual([])
 })
 
+test('[A3] what is found far inside a string of a megabyte is shown', async () => {
+  const { page, panel, search, complaints } = await openJson(
+    `{"a":"${'x'.repeat(900_000)}needle${'y'.repeat(90_000)}"}`,
+  )
+  await panel.getByText('990 kB in all').waitFor()
+
+  await search.fill('NEEDLE')
+
+  await panel.locator('mark.is-current', { hasText: 'needle' }).waitFor()
+  await page.getByText('Raw', { exact: true }).click()
+  await panel.getByLabel('Body as text').locator('mark.is-current').waitFor()
+  expect(complaints).toEqual([])
+})
+
 test('a large body that is no JSON is shown raw, with where it breaks', async () => {
   const { panel } = await openJson(`[${'"text",'.repeat(50_000)}]`)
 
@@ -134,6 +150,7 @@ test('source is coloured, folded and searched, and keeps to the policy of the pa
 
   await source.locator('.cm-mark.is-current', { hasText: 'Ada' }).waitFor()
   expect(await page.evaluate(() => document.querySelectorAll('style').length)).toBe(0)
+  expect(await findBarriers(page)).toEqual([])
   expect(complaints).toEqual([])
 })
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { findBarriers } from '../support/axe.ts'
 import { linkTo, useBrowser } from '../support/inspector.ts'
 import { startTestServer } from '../support/server.ts'
 
@@ -34,6 +35,7 @@ test('credentials in headers are covered, explained and copied as they are', asy
 
   const copied = await page.evaluate(() => navigator.clipboard.readText())
   expect(copied).toBe(headers.Authorization)
+  expect(await findBarriers(page)).toEqual([])
   expect(complaints).toEqual([])
 })
 

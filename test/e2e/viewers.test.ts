@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
-import type { AxeResults } from 'axe-core'
-import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
+import { findBarriers } from '../support/axe.ts'
 import { linkTo, useBrowser } from '../support/inspector.ts'
 import { startTestServer } from '../support/server.ts'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const browser = useBrowser()
 
 /** Sends one body and opens it, shown as `view`. */
@@ -21,14 +18,6 @@ async function openBody(type: string, body: string | Uint8Array, view?: string) 
   const opened = await browser.open(linkTo(server, bin, '/1?tab=body'))
   if (view) await opened.panel.getByText(view, { exact: true }).first().click()
   return opened
-}
-
-async function violations(page: Page): Promise<readonly string[]> {
-  // Evaluated by the debugger, which the page's policy does not bind.
-  await page.evaluate(axe)
-  const results = await page.evaluate('axe.run(document, { iframes: false })')
-  // axe.run says what it returns; evaluate cannot know.
-  return (results as AxeResults).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
 }
 
 test('the tree is walked, folded and copied from by keyboard alone', async () => {
@@ -48,7 +37,7 @@ test('the tree is walked, folded and copied from by keyboard alone', async () =>
   await page.getByRole('button', { name: 'Copy the path' }).click()
   await page.getByRole('button', { name: 'Copied the path' }).waitFor()
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('body.data.object.name')
-  expect(await violations(page)).toEqual([])
+  expect(await findBarriers(page)).toEqual([])
   expect(complaints).toEqual([])
 })
 
@@ -82,7 +71,7 @@ test('XML is laid out as text, and what is not well-formed is shown raw with whe
   await bad.panel.getByText('line 1, column 7 holds </a>, where </b> should be').waitFor()
   await bad.panel.getByLabel('Body as text').waitFor()
 
-  expect(await violations(good.page)).toEqual([])
+  expect(await findBarriers(good.page)).toEqual([])
   expect(await good.panel.locator('b, script').count()).toBe(0)
   expect(await good.page.evaluate(() => 'ran' in window)).toBe(false)
   expect([...good.complaints, ...bad.complaints]).toEqual([])
@@ -137,7 +126,7 @@ test('[A3] a previewed page runs nothing, fetches nothing and leads nowhere', as
   }
   await page.waitForLoadState('networkidle')
 
-  expect(await violations(page)).toEqual([])
+  expect(await findBarriers(page)).toEqual([])
   expect(trap.count()).toBe(0)
   expect(await page.evaluate(() => 'ran' in window)).toBe(false)
   expect(page.url()).toBe(address)
@@ -178,7 +167,7 @@ test('parts are shown each in the viewer that suits it, and saved to the byte', 
 
   expect(file.suggestedFilename()).toBe('evil.txt')
   expect(readFileSync(await file.path(), 'utf8')).toBe('a\r\nb')
-  expect(await violations(page)).toEqual([])
+  expect(await findBarriers(page)).toEqual([])
   expect(complaints).toEqual([])
 })
 
@@ -193,7 +182,7 @@ test('JSON lines are rows to open, and a broken one stays among them', async () 
   await rows.nth(4).waitFor()
   expect(await rows.nth(2).textContent()).toBe('"n": 9007199254740993')
   expect(await rows.nth(4).textContent()).toBe('2: {"cut')
-  expect(await violations(page)).toEqual([])
+  expect(await findBarriers(page)).toEqual([])
   expect(complaints).toEqual([])
 })
 
@@ -229,7 +218,7 @@ test('a token in a string is decoded, with its times in words and that nobody ve
 
   await panel.getByText('not verified').waitFor()
   await panel.getByText(/Expired [\d,]+ days ago/).waitFor()
-  expect(await violations(page)).toEqual([])
+  expect(await findBarriers(page)).toEqual([])
   expect(complaints).toEqual([])
 })
 
@@ -242,7 +231,7 @@ test('text in another charset is read, with what says so', async () => {
   await guessed.panel.getByText('café').waitFor()
 
   await guessed.panel.getByText('windows-1252, a guess').waitFor()
-  expect(await violations(guessed.page)).toEqual([])
+  expect(await findBarriers(guessed.page)).toEqual([])
   expect([...marked.complaints, ...guessed.complaints]).toEqual([])
 })
 

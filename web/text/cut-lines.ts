@@ -9,6 +9,7 @@ export interface TextPieces {
 }
 
 const longestPiece = 1_000
+const newline = 0x0a
 
 export function cutLines(text: string): TextPieces {
   let starts = new Uint32Array(1024)
@@ -25,14 +26,18 @@ export function cutLines(text: string): TextPieces {
     count += 1
   }
 
-  let number = 0
-  for (let start = 0; start <= text.length; ) {
-    const newline = text.indexOf('\n', start)
-    const end = newline < 0 ? text.length : newline
-    number += 1
-    add(start, number)
-    for (let from = start + longestPiece; from < end; from += longestPiece) add(from, 0)
-    start = end + 1
+  let number = 1
+  let start = 0
+  add(0, number)
+  for (let at = 0; at < text.length; at += 1) {
+    if (text.charCodeAt(at) === newline) {
+      start = at + 1
+      number += 1
+      add(start, number)
+    } else if (at - start === longestPiece) {
+      start = at
+      add(start, 0)
+    }
   }
   starts[count] = text.length + 1
   return { count, starts, numbers }

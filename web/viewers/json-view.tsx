@@ -26,7 +26,9 @@ export function JsonBody({ content, isPart, isRequest = false }: ViewerProps) {
           <FoldMenu reading={reading} />
         </div>
       )}
-      {json.layout.count > 0 && <JsonLines reading={reading} name="Body as JSON" />}
+      {json.layout.count > 0 && (
+        <JsonLines reading={reading} name="Body as JSON" isStill={isPart} />
+      )}
       {!isPart && json.layout.count > 0 && (
         <ValueFoot json={json} line={reading.line.value} isRequest={isRequest} />
       )}
@@ -44,7 +46,7 @@ interface JsonLinesProps {
   readonly reading: JsonReading
   readonly name: string
   /** Without a line one is at. */
-  readonly isStill?: boolean
+  readonly isStill?: boolean | undefined
 }
 
 function JsonLines({ reading, name, isStill = false }: JsonLinesProps) {

@@ -4,6 +4,7 @@ import { counted } from '../text/format-size.ts'
 import { depthOf, noLine, opens, parentOf, positionOf } from '../text/json-layout.ts'
 import { type JsonText, lineTokens } from '../text/json-tokens.ts'
 import { gistOf, sizeOf } from '../text/json-value.ts'
+import { Icon } from '../ui/icons.tsx'
 import { type Marks, marked } from './marked.tsx'
 
 const indentPx = 16
@@ -47,7 +48,9 @@ export function TreeRow(props: TreeRowProps) {
       }}
       onClick={() => onChoose(line)}
     >
-      <span class={hasInside ? 'tree-fold' : 'tree-leaf'} aria-hidden="true" />
+      <span class={hasInside ? 'tree-fold' : 'tree-leaf'} aria-hidden="true">
+        {hasInside && <Icon name="chevron" />}
+      </span>
       {hasKey && tokens[0] ? (
         <>
           <bdi class="json-key">{marked(tokens[0].text, tokens[0].start, marks)}</bdi>

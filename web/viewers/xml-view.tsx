@@ -1,11 +1,15 @@
-// The lines of laid-out XML, as text with colours.
+// The lines of laid-out XML, as text with colours and a search.
 
-import { useMemo } from 'preact/hooks'
-import { formatSize } from '../text/format-size.ts'
-import { type XmlTokenKind, xmlLines } from '../text/xml-lines.ts'
+import { useSignal } from '@preact/signals'
+import { useCallback, useMemo } from 'preact/hooks'
+import { lastUpTo } from '../text/sorted.ts'
+import { type XmlLine, type XmlTokenKind, xmlLines } from '../text/xml-lines.ts'
 import { Lines } from '../ui/lines.tsx'
+import { FindBar } from './find-bar.tsx'
+import { marked } from './marked.tsx'
+import { useFind } from './use-find.ts'
+import type { ViewerProps } from './viewer.ts'
 
-const longestToken = 2_000
 /** Deeper than this the indentation stays. */
 const deepestIndent = 60
 
@@ -17,30 +21,58 @@ const colours: Readonly<Record<XmlTokenKind, string>> = {
   aside: 'muted',
 }
 
-export function XmlBody({ text }: { text: string }) {
-  const lines = useMemo(() => xmlLines(text), [text])
-  return (
-    <Lines
-      name="Body as XML"
-      count={lines.length}
-      line={(index) => {
-        const { depth, tokens } = lines[index] ?? { depth: 0, tokens: [] }
-        return (
-          <>
-            {'  '.repeat(Math.min(depth, deepestIndent))}
-            {tokens.map(({ kind, text }, at) => (
+export function XmlBody({ content, isPart = false }: ViewerProps) {
+  const lines = useMemo(() => xmlLines(content.text ?? ''), [content])
+  const laidOut = useMemo(() => joined(lines), [lines])
+  const reveal = useSignal<{ readonly row: number } | undefined>(undefined)
+  const find = useFind(laidOut.text, isPart, (start) => {
+    reveal.value = { row: lastUpTo(laidOut.starts, start) }
+  })
+  const matches = find.matches.value
+  const index = find.index.value
+  const line = useCallback(
+    (row: number) => {
+      const { depth, tokens } = lines[row] ?? { depth: 0, tokens: [] }
+      let start = laidOut.starts[row] ?? 0
+      return (
+        <>
+          {'  '.repeat(Math.min(depth, deepestIndent))}
+          {tokens.map(({ kind, text }, at) => {
+            const from = start
+            start += text.length
+            return (
               <span class={colours[kind]} key={at}>
-                {shorten(text)}
+                {marked(text, from, { matches, index })}
               </span>
-            ))}
-          </>
-        )
-      }}
-    />
+            )
+          })}
+        </>
+      )
+    },
+    [laidOut, matches, index],
+  )
+  return (
+    <div class="code">
+      {!isPart && (
+        <div class="code-tools">
+          <FindBar find={find} />
+        </div>
+      )}
+      <Lines name="Body as XML" count={lines.length} line={line} reveal={reveal.value} />
+    </div>
   )
 }
 
-function shorten(text: string): string {
-  if (text.length <= longestToken) return text
-  return `${text.slice(0, longestToken)}… (${formatSize(text.length)} in all, see Raw)`
+/** What is searched: the lines as they are shown, but for what they are indented by. */
+function joined(lines: readonly XmlLine[]): { text: string; starts: Uint32Array } {
+  const starts = new Uint32Array(lines.length)
+  const texts: string[] = []
+  let length = 0
+  lines.forEach(({ tokens }, row) => {
+    const text = tokens.map(({ text }) => text).join('')
+    starts[row] = length
+    length += text.length + 1
+    texts.push(text)
+  })
+  return { text: texts.join('\n'), starts }
 }

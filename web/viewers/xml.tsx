@@ -14,9 +14,9 @@ export const xmlViewer: Viewer = {
     if (/^(application|text)\/xml$|\+xml$/.test(mediaType)) return 100
     return /^\ufeff?\s*<\?xml\s/.test(start) ? 60 : 0
   },
-  View: ({ content }) => (
-    <AskFirst content={content} what="XML">
-      {() => <XmlBody text={content.text ?? ''} />}
+  View: (props) => (
+    <AskFirst content={props.content} what="XML">
+      {() => <XmlBody {...props} />}
     </AskFirst>
   ),
 }

@@ -9,13 +9,13 @@ export function Secret({ name, value }: { name: string; value: string }) {
     <button
       type="button"
       class="secret"
-      aria-label={isShown.value ? `Hide ${name}` : `Show ${name}`}
       title={isShown.value ? 'Click to hide' : 'Click to show'}
       onClick={() => {
         isShown.value = !isShown.value
       }}
     >
-      {isShown.value ? value : covered(value)}
+      {isShown.value ? value : <span aria-hidden="true">{covered(value)}</span>}
+      <span class="off-screen">{isShown.value ? ` Hide ${name}` : `Show ${name}`}</span>
     </button>
   )
 }
