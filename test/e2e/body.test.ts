@@ -7,6 +7,8 @@ import { linkTo, useBrowser } from '../support/inspector.ts'
 import { startTestServer } from '../support/server.ts'
 
 const browser = useBrowser()
+/** A machine under load takes its time. */
+const patient = { timeout: 10_000 }
 
 async function openJson(...bodies: readonly string[]) {
   return open('application/json', ...bodies)
@@ -74,11 +76,11 @@ test('a value in a body becomes a filter, and extends the one that is there', as
 
   await lines.getByText('"amount"').click()
   await filter.click()
-  await expect.poll(() => rows.count()).toBe(2)
+  await expect.poll(() => rows.count(), patient).toBe(2)
   await lines.getByText('"state"').click()
   await filter.click()
 
-  await expect.poll(() => rows.count()).toBe(1)
+  await expect.poll(() => rows.count(), patient).toBe(1)
   expect(new URL(page.url()).searchParams.get('q')).toBe(
     'body.order.amount:1 body.order.state:"is paid"',
   )

@@ -7,6 +7,8 @@ import { linkTo, useBrowser } from '../support/inspector.ts'
 import { startTestServer } from '../support/server.ts'
 
 const browser = useBrowser()
+/** A machine under load takes its time. */
+const patient = { timeout: 10_000 }
 
 /** Sends one body and opens it, shown as `view`. */
 async function openBody(type: string, body: string | Uint8Array, view?: string) {
@@ -146,7 +148,7 @@ test('a previewed page has its own styles, and the console stays quiet', async (
       return { color, marginTop }
     })
 
-  await expect.poll(() => styleOf('b')).toMatchObject({ color: 'rgb(1, 2, 3)' })
+  await expect.poll(() => styleOf('b'), patient).toMatchObject({ color: 'rgb(1, 2, 3)' })
 
   expect(await styleOf('i')).toMatchObject({ color: 'rgb(4, 5, 6)' })
   expect(await styleOf('body')).toMatchObject({ marginTop: '7px' })
