@@ -4,7 +4,7 @@ import { looksLikeNdjson } from '../text/ndjson.ts'
 import { lazy } from '../ui/lazy.tsx'
 import type { Viewer } from './viewer.ts'
 
-export const JsonBody = lazy(async () => (await import('./json-view.tsx')).JsonBody)
+const JsonBody = lazy(async () => (await import('./json-view.tsx')).JsonBody)
 
 export const jsonViewer: Viewer = {
   id: 'pretty',

@@ -3,7 +3,7 @@
 import { lazy } from '../ui/lazy.tsx'
 import type { Viewer } from './viewer.ts'
 
-export const RawBody = lazy(async () => (await import('./raw-view.tsx')).RawBody)
+const RawBody = lazy(async () => (await import('./raw-view.tsx')).RawBody)
 
 export const rawViewer: Viewer = {
   id: 'raw',

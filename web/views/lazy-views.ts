@@ -1,8 +1,6 @@
 // The views that are not part of the first load, and what fetches them once the page is at rest.
 
 import { lazy } from '../ui/lazy.tsx'
-import { JsonBody } from '../viewers/json.tsx'
-import { RawBody } from '../viewers/raw.tsx'
 
 export const BinSettings = lazy(
   async () => (await import('./settings/bin-settings.tsx')).BinSettings,
@@ -30,6 +28,7 @@ export function preloadViews(): void {
     ReplayDrawer,
   ]
   for (const view of views) view.preload()
-  for (const view of [JsonBody, RawBody]) view.preload()
+  import('../viewers/json-view.tsx').catch(() => {})
+  import('../viewers/raw-view.tsx').catch(() => {})
   import('../state/filter-engine.ts').catch(() => {})
 }
