@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { compareJson } from '../../web/text/compare/json.ts'
+import { allLines } from '../../web/text/compare/text-lines.ts'
 import { layOutJson } from '../../web/text/json-layout.ts'
 
 const read = (text: string) => ({ text, layout: layOutJson(text) })
@@ -99,7 +100,7 @@ test('the left with its differences applied is the right', () => {
   fc.assert(
     fc.property(small, small, (one, other) => {
       const { left, right, parts } = compare(JSON.stringify(one), JSON.stringify(other))
-      const [ls, rs] = [left.split('\n'), right.split('\n')]
+      const [ls, rs] = [allLines(left), allLines(right)]
 
       const applied = parts.flatMap((part) =>
         part.type === 'equal'

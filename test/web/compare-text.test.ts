@@ -3,8 +3,9 @@ import { expect, test } from 'vitest'
 import { align } from '../../web/text/compare/align.ts'
 import { compareBytes } from '../../web/text/compare/bytes.ts'
 import { inlineRuns } from '../../web/text/compare/inline.ts'
-import { compareLines, splitLines } from '../../web/text/compare/lines.ts'
+import { compareLines } from '../../web/text/compare/lines.ts'
 import { comparePairs } from '../../web/text/compare/pairs.ts'
+import { allLines } from '../../web/text/compare/text-lines.ts'
 
 const changedOf = (runs: readonly { text: string; isChanged: boolean }[]) =>
   runs.filter(({ isChanged }) => isChanged).map(({ text }) => text)
@@ -42,9 +43,9 @@ test('the left text with its differences applied is the right one', () => {
   const text = fc.array(fc.constantFrom('a', 'b', 'c', ''), { maxLength: 20 })
   fc.assert(
     fc.property(text, text, (one, other) => {
-      const { parts } = compareLines(one.join('\n'), other.join('\n'))
+      const { left, right, parts } = compareLines(one.join('\n'), other.join('\n'))
 
-      const [ls, rs] = [splitLines(one.join('\n')), splitLines(other.join('\n'))]
+      const [ls, rs] = [allLines(left), allLines(right)]
       const applied = parts.flatMap((part) =>
         part.type === 'equal'
           ? ls.slice(part.left, part.left + part.count)

@@ -1,8 +1,7 @@
 // Numbers every value of laid-out JSON so that equal values have equal numbers, in three senses of equal.
 
-import { type JsonText, keyOf } from '../json-tokens.ts'
 import type { Intern } from './intern.ts'
-import { bracketOf, childrenOf, isClosing, scalarOf } from './json-nodes.ts'
+import { bracketOf, childrenOf, isClosing, type JsonNodes, keyOf, scalarOf } from './json-nodes.ts'
 import { withoutNoise } from './noise-kinds.ts'
 
 /** By the line on which a value begins. */
@@ -16,7 +15,7 @@ export interface JsonIds {
 }
 
 /** Documents whose numbers are to be compared share `intern`. */
-export function identify(json: JsonText, intern: Intern): JsonIds {
+export function identify(json: JsonNodes, intern: Intern): JsonIds {
   const { count } = json.layout
   const ids = {
     exact: new Int32Array(count),

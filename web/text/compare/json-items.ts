@@ -1,12 +1,11 @@
 // Decides which items of two arrays belong together, so that an inserted item is one insertion and not a cascade.
 
-import { type JsonText, keyOf, valueStart } from '../json-tokens.ts'
 import { align } from './align.ts'
 import type { JsonIds } from './json-ids.ts'
-import { bracketOf, childrenOf } from './json-nodes.ts'
+import { bracketOf, childrenOf, type JsonNodes, keyOf } from './json-nodes.ts'
 
 export interface JsonSide {
-  readonly json: JsonText
+  readonly json: JsonNodes
   readonly ids: JsonIds
 }
 
@@ -166,7 +165,7 @@ function likenessOf(left: JsonSide, right: JsonSide, l: number, r: number): numb
 }
 
 /** The first character tells brackets, strings and keywords; all others begin numbers. */
-function kindOf(json: JsonText, line: number): string {
-  const first = json.text[valueStart(json, line)] ?? ''
+function kindOf({ text, froms }: JsonNodes, line: number): string {
+  const first = text[froms[line] ?? 0] ?? ''
   return /[-\d]/.test(first) ? 'number' : first
 }

@@ -1,14 +1,27 @@
 // Compares two JSON documents by their structure, lexeme by lexeme: no value is ever parsed, so 64-bit ids, 1.0 and 1,
 // and duplicate keys are told apart.
 
-import { depthOf } from '../json-layout.ts'
-import { type JsonText, keyOf, lineTokens } from '../json-tokens.ts'
+import { depthOf, startOf } from '../json-layout.ts'
+import type { JsonText } from '../json-tokens.ts'
 import { longestAscending } from './align.ts'
 import { createIntern } from './intern.ts'
 import { identify } from './json-ids.ts'
 import { type JsonSide, pairItems } from './json-items.ts'
-import { bracketOf, childrenOf, lastLineOf, rootsOf, scalarOf, stepOf } from './json-nodes.ts'
+import {
+  bracketOf,
+  childrenOf,
+  hasComma,
+  isClosing,
+  type JsonNodes,
+  keyOf,
+  lastLineOf,
+  readNodes,
+  rootsOf,
+  scalarOf,
+  stepOf,
+} from './json-nodes.ts'
 import { collectParts, type LineComparison, type LineSpan } from './parts.ts'
+import { cutLines } from './text-lines.ts'
 
 export interface JsonComparison extends LineComparison {
   /** How many members stand elsewhere among the keys of their object. */
@@ -18,7 +31,8 @@ export interface JsonComparison extends LineComparison {
 /** Deeper down values are compared whole: no webhook nests this far, and no stack holds everything. */
 const deepest = 400
 
-export function compareJson(leftJson: JsonText, rightJson: JsonText): JsonComparison {
+export function compareJson(leftText: JsonText, rightText: JsonText): JsonComparison {
+  const [leftJson, rightJson] = [readNodes(leftText), readNodes(rightText)]
   const intern = createIntern()
   const left: JsonSide = { json: leftJson, ids: identify(leftJson, intern) }
   const right: JsonSide = { json: rightJson, ids: identify(rightJson, intern) }
@@ -109,8 +123,8 @@ export function compareJson(leftJson: JsonText, rightJson: JsonText): JsonCompar
   if (ls.length === 1 && rs.length === 1) compareValues(0, 0, ['body'])
   else compareItems(ls, rs, ['body'])
   return {
-    left: laidOut(leftJson),
-    right: laidOut(rightJson),
+    left: cutLines(layOutNodes(leftJson)),
+    right: cutLines(layOutNodes(rightJson)),
     parts: out.parts,
     isRough,
     movedKeys,
@@ -119,8 +133,8 @@ export function compareJson(leftJson: JsonText, rightJson: JsonText): JsonCompar
 
 /** For each member on the right the one of the same key on the left: the first of that key with the first, and so on. */
 function matchMembers(
-  leftJson: JsonText,
-  rightJson: JsonText,
+  leftJson: JsonNodes,
+  rightJson: JsonNodes,
   ls: readonly number[],
   rs: readonly number[],
 ): (number | undefined)[] {
@@ -134,16 +148,25 @@ function matchMembers(
   return rs.map((member) => waiting.get(stepOf(rightJson, member))?.shift())
 }
 
-function span(json: JsonText, from: number): LineSpan {
+function span(json: JsonNodes, from: number): LineSpan {
   return { from, count: lastLineOf(json, from) - from + 1 }
 }
 
+/** Two spaces a level, every lexeme as it was sent. */
 export function laidOut(json: JsonText): string {
+  return layOutNodes(readNodes(json))
+}
+
+function layOutNodes(json: JsonNodes): string {
+  const { text, layout } = json
   const lines: string[] = []
-  for (let line = 0; line < json.layout.count; line++) {
-    let laid = indentOf(depthOf(json.layout, line))
-    for (const token of lineTokens(json, line)) laid += token.text
-    lines.push(laid)
+  for (let line = 0; line < layout.count; line++) {
+    const key = keyOf(json, line)
+    const value = isClosing(json, line)
+      ? text[startOf(layout, line)]
+      : (bracketOf(json, line) ?? scalarOf(json, line))
+    const before = indentOf(depthOf(layout, line)) + (key === undefined ? '' : `${key}: `)
+    lines.push(`${before}${value}${hasComma(json, line) ? ',' : ''}`)
   }
   return lines.join('\n')
 }

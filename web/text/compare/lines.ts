@@ -3,10 +3,12 @@
 import { align } from './align.ts'
 import { createIntern } from './intern.ts'
 import { collectParts, type LineComparison } from './parts.ts'
+import { allLines, cutLines } from './text-lines.ts'
 
 export function compareLines(left: string, right: string): LineComparison {
   const intern = createIntern()
-  const [ls, rs] = [splitLines(left), splitLines(right)]
+  const [leftLines, rightLines] = [cutLines(left), cutLines(right)]
+  const [ls, rs] = [allLines(leftLines), allLines(rightLines)]
   const { matches, isRough } = align(
     Int32Array.from(ls, intern.text),
     Int32Array.from(rs, intern.text),
@@ -34,10 +36,5 @@ export function compareLines(left: string, right: string): LineComparison {
     l = match.left + match.count
     r = match.right + match.count
   }
-  return { left, right, parts: out.parts, isRough }
-}
-
-/** Of nothing there are no lines. */
-export function splitLines(text: string): string[] {
-  return text === '' ? [] : text.split('\n')
+  return { left: leftLines, right: rightLines, parts: out.parts, isRough }
 }

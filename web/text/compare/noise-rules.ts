@@ -67,7 +67,8 @@ export function createMuter({ paths, kinds }: NoiseRules): Muter {
     }
   })
   const chosen = new Set(kinds)
-  return (difference) => {
+
+  function muteOf(difference: Difference): Mute | undefined {
     const { steps, kind, left, right } = difference
     const found = patterns.find(({ pattern }) => matchesPath(pattern, steps))
     if (found) return { type: 'path', path: found.path }
@@ -78,6 +79,14 @@ export function createMuter({ paths, kinds }: NoiseRules): Muter {
     }
     const noise = noiseBetween(left, right, chosen)
     return noise && { type: 'kind', kind: noise }
+  }
+
+  // Asked again each time something is drawn.
+  const known = new WeakMap<Difference, Mute | 'none'>()
+  return (difference) => {
+    const found = known.get(difference) ?? muteOf(difference) ?? 'none'
+    known.set(difference, found)
+    return found === 'none' ? undefined : found
   }
 }
 

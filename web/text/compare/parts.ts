@@ -1,5 +1,7 @@
 // What a comparison of two texts consists of: runs of equal lines, and the differences between them.
 
+import type { TextLines } from './text-lines.ts'
+
 /** Lines of one side, from 0. */
 export interface LineSpan {
   readonly from: number
@@ -37,9 +39,9 @@ export interface DifferentPart {
 export type Part = EqualPart | DifferentPart
 
 export interface LineComparison {
-  /** The lines that spans and counts speak of, joined by line breaks. */
-  readonly left: string
-  readonly right: string
+  /** The lines that spans and counts speak of. */
+  readonly left: TextLines
+  readonly right: TextLines
   readonly parts: readonly Part[]
   /** Parts were too different to be aligned and are shown as removed and added whole. */
   readonly isRough: boolean

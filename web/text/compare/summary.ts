@@ -96,8 +96,8 @@ function phraseOfBody(view: BodyView, { counted }: Tally): string[] {
   if (counted === 0) return []
   if (view.type === 'bytes') return ['the bodies differ']
   if (view.type === 'lines') {
-    if (view.comparison.left === '') return ['only the right has a body']
-    if (view.comparison.right === '') return ['only the left has a body']
+    if (view.comparison.left.count === 0) return ['only the right has a body']
+    if (view.comparison.right.count === 0) return ['only the left has a body']
   }
   const isJson = view.type === 'lines' && view.language === 'json'
   const noun = view.type === 'pairs' ? 'field' : isJson ? 'value' : 'place'

@@ -1,5 +1,6 @@
 // The bodies of a comparison, in the shape that suits them, or how far comparing them has come.
 
+import { useMemo } from 'preact/hooks'
 import type { CompareState, CompareWork } from '../../state/compare-work.ts'
 import type { BodyComparison } from '../../text/compare/body.ts'
 import { tallyOfBody } from '../../text/compare/summary.ts'
@@ -21,11 +22,14 @@ export interface BodySectionProps {
 export function BodySection({ work, note, digests }: BodySectionProps) {
   const { mute } = useComparing()
   const state = work.state.value
-  if (state.type !== 'done') return <Unfinished state={state} work={work} />
-  const { comparison } = state
+  const comparison = state.type === 'done' ? state.comparison : undefined
+  const tally = useMemo(
+    () => comparison && tallyOfBody(comparison.view, mute.value),
+    [comparison, mute.value],
+  )
+  if (!comparison || !tally) return <Unfinished state={state} work={work} />
   const { view, isSame, leftSize, rightSize } = comparison
   if (view.type === 'empty') return null
-  const tally = tallyOfBody(view, mute.value)
   return (
     <CompareSection
       title="Body"

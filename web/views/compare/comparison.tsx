@@ -47,15 +47,15 @@ export function Comparison(props: ComparisonProps) {
   const mute = comparing.mute.value
   const state = work.state.value
   const body = state.type === 'done' ? state.comparison : undefined
+  // Of a large body there may be a hundred thousand differences to count.
+  const summary = useMemo(() => body && summarize({ sections, body, mute }), [sections, body, mute])
   const shown = sections.filter(({ rows }) => rows.length > 0)
   return (
     <ComparingContext.Provider value={comparing}>
       <header class="compare-head">
         <div class="compare-title">
           {layout.isNarrow.value && <IconButton label="Back" icon="back" onClick={onClose} />}
-          <output class="compare-summary">
-            {body ? summarize({ sections, body, mute }) : 'Comparing…'}
-          </output>
+          <output class="compare-summary">{summary ?? 'Comparing…'}</output>
           {!layout.isNarrow.value && (
             <IconButton label="Close the comparison (Esc)" icon="close" onClick={onClose} />
           )}

@@ -2,9 +2,9 @@
 
 import { useComputed, useSignal } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
-import { splitLines } from '../../text/compare/lines.ts'
 import type { LineComparison } from '../../text/compare/parts.ts'
 import { type ShownRow, shownRows } from '../../text/compare/shown-rows.ts'
+import { lineAt, type TextLines } from '../../text/compare/text-lines.ts'
 import { useComparing } from './context.ts'
 import { DiffRow } from './diff-row.tsx'
 import { Fold } from './fold.tsx'
@@ -23,10 +23,7 @@ export function LineRows({ comparison, isJson, name }: LineRowsProps) {
   const { showsWhole } = useComparing()
   const most = useSignal(step)
   const open = useSignal<ReadonlySet<number>>(new Set())
-  const [ls, rs] = useMemo(
-    () => [splitLines(comparison.left), splitLines(comparison.right)] as const,
-    [comparison],
-  )
+  const { left, right } = comparison
   const shown = useComputed(() => {
     const isOpen = (part: number) => showsWhole.value || open.value.has(part)
     const rows: ShownRow[] = []
@@ -50,7 +47,13 @@ export function LineRows({ comparison, isJson, name }: LineRowsProps) {
             }}
           />
         ) : (
-          <LineRow key={`${row.left} ${row.right}`} row={row} ls={ls} rs={rs} isJson={isJson} />
+          <LineRow
+            key={`${row.left} ${row.right}`}
+            row={row}
+            ls={left}
+            rs={right}
+            isJson={isJson}
+          />
         ),
       )}
       {shown.value.hasMore && (
@@ -66,14 +69,14 @@ export function LineRows({ comparison, isJson, name }: LineRowsProps) {
 
 interface LineRowProps {
   readonly row: ShownRow & { type: 'line' }
-  readonly ls: readonly string[]
-  readonly rs: readonly string[]
+  readonly ls: TextLines
+  readonly rs: TextLines
   readonly isJson: boolean
 }
 
 function LineRow({ row, ls, rs, isJson }: LineRowProps) {
-  const left = row.left === undefined ? undefined : (ls[row.left] ?? '')
-  const right = row.right === undefined ? undefined : (rs[row.right] ?? '')
+  const left = row.left === undefined ? undefined : lineAt(ls, row.left)
+  const right = row.right === undefined ? undefined : lineAt(rs, row.right)
   const runs = useMemo(() => {
     if (left !== undefined && right !== undefined && row.difference) {
       return changedRuns(left, right, isJson)
