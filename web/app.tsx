@@ -2,6 +2,7 @@
 
 import { useSignalEffect } from '@preact/signals'
 import { useInspector } from './context.ts'
+import { tabIcon } from './text/tab-icon.ts'
 import { Button } from './ui/button.tsx'
 import { Skeleton } from './ui/loading.tsx'
 import { Toaster } from './ui/toaster.tsx'
@@ -11,7 +12,7 @@ import { TopBar } from './views/top-bar.tsx'
 import { Workspace } from './views/workspace.tsx'
 
 export function App() {
-  const { announcer, session, dialog } = useInspector()
+  const { announcer, session, dialog, connection } = useInspector()
 
   useSignalEffect(() => {
     const open = session.value
@@ -20,6 +21,10 @@ export function App() {
     document.title = [unread > 0 && `(${unread})`, name && `${name} ·`, 'Hooklens']
       .filter(Boolean)
       .join(' ')
+    const { type } = connection.state.value
+    const icon = tabIcon(unread, type === 'live' || type === 'connecting')
+    const link = document.querySelector('link[rel=icon]')
+    if (link?.getAttribute('href') !== icon) link?.setAttribute('href', icon)
   })
 
   return (
