@@ -74,6 +74,9 @@ export interface Inspector extends InspectorDeps {
   close(): void
 }
 
+/** What the API or the live stream says of a bin that is there no more. */
+const goneCodes: ReadonlySet<string> = new Set(['not-found', 'deleted', 'expired'])
+
 export function createInspector(deps: InspectorDeps): Inspector {
   const { api, connection, router, storage, keyring, clock, toasts } = deps
   const session = signal<BinSession | undefined>(undefined)
@@ -121,7 +124,7 @@ export function createInspector(deps: InspectorDeps): Inspector {
 
   async function goHome(): Promise<void> {
     mintError.value = undefined
-    const [last] = keyring.bins.value
+    const last = keyring.bins.value.find(({ isGone }) => !isGone)
     if (last) {
       const to = {
         type: 'bin',
@@ -153,7 +156,8 @@ export function createInspector(deps: InspectorDeps): Inspector {
       },
       onLoaded(bin) {
         const known = keyring.find(id)
-        if (known?.key === key) keyring.save({ ...known, name: bin.name, openedAt: clock.read() })
+        if (known?.key !== key) return
+        keyring.save({ ...known, name: bin.name, openedAt: clock.read(), isGone: false })
       },
       onArrived(requests) {
         announcer.count(requests.length)
@@ -180,8 +184,15 @@ export function createInspector(deps: InspectorDeps): Inspector {
       const known = keyring.find(id)
       if (known && name !== undefined && known.name !== name) keyring.save({ ...known, name })
     })
+    const stopMarking = effect(() => {
+      const status = opened.status.value
+      const known = untracked(() => keyring.find(id))
+      if (status.type !== 'failed' || !goneCodes.has(status.code) || !known) return
+      untracked(() => keyring.save({ ...known, isGone: true }))
+    })
     return () => {
       stopNaming()
+      stopMarking()
       opened.close()
       session.value = undefined
     }

@@ -13,6 +13,8 @@ export interface KnownBin {
   /** For a read-only share link; known where the bin was minted. */
   readonly viewKey?: string
   readonly openedAt: number
+  /** It was not there any more when it was last opened. */
+  readonly isGone?: boolean
 }
 
 export interface Keyring {
@@ -57,7 +59,7 @@ function parseBins(found: unknown): KnownBin[] | undefined {
   return found.flatMap((entry: Partial<KnownBin> | null) => {
     const id = typeof entry?.id === 'string' ? parseBinId(entry.id) : undefined
     if (!entry || !id || typeof entry.key !== 'string') return []
-    const { key, name, openedAt, viewKey } = entry
+    const { key, name, openedAt, viewKey, isGone } = entry
     return [
       {
         id,
@@ -65,6 +67,7 @@ function parseBins(found: unknown): KnownBin[] | undefined {
         name: typeof name === 'string' ? name : '',
         openedAt: typeof openedAt === 'number' ? openedAt : 0,
         ...(typeof viewKey === 'string' ? { viewKey } : {}),
+        ...(isGone === true ? { isGone } : {}),
       },
     ]
   })

@@ -7,10 +7,10 @@ import { accessOfKey, type KnownBin } from '../state/keyring.ts'
 import { copyText } from '../ui/clipboard.ts'
 import { Icon } from '../ui/icons.tsx'
 import { MenuItem, Popover } from '../ui/popover.tsx'
+import { BinChoices, nameOf } from './bin-choices.tsx'
 
 export function BinSwitcher() {
-  const { actions, place, keyring, openBin, session, canChange, dialog, toasts, origin } =
-    useInspector()
+  const { actions, place, keyring, session, canChange, dialog, toasts, origin } = useInspector()
   const current = keyring.bins.value.find(({ id }) => id === place.value?.bin)
   const name = current ? nameOf(current) : (place.value?.bin ?? 'No bin')
 
@@ -39,26 +39,7 @@ export function BinSwitcher() {
         return (
           <>
             <h2 class="menu-title">Your bins in this browser</h2>
-            <ul class="bin-list">
-              {keyring.bins.value.map((bin) => (
-                <li key={bin.id}>
-                  <button
-                    type="button"
-                    class="bin-choice"
-                    aria-current={bin.id === current?.id}
-                    onClick={() => {
-                      close()
-                      openBin(bin.id)
-                    }}
-                  >
-                    <span class="bin-name">{nameOf(bin)}</span>
-                    {bin.name && <span class="mono muted">{bin.id}</span>}
-                    {accessOfKey(bin.key) === 'view' && <span class="chip muted">Read only</span>}
-                    {bin.id === current?.id && <Icon name="check" />}
-                  </button>
-                </li>
-              ))}
-            </ul>
+            <BinChoices current={current?.id} onChosen={close} />
             <MenuItem icon="plus" onClick={open('new-bin')}>
               New bin…
             </MenuItem>
@@ -113,10 +94,6 @@ export function BinSwitcher() {
       }}
     </Popover>
   )
-}
-
-export function nameOf({ name, id }: KnownBin): string {
-  return name || id
 }
 
 function viewKeyOf(bin: KnownBin): string | undefined {
