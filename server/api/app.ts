@@ -8,6 +8,7 @@ import { exportRoutes } from './exports.ts'
 import { limitBody } from './limit-body.ts'
 import { requestRoutes } from './requests.ts'
 import { selectedRequestRoutes } from './selected-requests.ts'
+import { timelineRoutes } from './timeline.ts'
 
 export function createApi(services: Services) {
   const root = newRouter().basePath('/api')
@@ -22,6 +23,7 @@ export function createApi(services: Services) {
     .route('/', binRoutes(services))
     .route('/', requestRoutes(services))
     .route('/', selectedRequestRoutes(services))
+    .route('/', timelineRoutes(services))
     .route('/', exportRoutes(services))
     .route('/', deliveryRoutes(services))
   api.openAPIRegistry.registerComponent('securitySchemes', 'key', {

@@ -9,8 +9,11 @@ import { type BinId, binIdPattern, binIdRule } from '../wire/ids.ts'
 import type { CapturedRequest, ManyMarks, RequestSummary } from '../wire/requests.ts'
 import { longestTag, mostTags, readTag, tagRule, uniqueTags } from '../wire/tags.ts'
 
-const seq = z.int().min(0).openapi({ description: "The request's number within its bin." })
-const unixMs = z.number().openapi({ description: 'Unix time in milliseconds.' })
+export const seqNumber = z
+  .int()
+  .min(0)
+  .openapi({ description: "The request's number within its bin." })
+export const unixMs = z.number().openapi({ description: 'Unix time in milliseconds.' })
 const headerPair = z
   .tuple([z.string(), z.string()])
   .readonly()
@@ -48,8 +51,8 @@ const binShape = {
   persistent: z.boolean(),
   captureUrl: z.string(),
   inspectUrl: z.string(),
-  firstSeq: seq,
-  lastSeq: seq,
+  firstSeq: seqNumber,
+  lastSeq: seqNumber,
   rev: z.int(),
   requests: z.int(),
   bytes: z.int(),
@@ -75,7 +78,7 @@ export const newBinSchema = z
 export const binPatchSchema = z.strictObject({ name: z.string().max(200) }).openapi('BinPatch')
 
 const summaryShape = {
-  seq,
+  seq: seqNumber,
   receivedAt: unixMs,
   durationMs: z.number(),
   method: z.string(),
@@ -183,7 +186,7 @@ const timing = z.number().nullable()
 
 const deliveryShape = {
   id: z.string(),
-  seq,
+  seq: seqNumber,
   createdAt: unixMs,
   target: z.string(),
   via: z.enum(['server', 'relay']),

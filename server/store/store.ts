@@ -14,6 +14,7 @@ import type {
   RequestSummary,
   SignatureCheck,
 } from '../wire/requests.ts'
+import type { Timeline } from '../wire/timeline.ts'
 
 /** A bin as stored. Keys are SHA-256 digests, never the keys themselves (A1). */
 export interface BinRecord {
@@ -114,6 +115,17 @@ export interface RequestPage {
   readonly next: Seq | null
 }
 
+/** As for a list, besides: only arrivals at `from` or later, and before `to`, in at most so many `buckets`. */
+export interface CountOptions {
+  readonly from?: number
+  readonly to?: number
+  readonly after?: Seq
+  readonly before?: Seq
+  readonly buckets: number
+  readonly filter?: FilterPredicate
+  readonly patienceMs?: number
+}
+
 export interface Changed<T> {
   readonly rev: number
   readonly value: T
@@ -147,6 +159,8 @@ export interface Store {
   append(requests: readonly NewRequest[]): Promise<AppendOutcome>
 
   listRequests(bin: BinId, options: ListOptions): Promise<RequestPage>
+  /** Newest first, as far as it comes: see `next`. */
+  countRequests(bin: BinId, options: CountOptions): Promise<Timeline>
   getRequest(bin: BinId, seq: Seq): Promise<CapturedRequest | undefined>
   getBody(bin: BinId, seq: Seq): Promise<Uint8Array | undefined>
   markRequest(

@@ -13,6 +13,7 @@ import { checkRemoval } from './store/removal.ts'
 import { checkRing } from './store/ring.ts'
 import { bin, newBin, roomy } from './store/samples.ts'
 import type { OpenedStore, OpenForTest, SetUp } from './store/set-up.ts'
+import { checkTimelines } from './store/timelines.ts'
 
 export function storeContract(open: OpenForTest): void {
   const opened: OpenedStore[] = []
@@ -33,6 +34,7 @@ export function storeContract(open: OpenForTest): void {
   describe('the ring', () => checkRing(setUp))
   describe('lists', () => checkLists(setUp))
   describe('filters', () => checkFilters(setUp, open))
+  describe('timelines', () => checkTimelines(setUp, open))
   describe('marks', () => checkMarks(setUp))
   describe('removal', () => checkRemoval(setUp))
   describe('deliveries', () => checkDeliveries(setUp))

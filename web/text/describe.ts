@@ -121,11 +121,6 @@ export function statusText(status: number, text: string): string {
   return text ? `${status} ${text}` : String(status)
 }
 
-export function statusTone(status: number): Tone {
-  if (status >= 500) return 'bad'
-  return status >= 400 ? 'warn' : 'ok'
-}
-
 /** `third attempt`; undefined for a first one, which is what one expects. */
 export function attemptText(attempt: number | undefined): string | undefined {
   if (attempt === undefined || attempt < 2) return undefined

@@ -2,8 +2,9 @@
 
 import type { Seq } from '../../server/wire/ids.ts'
 import type { RequestSummary } from '../../server/wire/requests.ts'
+import { statusTone } from '../../server/wire/tones.ts'
 import { useInspector } from '../context.ts'
-import { chipOf, shownTarget, statusTone } from '../text/describe.ts'
+import { chipOf, shownTarget } from '../text/describe.ts'
 import { formatSize } from '../text/format-size.ts'
 import { timeInRow } from '../text/format-time.ts'
 import { Icon, type IconName } from '../ui/icons.tsx'

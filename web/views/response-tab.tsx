@@ -1,6 +1,7 @@
 // What the sender was answered, by what, and how fast.
 
-import { answeredBy, statusTone } from '../text/describe.ts'
+import { statusTone } from '../../server/wire/tones.ts'
+import { answeredBy } from '../text/describe.ts'
 import { duration } from '../text/format-time.ts'
 import type { TabProps } from './detail-pane.tsx'
 

@@ -4,16 +4,20 @@ import type Database from 'better-sqlite3'
 import type { BinId, Seq } from '../../wire/ids.ts'
 import type { RequestSummary } from '../../wire/requests.ts'
 import type { Store } from '../store.ts'
+import { createFilterChecks } from './filter-checks.ts'
 import { number, text } from './parameters.ts'
 import { type CapturedRow, type SummaryRow, summaryColumns, toCaptured, toSummary } from './rows.ts'
 import { createSearch } from './search.ts'
+import { createWalker } from './slices.ts'
+import { createTimelines } from './timeline.ts'
 
-export type Requests = Pick<Store, 'listRequests' | 'getRequest' | 'getBody'>
+export type Requests = Pick<Store, 'listRequests' | 'countRequests' | 'getRequest' | 'getBody'>
 
-/** The bin's number, where its requests begin, and its rev. */
+/** The bin's number, where its requests begin and end, and its rev. */
 export interface BinHead {
   readonly no: number
   readonly first_seq: number
+  readonly last_seq: number
   readonly rev: number
 }
 
@@ -26,7 +30,7 @@ export interface RequestFinder {
 
 export function createRequestFinder(db: Database.Database): RequestFinder {
   const head = db.prepare<[string], BinHead>(
-    `SELECT b.no, c.first_seq, c.rev FROM bins b JOIN counters c ON c.bin_no = b.no
+    `SELECT b.no, c.first_seq, c.last_seq, c.rev FROM bins b JOIN counters c ON c.bin_no = b.no
       WHERE b.id = ${text}`,
   )
   const summary = db.prepare<[number, number], SummaryRow>(
@@ -49,7 +53,9 @@ export function createRequestFinder(db: Database.Database): RequestFinder {
 }
 
 export function createRequests(db: Database.Database, finder: RequestFinder): Requests {
-  const search = createSearch(db, finder)
+  const walk = createWalker(db, finder)
+  const filterChecks = createFilterChecks(db)
+  const search = createSearch(db, walk, filterChecks)
   const list = { asc: prepareList(db, 'ASC'), desc: prepareList(db, 'DESC') }
   const captured = db.prepare<[number, number], CapturedRow>(
     `SELECT ${summaryColumns}, r.headers, r.trailers
@@ -62,6 +68,8 @@ export function createRequests(db: Database.Database, finder: RequestFinder): Re
   body.pluck()
 
   return {
+    ...createTimelines(db, finder, walk, filterChecks),
+
     async listRequests(id, { filter, ...options }) {
       if (filter !== undefined && filter.check.type !== 'all') {
         return search(id, { ...options, filter })

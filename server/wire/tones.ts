@@ -1,0 +1,28 @@
+// How a request went, in one of three words: what colours rows and bars. The store's SQL is made of the same lists.
+
+import type { RequestSummary, Verdict } from './requests.ts'
+
+/** `bad` wants to be looked at; `warn` may be meant so; `ok` is all the rest. */
+export type RequestTone = 'ok' | 'warn' | 'bad'
+
+export const badVerdicts: readonly Verdict[] = ['mismatch', 'malformed']
+export const warnVerdicts: readonly Verdict[] = ['stale']
+export const badStatus = 500
+export const warnStatus = 400
+
+export function toneOf({
+  state,
+  signature,
+  response,
+}: Pick<RequestSummary, 'state' | 'signature' | 'response'>): RequestTone {
+  const verdict = signature?.verdict
+  if (state !== 'complete' || response === null) return 'bad'
+  if (verdict && badVerdicts.includes(verdict)) return 'bad'
+  const tone = statusTone(response.status)
+  return tone === 'ok' && verdict && warnVerdicts.includes(verdict) ? 'warn' : tone
+}
+
+export function statusTone(status: number): RequestTone {
+  if (status >= badStatus) return 'bad'
+  return status >= warnStatus ? 'warn' : 'ok'
+}
