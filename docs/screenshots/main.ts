@@ -54,7 +54,11 @@ try {
     for (const [size, viewport] of Object.entries(sizes)) {
       for (const theme of themes) {
         const file = `${folder}/${scene.name}-${size}-${theme}.png`
-        await picture(browser, scene, file, viewport, theme)
+        await picture(browser, scene, file, viewport, theme).catch((error: unknown) => {
+          // The others are worth seeing all the same.
+          process.exitCode = 1
+          process.stderr.write(`${file}: ${error}\n`)
+        })
       }
     }
   }

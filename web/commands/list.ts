@@ -1,5 +1,6 @@
 // Moving through the list, and what is done to all of it.
 
+import type { Page } from '../context.ts'
 import { type CommandGroup, hasBin } from './command.ts'
 
 export const listCommands: CommandGroup = {
@@ -28,7 +29,7 @@ export const listCommands: CommandGroup = {
       keys: ['/'],
       icon: 'search',
       isOffered: hasBin,
-      run: () => document.getElementById('filter')?.focus(),
+      run: (page) => void focusFilter(page),
     },
     {
       id: 'export',
@@ -48,4 +49,14 @@ export const listCommands: CommandGroup = {
       },
     },
   ],
+}
+
+/** On a narrow screen the field stands above the list, not above a request. */
+async function focusFilter(page: Page): Promise<void> {
+  const field = () => document.getElementById('filter')
+  if (!field()) {
+    page.select(null)
+    await new Promise(requestAnimationFrame)
+  }
+  field()?.focus()
 }

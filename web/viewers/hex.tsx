@@ -1,15 +1,19 @@
-// Bytes in hexadecimal, sixteen a line, with the characters they would be.
+// Bytes in hexadecimal, as many a line as the screen takes, with the characters they would be.
 
+import { useInspector } from '../context.ts'
 import { Lines } from '../ui/lines.tsx'
 import type { Viewer } from './viewer.ts'
 
-const perLine = 16
+const widePerLine = 16
+const narrowPerLine = 8
 
 export const hexViewer: Viewer = {
   id: 'hex',
   label: 'Hex',
   priority: ({ text }) => (text === undefined ? 20 : 1),
   View({ content: { bytes } }) {
+    const { layout } = useInspector()
+    const perLine = layout.isNarrow.value ? narrowPerLine : widePerLine
     return (
       <Lines
         name="Body as hexadecimal"
@@ -19,7 +23,7 @@ export const hexViewer: Viewer = {
           const row = bytes.subarray(index * perLine, (index + 1) * perLine)
           return (
             <>
-              <span class="hex-bytes">{hexOf(row)}</span>
+              <span class="hex-bytes">{hexOf(row, perLine)}</span>
               <span class="hex-text">{String.fromCharCode(...row.map(printable))}</span>
             </>
           )
@@ -29,11 +33,11 @@ export const hexViewer: Viewer = {
   },
 }
 
-function hexOf(row: Uint8Array): string {
+/** In groups of eight. */
+function hexOf(row: Uint8Array, perLine: number): string {
   const pairs = Array.from(row, (byte) => byte.toString(16).padStart(2, '0'))
-  const half = perLine / 2
-  const text = [pairs.slice(0, half).join(' '), pairs.slice(half).join(' ')].join('  ')
-  return text.padEnd(perLine * 3, ' ')
+  const text = [pairs.slice(0, 8).join(' '), pairs.slice(8).join(' ')].filter(Boolean).join('  ')
+  return text.padEnd(perLine * 3 - (perLine > 8 ? 0 : 1), ' ')
 }
 
 function printable(byte: number): number {
