@@ -151,6 +151,10 @@ test('large bodies are compared by a worker, and bytes by their first difference
   await page.getByText('The first byte that differs is at offset 4,000 (0xfa0).').waitFor()
   await page.goto(linkTo(server, bin, '/4?compare=4'))
   await page.getByText('the same request on both sides').waitFor()
+  await page.goto(linkTo(server, bin, '/4?compare=999'))
+  await page.getByRole('heading', { name: 'These two cannot be compared' }).waitFor()
+  await page.getByRole('button', { name: 'Back to the request' }).click()
+  await page.getByRole('heading', { name: 'POST /' }).waitFor()
 })
 
 test('an attempt is compared with the one before it', async () => {

@@ -115,7 +115,7 @@ function Unfinished({ state, work }: { state: CompareState; work: CompareWork })
       )}
       {state.type === 'cancelled' && (
         <>
-          <span>The bodies were not compared.</span>
+          <span>Comparing the bodies was cancelled.</span>
           <Button onClick={work.restart}>Compare them</Button>
         </>
       )}

@@ -10,8 +10,8 @@ import { fromBase64 } from '../../state/request-detail.ts'
 import { deliverySections } from '../../text/compare/sides.ts'
 import { outcomeText } from '../../text/describe.ts'
 import { timeOfDay } from '../../text/format-time.ts'
-import { Loaded } from '../../ui/loading.tsx'
 import { Comparison } from './comparison.tsx'
+import { LoadedSides } from './loaded-sides.tsx'
 import { SideHead } from './side-head.tsx'
 
 export interface CompareDeliveriesProps {
@@ -30,9 +30,7 @@ export function CompareDeliveries({ session, left, right }: CompareDeliveriesPro
     )
   }, [session, left, right])
   return (
-    <Loaded loader={loader}>
-      {([one, other]) => one && other && <Both left={one} right={other} />}
-    </Loaded>
+    <LoadedSides loader={loader}>{(one, other) => <Both left={one} right={other} />}</LoadedSides>
   )
 }
 

@@ -12,8 +12,8 @@ import { requestSections } from '../../text/compare/sides.ts'
 import { titleOf } from '../../text/describe.ts'
 import { formatSize } from '../../text/format-size.ts'
 import { timeOfDay } from '../../text/format-time.ts'
-import { Loaded } from '../../ui/loading.tsx'
 import { Comparison } from './comparison.tsx'
+import { LoadedSides } from './loaded-sides.tsx'
 import { SideHead } from './side-head.tsx'
 import { SidePicker } from './side-picker.tsx'
 
@@ -38,9 +38,9 @@ export function CompareRequests({ session, left, right }: CompareRequestsProps) 
     return createLoader(() => Promise.all(details.map(readSide)), new AbortController().signal)
   }, [session, left, right])
   return (
-    <Loaded loader={loader}>
-      {([one, other]) => one && other && <Both session={session} left={one} right={other} />}
-    </Loaded>
+    <LoadedSides loader={loader}>
+      {(one, other) => <Both session={session} left={one} right={other} />}
+    </LoadedSides>
   )
 }
 

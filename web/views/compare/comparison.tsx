@@ -55,7 +55,9 @@ export function Comparison(props: ComparisonProps) {
       <header class="compare-head">
         <div class="compare-title">
           {layout.isNarrow.value && <IconButton label="Back" icon="back" onClick={onClose} />}
-          <output class="compare-summary">{summary ?? 'Comparing…'}</output>
+          <output class="compare-summary">
+            {summary ?? (state.type === 'working' ? 'Comparing…' : 'The bodies were not compared.')}
+          </output>
           {!layout.isNarrow.value && (
             <IconButton label="Close the comparison (Esc)" icon="close" onClick={onClose} />
           )}
