@@ -217,6 +217,9 @@ test('a token in a string is decoded, with its times in words and that nobody ve
   )
 
   await panel.getByLabel('Payload', { exact: true }).getByText('9007199254740993').waitFor()
+  await panel.getByText('Pretty', { exact: true }).click()
+  await panel.getByTitle('Explain', { exact: true }).click()
+  await panel.getByLabel('Payload', { exact: true }).getByText('9007199254740993').waitFor()
 
   await panel.getByText('not verified').waitFor()
   await panel.getByText(/Expired [\d,]+ days ago/).waitFor()

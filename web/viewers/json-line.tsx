@@ -18,16 +18,19 @@ export interface JsonLineProps {
   readonly marks: Marks
   readonly isFolded: boolean
   readonly onUnfold: () => void
+  /** Tells what a token says; without it, a token is only pointed out. */
+  readonly onExplain?: (() => void) | undefined
 }
 
-export function JsonLine({ json, line, marks, isFolded, onUnfold }: JsonLineProps) {
+export function JsonLine(props: JsonLineProps) {
+  const { json, line, marks, isFolded, onUnfold, onExplain } = props
   const indent = 2 * Math.min(depthOf(json.layout, line), deepestIndent)
   // What does not fit goes on below the line's own beginning.
   const hang = Math.min(indent + 2, deepestHang)
   return (
     <span class="json-line" style={{ paddingInlineStart: `${hang}ch`, textIndent: `-${hang}ch` }}>
       {' '.repeat(indent)}
-      <Tokens json={json} line={line} marks={marks} />
+      <Tokens json={json} line={line} marks={marks} onExplain={onExplain} />
       {isFolded && (
         <>
           <button type="button" class="gist" tabIndex={-1} onClick={onUnfold}>
@@ -43,7 +46,9 @@ export function JsonLine({ json, line, marks, isFolded, onUnfold }: JsonLineProp
   )
 }
 
-function Tokens({ json, line, marks }: Pick<JsonLineProps, 'json' | 'line' | 'marks'>) {
+type TokensProps = Pick<JsonLineProps, 'json' | 'line' | 'marks' | 'onExplain'>
+
+function Tokens({ json, line, marks, onExplain }: TokensProps) {
   const tokens = lineTokens(json, line)
   const value = tokens.findLast(({ kind }) => kind === 'string')
   return (
@@ -59,8 +64,18 @@ function Tokens({ json, line, marks }: Pick<JsonLineProps, 'json' | 'line' | 'ma
         ),
       )}
       {value && value.text.length < longestJwt && isJwt(value.text.slice(1, -1)) && (
-        <span class="chip jwt-hint">JWT</span>
+        <JwtHint onExplain={onExplain} />
       )}
     </>
+  )
+}
+
+function JwtHint({ onExplain }: Pick<JsonLineProps, 'onExplain'>) {
+  if (!onExplain) return <span class="chip jwt-hint">JWT</span>
+  return (
+    // By keyboard, the same is below the lines.
+    <button type="button" class="chip jwt-hint" tabIndex={-1} title="Explain" onClick={onExplain}>
+      JWT
+    </button>
   )
 }

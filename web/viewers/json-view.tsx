@@ -1,5 +1,6 @@
 // JSON laid out over lines: folds, a search, and the path of the line one is at.
 
+import { useSignal } from '@preact/signals'
 import { useCallback } from 'preact/hooks'
 import type { JsonReading } from '../state/json-reading.ts'
 import { opens } from '../text/json-layout.ts'
@@ -16,6 +17,14 @@ import type { ViewerProps } from './viewer.ts'
 export function JsonBody({ content, isPart, isRequest = false }: ViewerProps) {
   const reading = useReading(content.text ?? '', 'json', { isPart })
   const json = reading.json.value
+  const isExplained = useSignal(false)
+  const explain = useCallback(
+    (row: number) => {
+      reading.moveToRow(row)
+      isExplained.value = true
+    },
+    [reading],
+  )
   return (
     <div class="code">
       {!isPart && (
@@ -27,10 +36,20 @@ export function JsonBody({ content, isPart, isRequest = false }: ViewerProps) {
         </div>
       )}
       {json.layout.count > 0 && (
-        <JsonLines reading={reading} name="Body as JSON" isStill={isPart} />
+        <JsonLines
+          reading={reading}
+          name="Body as JSON"
+          isStill={isPart}
+          onExplain={isPart ? undefined : explain}
+        />
       )}
       {!isPart && json.layout.count > 0 && (
-        <ValueFoot json={json} line={reading.line.value} isRequest={isRequest} />
+        <ValueFoot
+          json={json}
+          line={reading.line.value}
+          isRequest={isRequest}
+          isExplained={isExplained}
+        />
       )}
     </div>
   )
@@ -47,9 +66,11 @@ interface JsonLinesProps {
   readonly name: string
   /** Without a line one is at. */
   readonly isStill?: boolean | undefined
+  /** Told the row of a token to be explained. */
+  readonly onExplain?: ((row: number) => void) | undefined
 }
 
-function JsonLines({ reading, name, isStill = false }: JsonLinesProps) {
+function JsonLines({ reading, name, isStill = false, onExplain }: JsonLinesProps) {
   const { folds, find } = reading
   const json = reading.json.value
   const count = folds.count.value
@@ -66,10 +87,11 @@ function JsonLines({ reading, name, isStill = false }: JsonLinesProps) {
           marks={{ matches, index }}
           isFolded={folds.isFolded(at)}
           onUnfold={() => reading.toggle(at)}
+          onExplain={onExplain && (() => onExplain(row))}
         />
       )
     },
-    [json, matches, index, folds.version.value],
+    [json, matches, index, folds.version.value, onExplain],
   )
   const margin = useCallback(
     (row: number) => {

@@ -1,6 +1,7 @@
 // A small button on a token that explains it: its header, its claims, and its times in words.
 
-import { useMemo } from 'preact/hooks'
+import type { Signal } from '@preact/signals'
+import { useEffect, useMemo } from 'preact/hooks'
 import { useInspector } from '../context.ts'
 import { timeAgo } from '../text/format-time.ts'
 import { findJwts, jwtTimes } from '../text/jwt.ts'
@@ -10,10 +11,24 @@ import { Popover } from '../ui/popover.tsx'
 
 const JwtBody = lazy(async () => (await import('./jwt-view.tsx')).JwtBody)
 
-export function JwtButton({ token, isUp = false }: { token: string; isUp?: boolean }) {
+export interface JwtButtonProps {
+  readonly token: string
+  readonly isUp?: boolean
+  /** Given where something else opens it too. */
+  readonly isOpen?: Signal<boolean>
+}
+
+export function JwtButton({ token, isUp = false, isOpen }: JwtButtonProps) {
   const { clock } = useInspector()
   const exp = useMemo(() => expiryOf(token), [token])
   const now = clock.now.value
+  useEffect(
+    () => () => {
+      // Gone with its token: it does not come back open.
+      if (isOpen) isOpen.value = false
+    },
+    [isOpen],
+  )
   const lasts =
     exp === undefined
       ? 'does not expire'
@@ -27,6 +42,7 @@ export function JwtButton({ token, isUp = false }: { token: string; isUp?: boole
       icon="key"
       align="end"
       isUp={isUp}
+      {...(isOpen && { isOpen })}
       class="jwt-explained"
     >
       {() => <JwtBody text={token} />}

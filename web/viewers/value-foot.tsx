@@ -1,5 +1,6 @@
 // Below the lines: the path of the value one is at, to copy it or its value, to filter by it, and what a token says.
 
+import type { Signal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import { useInspector } from '../context.ts'
 import { bodyFilter, bodyPath, filterBy } from '../state/filter-value.ts'
@@ -17,12 +18,14 @@ export interface ValueFootProps {
   /** What the path begins with where no filter looks: `$`, `$[3]`. */
   readonly root?: string | undefined
   readonly isRequest: boolean
+  /** Set where something else opens the explanation of a token. */
+  readonly isExplained?: Signal<boolean>
 }
 
 const longestShown = 300
 const longestJwt = 8_000
 
-export function ValueFoot({ json, line, root, isRequest }: ValueFootProps) {
+export function ValueFoot({ json, line, root, isRequest, isExplained }: ValueFootProps) {
   const page = useInspector()
   const steps = useMemo(() => stepsOf(json, line), [json, line])
   const begin = beginOf(json, line)
@@ -40,7 +43,7 @@ export function ValueFoot({ json, line, root, isRequest }: ValueFootProps) {
         {path.length > longestShown ? `…${path.slice(-longestShown)}` : path}
       </output>
       {value !== undefined && value.length < longestJwt && isJwt(value) && (
-        <JwtButton token={value} isUp />
+        <JwtButton token={value} isUp {...(isExplained && { isOpen: isExplained })} />
       )}
       <CopyButton text={path} name="the path" label="Path" kind="plain" />
       <CopyButton
