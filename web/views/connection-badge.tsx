@@ -5,12 +5,14 @@ import { useInspector } from '../context.ts'
 import { Button } from '../ui/button.tsx'
 
 export function ConnectionBadge() {
-  const { connection, clock } = useInspector()
+  const { connection, clock, session } = useInspector()
   const state = connection.state.value
   switch (state.type) {
     case 'connecting':
       return <Badge tone="muted" text="Connecting" />
     case 'live':
+      // Nothing arrives for a bin that is not open, however well the server is reached.
+      if (session.value?.status.value.type !== 'ready') return null
       return <Badge tone="ok" text="Live" />
     case 'offline':
       return (

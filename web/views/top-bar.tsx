@@ -2,7 +2,7 @@
 
 import { useInspector } from '../context.ts'
 import { Button } from '../ui/button.tsx'
-import { Logo } from '../ui/icons.tsx'
+import { Icon, Logo } from '../ui/icons.tsx'
 import { paletteKeys } from '../ui/key.tsx'
 import { BinSwitcher } from './bin-switcher.tsx'
 import { CaptureUrl } from './capture-url.tsx'
@@ -25,8 +25,12 @@ export function TopBar() {
       {bin && session.value?.status.value.type === 'ready' && <CaptureUrl url={bin.captureUrl} />}
       <ConnectionBadge />
       {bin && !canChange.value && (
-        <span class="chip muted" title="Opened with the view key: nothing can be changed">
-          Read only
+        <span
+          class="chip muted access-chip"
+          title="Opened with the view key: nothing can be changed"
+        >
+          <Icon name="eye" />
+          <span>Read only</span>
         </span>
       )}
       <span class="spring" />
