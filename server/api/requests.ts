@@ -30,7 +30,7 @@ const list = binRoute({
       filter: filterText.optional(),
       after: countText().optional().openapi({ description: 'Only seqs above this.' }),
       before: countText().optional().openapi({ description: 'Only seqs below this.' }),
-      limit: countText({ least: 1, most: 500 }).default(100).openapi({ default: 100 }),
+      limit: countText({ least: 1, most: 2000 }).default(100).openapi({ default: 100 }),
       order: z
         .enum(['asc', 'desc'])
         .default('desc')

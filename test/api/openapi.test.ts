@@ -157,7 +157,7 @@ test('[M1] the document tells the bounds and defaults of a list', async () => {
   expect(schemas).toMatchObject({
     after: { type: 'integer', minimum: 0 },
     before: { type: 'integer', minimum: 0 },
-    limit: { type: 'integer', minimum: 1, maximum: 500, default: 100 },
+    limit: { type: 'integer', minimum: 1, maximum: 2000, default: 100 },
     order: { type: 'string', enum: ['asc', 'desc'], default: 'desc' },
   })
 })
