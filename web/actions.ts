@@ -3,7 +3,9 @@
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { Seq } from '../server/wire/ids.ts'
 import type { RequestSummary } from '../server/wire/requests.ts'
+import { type ChosenActions, createChosenActions } from './actions/chosen.ts'
 import { type CompareActions, createCompareActions } from './actions/compare.ts'
+import { createListActions, type ListActions } from './actions/list.ts'
 import { messageOf, type Selection } from './api.ts'
 import { type BinRoute, type Tab, tabs } from './router.ts'
 import type { Inspector } from './state/inspector.ts'
@@ -11,9 +13,7 @@ import { storedSignal } from './state/stored.ts'
 import { type CopyFormatId, copyFormats, isCopyFormatId } from './text/copy-as/formats.ts'
 import { isFailure, outcomeText } from './text/describe.ts'
 
-export interface Actions extends CompareActions {
-  /** Selects the next older (1) or newer (-1) request. */
-  move(step: 1 | -1): void
+export interface Actions extends ChosenActions, CompareActions, ListActions {
   showTab(tab: Tab): void
   showTabAt(index: number): void
   /** Out of the drawer or the comparison, then out of the request. */
@@ -35,12 +35,9 @@ export interface Actions extends CompareActions {
   replayTo(target: string): Promise<void>
   /** Puts a filter into the address, which applies it; one that is wrong stays in the field, and the list as it was. */
   applyFilter(text: string): Promise<void>
-  toggleRead(): void
-  togglePin(): void
   editTags(): void
   /** The field for tags is to take the focus as soon as it is there. */
   readonly wantsTagField: Signal<boolean>
-  remove(): void
   /** Asks in which format, and saves the file. */
   exportRequests(selection: Selection): void
   /** What the export dialog is about. */
@@ -51,8 +48,6 @@ export interface ActionDeps {
   readonly copy: (text: string | Promise<string>) => Promise<void>
   readonly download: (bytes: Uint8Array, fileName: string) => void
 }
-
-const undoMs = 6_000
 
 export function createActions(page: Inspector, { copy, download }: ActionDeps): Actions {
   const { toasts, router, session, selected, place } = page
@@ -83,13 +78,6 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
     } catch (error) {
       toasts.error(messageOf(error))
     }
-  }
-
-  /** The one to look at once `seq` is gone: the next older, or the next newer at the end. */
-  function neighbour(seq: Seq): Seq | null {
-    const rows = session.value?.list.rows.value ?? []
-    const index = rows.findIndex((row) => row.seq === seq)
-    return (rows[index + 1] ?? rows[index - 1])?.seq ?? null
   }
 
   function showTab(tab: Tab): void {
@@ -143,18 +131,17 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
     })
   }
 
+  function exportRequests(selection: Selection): void {
+    exported.value = selection
+    page.dialog.value = 'export'
+  }
+
   const comparing = createCompareActions(page)
 
   return {
     ...comparing,
-    move(step) {
-      // The list is out of sight.
-      if (page.isInSettings.value) return
-      const rows = session.value?.list.rows.value ?? []
-      const index = selected.value ? rows.findIndex(({ seq }) => seq === selected.value?.seq) : -1
-      const next = index < 0 ? rows[0] : rows[index + step]
-      if (next) page.select(next.seq, { replace: place.value?.seq !== null })
-    },
+    ...createChosenActions(page, exportRequests),
+    ...createListActions(page),
     showTab,
     showTabAt(index) {
       const tab = tabs[index]
@@ -221,42 +208,13 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
       recent.remember(wanted)
       goFiltered(wanted)
     },
-    toggleRead: () => withOwned(({ seq, read }) => session.value?.marks.set(seq, { read: !read })),
-    togglePin: () =>
-      withOwned(({ seq, pinned }) => session.value?.marks.set(seq, { pinned: !pinned })),
-    remove: () =>
-      withOwned(({ seq }) => {
-        const open = session.value
-        if (!open) return
-        const next = neighbour(seq)
-        open.list.hide(seq)
-        page.select(page.layout.isNarrow.value ? null : next, { replace: true })
-        const timer = setTimeout(() => {
-          open.api.deleteRequest(seq).then(
-            () => open.list.remove([seq]),
-            (error: unknown) => {
-              open.list.unhide(seq)
-              toasts.error(messageOf(error))
-            },
-          )
-        }, undoMs)
-        const undo = () => {
-          clearTimeout(timer)
-          open.list.unhide(seq)
-          if (session.value === open) page.select(seq, { replace: true })
-        }
-        toasts.info(`Request #${seq} deleted`, { label: 'Undo', run: undo }, undoMs)
-      }),
     editTags: () =>
       withOwned(() => {
         showTab('notes')
         wantsTagField.value = true
       }),
     wantsTagField,
-    exportRequests(selection) {
-      exported.value = selection
-      page.dialog.value = 'export'
-    },
+    exportRequests,
     exported,
   }
 }

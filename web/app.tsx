@@ -16,7 +16,7 @@ export function App() {
 
   useSignalEffect(() => {
     const open = session.value
-    const unread = open?.list.unread.value ?? 0
+    const unread = open?.unread.value ?? 0
     const name = open?.bin.value?.name || open?.id
     document.title = [unread > 0 && `(${unread})`, name && `${name} ·`, 'Hooklens']
       .filter(Boolean)

@@ -55,6 +55,8 @@ async function openInspector(
     filter,
     now: Date.now,
     onError: (error) => errors.push(error),
+    opened: signal(null),
+    onFollowed: () => {},
     onFirst: (seq) => opened.push(seq),
     onLoaded: () => {},
     onArrived: () => {},

@@ -54,6 +54,8 @@ async function openFiltered(text: string, before = 0) {
     filter,
     now: Date.now,
     onError: (error) => errors.push(error),
+    opened: signal(null),
+    onFollowed: () => {},
     onFirst: () => {},
     onLoaded: () => {},
     onArrived: () => {},
@@ -182,7 +184,7 @@ test('what is marked, hidden and deleted is so with a filter and without', async
 
   await api.markRequest(4, { note: 'telling' })
   await api.deleteRequest(2)
-  session.list.hide(6)
+  session.list.hide([6])
   await until(() => seqs(session).join() === '4' && session.list.find(4)?.note === 'telling')
   filter.value = 'path:/even OR method:PUT'
   await until(() => isSearched(session))

@@ -36,9 +36,9 @@ test('a request that waits to be deleted is out of sight and comes back', () => 
   const list = createRequestList()
   list.addNewer([summary(1), summary(2), summary(3)])
 
-  list.hide(2)
+  list.hide([2])
   const hidden = seqsOf(list.rows.value)
-  list.unhide(2)
+  list.unhide([2])
 
   expect(hidden).toEqual([3, 1])
   expect(seqsOf(list.rows.value)).toEqual([3, 2, 1])

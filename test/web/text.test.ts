@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { cutLines, pieceAt } from '../../web/text/cut-lines.ts'
 import { decodePairs } from '../../web/text/decode-pairs.ts'
 import { formatSize } from '../../web/text/format-size.ts'
-import { duration, timeAgo } from '../../web/text/format-time.ts'
+import { duration, gap, timeAgo } from '../../web/text/format-time.ts'
 import { readText } from '../../web/text/read-text.ts'
 
 test('a query keeps order, duplicates, missing values and what does not decode', () => {
@@ -51,4 +51,18 @@ test('sizes and times read as people say them', () => {
   ])
   expect(times.map(duration)).toEqual(['0 ms', '38 ms', '2.31 s', '4 min 5 s'])
   expect(timeAgo(0, 3 * 60_000)).toBe('3 min ago')
+})
+
+test('the time between two attempts is told no more exactly than one cares to know', () => {
+  const seconds = [0.038, 2.51, 30, 300, 7_800, 86_400, 259_200]
+
+  expect(seconds.map((each) => gap(each * 1_000))).toEqual([
+    '38 ms',
+    '2.5 s',
+    '30 s',
+    '5 min',
+    '2 h 10 min',
+    '24 h',
+    '3 days',
+  ])
 })

@@ -1,23 +1,30 @@
 // One open bin: loaded over REST, kept current by the live stream until it is closed or gone.
 
-import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { ApiError } from '../../server/client/api.ts'
 import type { LiveClient, LiveSubscription } from '../../server/client/live.ts'
 import { assertNever } from '../../server/wire/assert-never.ts'
 import type { Bin } from '../../server/wire/bins.ts'
 import type { BinId, Seq } from '../../server/wire/ids.ts'
-import type { BinEvent, RefusedReason } from '../../server/wire/live.ts'
+import type { BinEvent } from '../../server/wire/live.ts'
 import type { RequestSummary } from '../../server/wire/requests.ts'
 import type { BinApi } from '../api.ts'
+import { type Choice, createChoice } from './choice.ts'
 import { type BinFilter, createBinFilter } from './filter.ts'
 import { createShownList, createShownPages } from './filter-list.ts'
 import { type BodySearch, createBodySearch } from './find.ts'
+import { createFollow, type Follow } from './follow.ts'
+import { reloadAll } from './list-from.ts'
 import { createMarks, type Marks } from './marks.ts'
 import { createOlderPages, type OlderPages } from './older-pages.ts'
+import { createPause, type Pause } from './pause.ts'
+import { refusals } from './refusals.ts'
 import { createReplay, type Replay } from './replay.ts'
+import { createRequestCount } from './request-count.ts'
 import { createDetailCache, type DetailCache } from './request-detail.ts'
 import { createRequestList, type RequestList } from './request-list.ts'
-import type { KeyValueStore } from './stored.ts'
+import { createShownRows, type ShownRows } from './shown-rows.ts'
+import { type KeyValueStore, storedSignal } from './stored.ts'
 
 export type SessionStatus =
   | { readonly type: 'loading' }
@@ -33,12 +40,24 @@ export interface BinSession {
   readonly bin: ReadonlySignal<Bin | undefined>
   /** What is shown: everything loaded, or what the filter takes. */
   readonly list: RequestList
+  /** Its rows, with the repeats of an event in one. */
+  readonly shown: ShownRows
+  /** Whether they are; remembered for all bins. */
+  readonly isGrouped: Signal<boolean>
+  /** Several requests chosen for one action. */
+  readonly choice: Choice
+  readonly follow: Follow
+  readonly pause: Pause
   readonly older: Pick<OlderPages, 'state' | 'failure' | 'reached' | 'loadMore'>
   readonly filter: BinFilter
   /** What is loaded, whatever the filter. */
   readonly loaded: ReadonlySignal<readonly RequestSummary[]>
   /** How many requests there are, loaded or not. */
   readonly total: ReadonlySignal<number>
+  /** How many of them are not loaded. */
+  readonly missing: ReadonlySignal<number>
+  /** How many of those that have come here are unread, also while they wait. */
+  readonly unread: ReadonlySignal<number>
   readonly isEmpty: ReadonlySignal<boolean>
   readonly details: DetailCache
   readonly replay: Replay
@@ -63,6 +82,10 @@ export interface BinSessionDeps {
   readonly filter: ReadonlySignal<string>
   readonly now: () => number
   readonly onError: (error: unknown) => void
+  /** The request that is open. */
+  readonly opened: ReadonlySignal<Seq | null>
+  /** The newest request, while those are followed. */
+  readonly onFollowed: (seq: Seq) => void
   /** The first request of a bin that was empty when it was opened; called once. */
   readonly onFirst: (seq: Seq) => void
   readonly onLoaded: (bin: Bin) => void
@@ -71,7 +94,6 @@ export interface BinSessionDeps {
 }
 
 const firstPageSize = 100
-const refreshPageSize = 500
 
 export function createBinSession(deps: BinSessionDeps): BinSession {
   const { id, key, api, live, storage, now } = deps
@@ -94,6 +116,24 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
   const list = createShownList(all, filter.search)
   const older = createShownPages(allPages, filter.search)
   const isWhole = computed(() => allPages.state.value === 'end')
+  const isGrouped = storedSignal<boolean>(storage, 'hooklens:group-repeats', true, (found) =>
+    typeof found === 'boolean' ? found : undefined,
+  )
+  const shown = createShownRows(list, isGrouped)
+  const count = createRequestCount(api)
+  const pause = createPause(createRequestList(hidden), (requests) => {
+    all.addNewer(requests)
+    filter.consider(requests)
+  })
+  const here = computed(() => all.rows.value.length + pause.waiting.rows.value.length)
+  const total = computed(() =>
+    isWhole.value ? here.value : Math.max(here.value, count.value.value - hidden.value.size),
+  )
+  const follow = createFollow({
+    newest: computed(() => list.rows.value[0]?.seq),
+    opened: deps.opened,
+    open: deps.onFollowed,
+  })
   const details = createDetailCache(api)
   const marks = createMarks(api, list, deps.onError)
   const replay = createReplay({
@@ -117,6 +157,7 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
       if (isClosed) return
       bin.value = found
       rev = found.rev
+      count.start(found)
       all.replaceAll(page.requests)
       allPages.start(page.next)
       deps.onLoaded(found)
@@ -137,8 +178,8 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
       { key, after },
       {
         onRequests(requests) {
-          all.addNewer(requests)
-          filter.consider(requests)
+          pause.receive(requests)
+          count.add(requests)
           arrived.value += requests.length
           deps.onArrived(requests)
           const [first] = requests
@@ -148,7 +189,7 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
         },
         onEvent,
         onSubscribed({ firstSeq, rev: current }) {
-          list.removeUpTo(firstSeq - 1)
+          removeUpTo(firstSeq - 1)
           if (current !== rev) refresh(current)
           else filter.retry()
         },
@@ -161,11 +202,12 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
 
   /** Something other than captures was missed while away: reload what is on the page. */
   async function refresh(current: number): Promise<void> {
-    const newest = all.rows.value[0]?.seq
-    const oldest = all.rows.value.at(-1)?.seq
     try {
-      bin.value = await api.getBin()
-      if (newest !== undefined && oldest !== undefined) await reloadRange(newest, oldest)
+      const found = await api.getBin()
+      bin.value = found
+      count.start(found)
+      await reloadAll(api, all)
+      await reloadAll(api, pause.waiting)
       filter.restart()
       rev = current
     } catch (error) {
@@ -173,16 +215,9 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
     }
   }
 
-  async function reloadRange(newest: Seq, oldest: Seq): Promise<void> {
-    const fresh = []
-    let before: Seq | null = newest + 1
-    while (before !== null && before > oldest) {
-      const page = await api.listRequests({ before, limit: refreshPageSize, order: 'desc' })
-      fresh.push(...page.requests.filter(({ seq }) => seq >= oldest))
-      before = page.next
-    }
-    const newer = all.rows.value.filter(({ seq }) => seq > newest)
-    all.replaceAll([...newer, ...fresh])
+  function removeUpTo(seq: Seq): void {
+    list.removeUpTo(seq)
+    pause.waiting.removeUpTo(seq)
   }
 
   function onEvent(event: Exclude<BinEvent, { type: 'captured' }>): void {
@@ -191,6 +226,7 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
       case 'changed':
         if (event.requests) {
           list.change(event.requests)
+          pause.waiting.change(event.requests)
           filter.consider(event.requests.flatMap(({ seq }) => all.find(seq) ?? []))
           for (const { seq } of event.requests) {
             // Opened by its address, further down than the rows reach.
@@ -200,7 +236,10 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
         if (event.name !== undefined && bin.value) bin.value = { ...bin.value, name: event.name }
         return
       case 'removed':
-        return 'upTo' in event ? list.removeUpTo(event.upTo) : list.remove(event.seqs)
+        count.remove(event)
+        if ('upTo' in event) return removeUpTo(event.upTo)
+        pause.waiting.remove(event.seqs)
+        return list.remove(event.seqs)
       case 'delivered':
         return details.peek(event.delivery.seq)?.deliveries.refresh()
       default:
@@ -215,15 +254,18 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
     status,
     bin,
     list,
+    shown,
+    isGrouped,
+    choice: createChoice(list, shown),
+    follow,
+    pause,
     older,
     filter,
     loaded: all.rows,
-    total: computed(() => {
-      const loaded = all.rows.value.length
-      const known = (bin.value?.requests ?? 0) + arrived.value
-      return isWhole.value ? loaded : Math.max(loaded, known)
-    }),
-    isEmpty: computed(() => isWhole.value && all.rows.value.length === 0),
+    total,
+    missing: computed(() => total.value - here.value),
+    unread: computed(() => list.unread.value + pause.waiting.unread.value),
+    isEmpty: computed(() => isWhole.value && here.value === 0),
     details,
     replay,
     marks,
@@ -237,6 +279,8 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
     close() {
       isClosed = true
       subscription?.close()
+      follow.close()
+      count.close()
       filter.close()
       allPages.close()
       marks.flush()
@@ -244,14 +288,6 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
       details.close()
     },
   }
-}
-
-const refusals: Record<RefusedReason, string> = {
-  'not-found': 'There is no such bin. It may have expired or been deleted.',
-  'wrong-key': 'The key does not open this bin.',
-  deleted: 'Someone who holds its owner key deleted it, with everything in it.',
-  expired: 'It was not used for so long that it was deleted, with everything in it.',
-  'bad-message': 'The live stream refused this page. Reload it to get the current version.',
 }
 
 function asUnknown(error: unknown) {

@@ -5,7 +5,7 @@ import type { FilterSearch } from './filter-search.ts'
 import type { OlderPages } from './older-pages.ts'
 import type { RequestList } from './request-list.ts'
 
-/** `unread` and `find` are about the bin, `rows` and `indexOf` about what is shown. */
+/** `unread` and `find` are about the bin, `rows`, `shape` and `indexOf` about what is shown. */
 export function createShownList(
   all: RequestList,
   search: ReadonlySignal<FilterSearch | undefined>,
@@ -16,6 +16,7 @@ export function createShownList(
   return {
     ...all,
     rows,
+    shape: computed(() => shown().shape.value),
     find: (seq) => all.find(seq) ?? search.peek()?.list.find(seq),
     findVisible: (seq) => matches()?.findVisible(seq) ?? all.findVisible(seq),
     indexOf: (seq) => shown().indexOf(seq),
@@ -43,6 +44,6 @@ export function createShownPages(
     state: computed(() => shown().state.value),
     failure: computed(() => shown().failure.value),
     reached: computed(() => shown().reached.value),
-    loadMore: () => (search.peek()?.older ?? all).loadMore(),
+    loadMore: (wanted) => (search.peek()?.older ?? all).loadMore(wanted),
   }
 }

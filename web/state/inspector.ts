@@ -49,6 +49,7 @@ export type OpenDialog =
   | 'forget-bin'
   | 'clear'
   | 'export'
+  | 'replay-many'
   | 'help'
   | null
 
@@ -151,6 +152,13 @@ export function createInspector(deps: InspectorDeps): Inspector {
       filter: computed(() => (place.value?.bin === id ? place.value.filter : '')),
       now: clock.read,
       onError: (error) => toasts.error(messageOf(error)),
+      opened: computed(() => (place.value?.bin === id ? place.value.seq : null)),
+      onFollowed(seq) {
+        const at = place.value
+        // What is being done with a request, and the list on a screen of its own, are left alone.
+        if (at?.bin !== id || at.replay || at.compare || isInSettings.value) return
+        if (at.seq !== null || !deps.layout.isNarrow.value) select(seq, { replace: true })
+      },
       onFirst(seq) {
         if (place.value?.bin === id && place.value.seq === null && !isInSettings.value) select(seq)
       },

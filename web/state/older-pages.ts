@@ -15,8 +15,11 @@ export interface OlderPages {
   readonly reached: ReadonlySignal<Seq | null>
   /** Where the loaded part of the bin ends: pass the first page's `next`. */
   start(next: Seq | null): void
-  /** Asks until enough rows have come: a filter's pages may be short, even empty, before the end. */
-  loadMore(): Promise<void>
+  /**
+   * Asks until enough rows have come, in larger pages where many are wanted: a filter's pages may be short, even
+   * empty, before the end.
+   */
+  loadMore(wanted?: number): Promise<void>
   close(): void
 }
 
@@ -26,6 +29,8 @@ export interface OlderPagesDeps {
 }
 
 const pageSize = 200
+/** What the API takes; a page takes longer, a thousand rows less. */
+const largePageSize = 2_000
 const enoughRows = 50
 
 export function createOlderPages({ ask, add }: OlderPagesDeps): OlderPages {
@@ -33,6 +38,7 @@ export function createOlderPages({ ask, add }: OlderPagesDeps): OlderPages {
   const failure = signal('')
   const reached = signal<Seq | null>(null)
   let controller = new AbortController()
+  let running: Promise<void> = Promise.resolve()
 
   function start(from: Seq | null): void {
     controller.abort()
@@ -41,33 +47,38 @@ export function createOlderPages({ ask, add }: OlderPagesDeps): OlderPages {
     state.value = from === null ? 'end' : 'more'
   }
 
+  async function load(wanted: number): Promise<void> {
+    const { signal } = controller
+    state.value = 'loading'
+    for (let added = 0; added < wanted; ) {
+      const before: Seq | null = reached.peek()
+      if (before === null) break
+      let page: Page
+      try {
+        const limit = wanted - added > pageSize ? largePageSize : pageSize
+        page = await ask({ before, limit, order: 'desc' }, signal)
+      } catch (error) {
+        if (signal.aborted) return
+        failure.value = messageOf(error)
+        state.value = 'failed'
+        return
+      }
+      if (signal.aborted) return
+      add(page.requests)
+      added += page.requests.length
+      reached.value = page.next
+    }
+    state.value = reached.peek() === null ? 'end' : 'more'
+  }
+
   return {
     state,
     failure,
     reached,
     start,
-    async loadMore() {
-      if (reached.peek() === null || state.peek() === 'loading') return
-      const { signal } = controller
-      state.value = 'loading'
-      for (let added = 0; added < enoughRows; ) {
-        const before: Seq | null = reached.peek()
-        if (before === null) break
-        let page: Page
-        try {
-          page = await ask({ before, limit: pageSize, order: 'desc' }, signal)
-        } catch (error) {
-          if (signal.aborted) return
-          failure.value = messageOf(error)
-          state.value = 'failed'
-          return
-        }
-        if (signal.aborted) return
-        add(page.requests)
-        added += page.requests.length
-        reached.value = page.next
-      }
-      state.value = reached.peek() === null ? 'end' : 'more'
+    loadMore(wanted = enoughRows) {
+      if (reached.peek() !== null && state.peek() !== 'loading') running = load(wanted)
+      return running
     },
     close: () => controller.abort(),
   }

@@ -4,6 +4,8 @@ import { type ReadonlySignal, useSignal } from '@preact/signals'
 import type { RefObject } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Seq } from '../../server/wire/ids.ts'
+import { countNewer } from '../state/request-list.ts'
+import type { ShownRows } from '../state/shown-rows.ts'
 
 export interface AnchoredScroll {
   readonly top: ReadonlySignal<number>
@@ -16,29 +18,44 @@ export interface AnchoredScroll {
   readonly reveal: (index: number) => void
 }
 
+export interface AnchoredRows {
+  readonly requests: readonly { readonly seq: Seq }[]
+  readonly shown: ShownRows
+  /** Rows that stand below for those not loaded. */
+  readonly missing: number
+  readonly rowPx: number
+}
+
+/** A row, or below the last one a distance from the end, where rows that load take the place of others. */
+type Anchor =
+  | { readonly seq: Seq; readonly offsetPx: number }
+  | { readonly seq?: never; readonly fromEndPx: number }
+
 const topSlackPx = 8
 
 export function useAnchoredScroll(
   box: RefObject<HTMLElement | null>,
-  rows: readonly { readonly seq: Seq }[],
-  rowPx: number,
+  { requests, shown, missing, rowPx }: AnchoredRows,
 ): AnchoredScroll {
   const top = useSignal(0)
   const newAbove = useSignal(0)
   const isEngaged = useRef(false)
   /** The newest row that was seen at the top. */
   const seen = useRef<Seq>(0)
-  const anchor = useRef<{ seq: Seq; offsetPx: number } | undefined>(undefined)
+  const anchor = useRef<Anchor | undefined>(undefined)
+  const heightPx = (shown.count.value + missing) * rowPx
 
   function read(): void {
     const element = box.current
     if (!element) return
     top.value = element.scrollTop
     const index = Math.floor(element.scrollTop / rowPx)
-    const row = rows[index]
-    anchor.current = row && { seq: row.seq, offsetPx: element.scrollTop - index * rowPx }
-    if (element.scrollTop <= topSlackPx) seen.current = rows[0]?.seq ?? 0
-    newAbove.value = countNewer(rows, seen.current)
+    const row = shown.at(index)
+    anchor.current = row
+      ? { seq: row.request.seq, offsetPx: element.scrollTop - index * rowPx }
+      : { fromEndPx: heightPx - element.scrollTop }
+    if (element.scrollTop <= topSlackPx) seen.current = requests[0]?.seq ?? 0
+    newAbove.value = countNewer(requests, seen.current)
   }
 
   useLayoutEffect(() => {
@@ -46,11 +63,14 @@ export function useAnchoredScroll(
     const kept = anchor.current
     const isFollowing = (element?.scrollTop ?? 0) <= topSlackPx && !isEngaged.current
     if (element && kept && !isFollowing) {
-      const index = indexOf(rows, kept.seq)
-      if (index >= 0) element.scrollTop = index * rowPx + kept.offsetPx
+      const wanted =
+        kept.seq === undefined
+          ? heightPx - kept.fromEndPx
+          : shown.placeOf(kept.seq) * rowPx + kept.offsetPx
+      if (wanted !== element.scrollTop) element.scrollTop = wanted
     }
     read()
-  }, [rows])
+  }, [requests, heightPx])
 
   return {
     top,
@@ -71,21 +91,4 @@ export function useAnchoredScroll(
       read()
     },
   }
-}
-
-/** How many rows are newer than `seq`, in rows that descend by seq. */
-function countNewer(rows: readonly { readonly seq: Seq }[], seq: Seq): number {
-  let low = 0
-  let high = rows.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((rows[middle]?.seq ?? 0) > seq) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
-function indexOf(rows: readonly { readonly seq: Seq }[], seq: Seq): number {
-  const index = countNewer(rows, seq)
-  return rows[index]?.seq === seq ? index : -1
 }

@@ -9,6 +9,7 @@ export const DetailPane = lazy(async () => (await import('./detail-pane.tsx')).D
 export const ComparePane = lazy(
   async () => (await import('./compare/compare-pane.tsx')).ComparePane,
 )
+export const ChoiceBar = lazy(async () => (await import('./choice-bar.tsx')).ChoiceBar)
 export const Dialogs = lazy(async () => (await import('./dialogs.tsx')).Dialogs)
 export const EmptyBin = lazy(async () => (await import('./empty-bin.tsx')).EmptyBin)
 export const ReplayDrawer = lazy(async () => (await import('./replay-drawer.tsx')).ReplayDrawer)
@@ -19,6 +20,7 @@ export const DeliveriesTab = lazy(async () => (await import('./deliveries-tab.ts
 export function preloadViews(): void {
   const views = [
     BinSettings,
+    ChoiceBar,
     ComparePane,
     DeliveriesTab,
     DetailPane,

@@ -13,7 +13,7 @@ export function OlderEnd({ session }: { session: BinSession }) {
     case 'loading':
       return (
         <p class={`list-end ${search ? 'is-late' : ''}`}>
-          {search ? searchedText(older.reached.value) : 'Loading older requests…'}
+          {search ? searchedText(older.reached.value) : loadingText(session)}
         </p>
       )
     case 'failed':
@@ -60,6 +60,11 @@ function ClearFilter({ session }: { session: BinSession }) {
       Clear the filter
     </Button>
   )
+}
+
+function loadingText({ loaded, total }: BinSession): string {
+  const here = loaded.value.length.toLocaleString('en')
+  return `Loading older requests… ${here} of ${total.value.toLocaleString('en')}`
 }
 
 function searchedText(reached: number | null): string {

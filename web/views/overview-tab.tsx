@@ -7,9 +7,10 @@ import { answeredBy, attemptText, stateHeadline, verdictHeadline } from '../text
 import { exactBytes, formatSize } from '../text/format-size.ts'
 import { duration, fullTime, timeAgo } from '../text/format-time.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
+import { Attempts } from './attempts.tsx'
 import type { TabProps } from './detail-pane.tsx'
 
-export function OverviewTab({ request, detail }: TabProps) {
+export function OverviewTab({ session, request, detail }: TabProps) {
   const { clock } = useInspector()
   const { provider, body, response, receivedAt, durationMs, remoteAddress, httpVersion } = request
   const full = detail.request.state.value
@@ -26,6 +27,11 @@ export function OverviewTab({ request, detail }: TabProps) {
         <Fact name="Received">
           {fullTime(receivedAt)} <span class="muted">· {timeAgo(receivedAt, clock.now.value)}</span>
         </Fact>
+        {session.shown.repeatsOf(request).length > 1 && (
+          <Fact name="This event">
+            <Attempts session={session} request={request} />
+          </Fact>
+        )}
         <Fact name="Took">{duration(durationMs)} from the head to the last byte</Fact>
         <Fact name="From">
           <code>{remoteAddress}</code>

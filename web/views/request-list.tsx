@@ -1,12 +1,16 @@
 // The virtual list of requests. What the user looks at stays where it is while rows arrive above it.
 
-import { useSignal } from '@preact/signals'
+import { useComputed, useSignal } from '@preact/signals'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useCommand } from '../commands/use-command.ts'
 import { useInspector } from '../context.ts'
 import type { BinSession } from '../state/bin-session.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { useAnchoredScroll } from './anchored-scroll.ts'
+import { listKeys } from './list-keys.ts'
+import { useListPointer } from './list-pointer.ts'
+import { MissingRows } from './missing-rows.tsx'
 import { OlderEnd } from './older-end.tsx'
 import { optionId, RequestRow } from './request-row.tsx'
 
@@ -15,15 +19,30 @@ const overscan = 8
 const mostRows = 60
 /** Older requests are fetched when the end is this near. */
 const nearEndRows = 40
+/** So that where the list is dragged to may change while it loads. */
+const mostWanted = 2_000
+/** Chrome ends an element at 33 million pixels. */
+const mostHeightRows = 590_000
 
 export function RequestList({ session }: { session: BinSession }) {
-  const { place, select, actions, layout } = useInspector()
-  const rows = session.list.rows.value
+  const page = useInspector()
+  const { place, select, layout } = page
+  const { shown, older, filter, choice, list, loaded } = session
+  const rows = list.rows.value
+  const count = shown.count.value
   const seq = place.value?.seq ?? null
-  const selectedIndex = seq === null ? -1 : session.list.indexOf(seq)
+  const selectedIndex = seq === null ? -1 : shown.indexOf(seq)
+  const selectedSeq = shown.at(selectedIndex)?.request.seq
+  const olderState = older.state.value
+  const isEnd = olderState === 'end'
+  // How many a filter still takes is not known.
+  const unloaded = filter.search.value || isEnd ? 0 : session.missing.value
+  const missing = Math.max(0, Math.min(unloaded, mostHeightRows - count))
   const box = useRef<HTMLDivElement>(null)
   const heightPx = useSignal(600)
-  const scroll = useAnchoredScroll(box, rows, rowHeightPx)
+  const isToOldest = useRef(false)
+  const scroll = useAnchoredScroll(box, { requests: rows, shown, missing, rowPx: rowHeightPx })
+  const firstInView = useComputed(() => Math.floor(scroll.top.value / rowHeightPx))
 
   useLayoutEffect(() => {
     const element = box.current
@@ -40,41 +59,45 @@ export function RequestList({ session }: { session: BinSession }) {
     if (selectedIndex >= 0) scroll.reveal(selectedIndex)
   }, [seq, selectedIndex >= 0])
 
-  const first = Math.max(0, Math.floor(scroll.top.value / rowHeightPx) - overscan)
   const inView = Math.ceil(heightPx.value / rowHeightPx) + 2 * overscan
-  const last = Math.min(rows.length, first + Math.min(mostRows, inView))
-  const isNearEnd = last > rows.length - nearEndRows
+  const first = Math.max(0, firstInView.value - overscan)
+  const last = Math.min(count + missing, first + Math.min(mostRows, inView))
+  const wanted = last + nearEndRows - count
 
   useEffect(() => {
-    if (isNearEnd && session.older.state.value === 'more') session.older.loadMore()
-  }, [isNearEnd, session.older.state.value, rows.length])
+    if (wanted > 0 && olderState === 'more') older.loadMore(Math.min(wanted, mostWanted))
+    if (isToOldest.current && isEnd) toOldest()
+  }, [wanted, olderState, count])
 
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
-    const page = Math.max(1, Math.floor(heightPx.value / rowHeightPx) - 1)
-    const index = {
-      Home: 0,
-      End: rows.length - 1,
-      PageDown: Math.min(rows.length - 1, selectedIndex + page),
-      PageUp: Math.max(0, selectedIndex - page),
-    }[event.key]
-    const row = index === undefined ? undefined : rows[index]
-    if (row) select(row.seq, { replace: true })
-    else if (event.key === 'ArrowDown') actions.move(1)
-    else if (event.key === 'ArrowUp') actions.move(-1)
-    else return
-    event.preventDefault()
-    event.stopPropagation()
+  /** The last row is chosen once it is there. */
+  function toOldest(): void {
+    isToOldest.current = !isEnd
+    const oldest = isEnd ? shown.at(count - 1) : undefined
+    if (oldest) select(oldest.request.seq, { replace: true })
+    else box.current?.scrollTo({ top: box.current.scrollHeight })
   }
 
-  function onClick(event: MouseEvent) {
-    const row = event.target instanceof Element ? event.target.closest('[data-seq]') : null
-    if (row instanceof HTMLElement) select(Number(row.dataset.seq))
+  function toNewest(): void {
+    isToOldest.current = false
+    scroll.toTop()
+    const newest = shown.at(0)
+    if (newest) select(newest.request.seq, { replace: seq !== null })
   }
 
+  useCommand('newest', toNewest)
+  useCommand('oldest', toOldest)
+
+  const onKeyDown = listKeys(page, session, {
+    selectedIndex,
+    pageRows: Math.max(1, Math.floor(heightPx.value / rowHeightPx) - 1),
+    toNewest,
+    toOldest,
+  })
+  const pointer = useListPointer(page, session)
   const isActiveShown = selectedIndex >= first && selectedIndex < last
+  const setSize = filter.search.value && !isEnd ? -1 : count + missing
   return (
-    <div class="list-box">
+    <div class={`list-box ${choice.isChoosing.value ? 'is-choosing' : ''}`}>
       {scroll.newAbove.value > 0 && (
         <Button kind="primary" class="new-pill" onClick={scroll.toTop}>
           <Icon name="up" />
@@ -85,6 +108,9 @@ export function RequestList({ session }: { session: BinSession }) {
         class="list-scroll"
         ref={box}
         onScroll={scroll.onScroll}
+        onWheel={() => {
+          isToOldest.current = false
+        }}
         onPointerEnter={() => scroll.setEngaged(true)}
         onPointerLeave={() => scroll.setEngaged(false)}
       >
@@ -92,28 +118,43 @@ export function RequestList({ session }: { session: BinSession }) {
           class="list-rows"
           role="listbox"
           aria-label="Requests, newest first"
+          aria-multiselectable="true"
           id="request-list"
           tabIndex={0}
-          {...(isActiveShown && seq !== null ? { 'aria-activedescendant': optionId(seq) } : {})}
-          style={{ height: `${rows.length * rowHeightPx}px` }}
+          {...(isActiveShown && selectedSeq
+            ? { 'aria-activedescendant': optionId(selectedSeq) }
+            : {})}
+          style={{ height: `${(count + missing) * rowHeightPx}px` }}
           onKeyDown={onKeyDown}
-          onClick={onClick}
+          {...pointer}
         >
-          {rows.slice(first, last).map((request, offset) => (
-            <RequestRow
-              key={request.seq}
-              request={request}
-              topPx={(first + offset) * rowHeightPx}
-              position={first + offset + 1}
-              count={session.older.state.value === 'end' ? rows.length : -1}
-              isSelected={request.seq === seq}
-            />
-          ))}
+          {Array.from({ length: Math.max(0, Math.min(last, count) - first) }, (_, offset) => {
+            const row = shown.at(first + offset)
+            return (
+              row && (
+                <RequestRow
+                  key={row.request.seq}
+                  row={row}
+                  topPx={(first + offset) * rowHeightPx}
+                  position={first + offset + 1}
+                  count={setSize}
+                  isOpened={first + offset === selectedIndex}
+                  choice={choice}
+                />
+              )
+            )
+          })}
+          <MissingRows from={Math.max(first, count)} to={last} rowPx={rowHeightPx} />
         </div>
-        {!(layout.isNarrow.value && session.loaded.value.length === 0) && (
+        {!(layout.isNarrow.value && loaded.value.length === 0) && missing === 0 && (
           <OlderEnd session={session} />
         )}
       </div>
+      {missing > 0 && last > count && (
+        <div class="list-where">
+          <OlderEnd session={session} />
+        </div>
+      )}
     </div>
   )
 }

@@ -1,9 +1,10 @@
 // One row of the list: two lines that say what came, from whom, and how it was answered.
 
 import type { Seq } from '../../server/wire/ids.ts'
-import type { RequestSummary } from '../../server/wire/requests.ts'
 import { statusTone } from '../../server/wire/tones.ts'
 import { useInspector } from '../context.ts'
+import type { Choice } from '../state/choice.ts'
+import type { ShownRow } from '../state/shown-rows.ts'
 import { chipOf, shownTarget } from '../text/describe.ts'
 import { formatSize } from '../text/format-size.ts'
 import { timeInRow } from '../text/format-time.ts'
@@ -14,13 +15,15 @@ import { ProviderGlyph } from './provider-glyph.tsx'
 import { RowTags } from './tag-chips.tsx'
 
 export interface RequestRowProps {
-  readonly request: RequestSummary
+  readonly row: ShownRow
   readonly topPx: number
   /** From 1. */
   readonly position: number
   /** -1 while it is not known. */
   readonly count: number
-  readonly isSelected: boolean
+  /** It, or one that it stands for, is the request that is open. */
+  readonly isOpened: boolean
+  readonly choice: Choice
 }
 
 export function optionId(seq: Seq): string {
@@ -29,21 +32,33 @@ export function optionId(seq: Seq): string {
 
 export function RequestRow(props: RequestRowProps) {
   const { clock, actions } = useInspector()
-  const { request, topPx, position, count, isSelected } = props
+  const { row, topPx, position, count, isOpened, choice } = props
+  const { request, repeats, isOpen, isChild } = row
   const { seq, read, method, provider, gist, body, receivedAt, response, pinned, note } = request
   const attempt = provider?.attempt ?? 1
+  const isChosen = choice.seqs.value.has(seq)
+  const classes = [
+    'row',
+    !read && 'is-unread',
+    isOpened && 'is-opened',
+    isChosen && 'is-chosen',
+    isChild && 'is-child',
+  ]
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the listbox has the focus and names the active row
     <div
-      class={`row ${read ? '' : 'is-unread'}`}
+      class={classes.filter(Boolean).join(' ')}
       role="option"
       id={optionId(seq)}
       data-seq={seq}
-      aria-selected={isSelected}
+      aria-selected={choice.isChoosing.value ? isChosen : isOpened}
       aria-setsize={count}
       aria-posinset={position}
       style={{ transform: `translateY(${topPx}px)` }}
     >
+      {choice.isChoosing.value && (
+        <span class="row-check">{isChosen && <Icon name="check" />}</span>
+      )}
       <span class="row-line">
         {!read && <span class="off-screen">Unread</span>}
         <Method name={method} />
@@ -68,16 +83,32 @@ export function RequestRow(props: RequestRowProps) {
         )}
         {pinned && <Mark icon="pin" name="pinned" />}
         {note && <Mark icon="note" name="has a note" />}
-        {attempt > 1 && (
-          <span class="row-attempt">
-            <Mark icon="replay" name="attempt" />
-            {attempt}
+        {repeats.length > 0 ? (
+          <span class={`row-repeats ${isOpen ? 'is-open' : ''}`} title={repeatsTitle(row)}>
+            <Icon name="replay" />
+            <span class="off-screen">received</span>
+            {repeats.length}
+            <span class="off-screen">
+              times, older ones {isOpen ? 'below' : 'hidden: right arrow shows them'}
+            </span>
+            <Icon name="chevron" />
           </span>
+        ) : (
+          attempt > 1 && (
+            <span class="row-attempt" title={`Attempt ${attempt}, as its sender says`}>
+              <Mark icon="replay" name="attempt" />
+              {attempt}
+            </span>
+          )
         )}
         <span class="row-size">{formatSize(body.size)}</span>
       </span>
     </div>
   )
+}
+
+function repeatsTitle({ repeats, isOpen }: ShownRow): string {
+  return `The same event ${repeats.length} times. ${isOpen ? 'Hide' : 'Show'} the older ones (${isOpen ? '←' : '→'})`
 }
 
 function Mark({ icon, name }: { icon: IconName; name: string }) {

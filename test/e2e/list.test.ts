@@ -1,0 +1,143 @@
+import { expect, test } from 'vitest'
+import { startFilledServer } from '../support/fill.ts'
+import { linkTo, narrow, useBrowser } from '../support/inspector.ts'
+import { postMany } from '../support/post.ts'
+import { startTestServer } from '../support/server.ts'
+
+const browser = useBrowser()
+
+async function postEvent(url: string, id: string): Promise<void> {
+  const headers = {
+    'X-GitHub-Event': 'push',
+    'X-GitHub-Delivery': id,
+    'User-Agent': 'GitHub-Hookshot/1',
+  }
+  await fetch(url, { method: 'POST', headers, body: '{"ref":"refs/heads/main"}' })
+}
+
+test('the scroll bar stands for all of 20,000 requests, and the oldest is a key away', async () => {
+  const { server, bin } = await startFilledServer(20_000)
+  const { page, rows, row } = await browser.open(linkTo(server, bin))
+  await row('/n/20000').waitFor()
+  const height = await page.locator('#request-list').evaluate((list) => list.clientHeight)
+
+  await page.locator('#request-list').focus()
+  await page.keyboard.press('End')
+  await row(/\/n\/1(?!\d)/).waitFor()
+
+  expect(height).toBe(20_000 * 56)
+  await expect.poll(() => new URL(page.url()).pathname).toBe(`/b/${bin.id}/1`)
+  expect(await rows.count()).toBeLessThanOrEqual(60)
+  await postMany(bin.captureUrl.replace(/.*\/in/, `${server.url}/in`), 3, { from: 20_001 })
+  await page.getByRole('button', { name: '3 new' }).waitFor()
+  expect(await row(/\/n\/1(?!\d)/).boundingBox()).not.toBeNull()
+  await page.keyboard.press('G')
+  await row('/n/20003').waitFor()
+  await expect.poll(() => new URL(page.url()).pathname).toBe(`/b/${bin.id}/20003`)
+})
+
+test('a paused list holds back what arrives, counts it, and shows it all afterwards', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  await postMany(bin.captureUrl, 3, { concurrency: 1 })
+  const { page, rows } = await browser.open(linkTo(server, bin))
+  await expect.poll(() => rows.count()).toBe(3)
+  await page.locator('#request-list').focus()
+
+  await page.keyboard.press('Space')
+  await postMany(bin.captureUrl, 12, { from: 4 })
+  await page.getByText('Paused · 12 waiting').waitFor()
+
+  expect(await rows.count()).toBe(3)
+  await expect.poll(() => page.title()).toContain('(15)')
+  await page.keyboard.press('Space')
+  await expect.poll(() => rows.count()).toBe(15)
+})
+
+test('following opens each request as it arrives, until an older one is opened', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  await postMany(bin.captureUrl, 2, { concurrency: 1 })
+  const { page, row } = await browser.open(linkTo(server, bin))
+  await row('/n/2').waitFor()
+  const follow = page.getByRole('button', { name: /^Follow/ })
+
+  await page.keyboard.press('f')
+  await page.getByRole('article', { name: 'Request 2' }).waitFor()
+  await postMany(bin.captureUrl, 1, { from: 3 })
+  await page.getByRole('article', { name: 'Request 3' }).waitFor()
+
+  expect(await follow.getAttribute('aria-pressed')).toBe('true')
+  await row(/\/n\/1(?!\d)/).click()
+  await page.getByRole('article', { name: 'Request 1' }).waitFor()
+  expect(await follow.getAttribute('aria-pressed')).toBe('false')
+})
+
+test('repeats of an event are one row that opens in place', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  for (const id of ['a1', 'b2', 'a1', 'a1']) await postEvent(bin.captureUrl, id)
+  const { page, rows, complaints } = await browser.open(linkTo(server, bin))
+  await expect.poll(() => rows.count()).toBe(2)
+  const head = page.locator('.list-head')
+  await expect.poll(() => head.innerText()).toContain('4 requests')
+
+  await rows.first().click()
+  await page.locator('#request-list').focus()
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(() => rows.count()).toBe(4)
+  await page.keyboard.press('j')
+  await page.getByRole('article', { name: 'Request 3' }).waitFor()
+  await page.keyboard.press('1')
+  await page.getByText('3 attempts').waitFor()
+  await page.locator('#request-list').focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect.poll(() => rows.count()).toBe(2)
+
+  await page.getByRole('button', { name: 'More for all requests' }).click()
+  await page.getByRole('button', { name: 'Group repeats of an event' }).click()
+  await expect.poll(() => rows.count()).toBe(4)
+  expect(complaints).toEqual([])
+})
+
+test('several requests are chosen and deleted, and come back with one undo', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  await postMany(bin.captureUrl, 6, { concurrency: 1 })
+  const { page, rows, row } = await browser.open(linkTo(server, bin))
+  await row('/n/6').waitFor()
+
+  await row('/n/5').click()
+  await row('/n/3').click({ modifiers: ['Shift'] })
+  await row('/n/6').click({ modifiers: ['ControlOrMeta'] })
+  await page.getByText('4 selected').waitFor()
+  await page.getByRole('button', { name: 'Delete the selected requests' }).click()
+  await expect.poll(() => rows.count()).toBe(2)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(() => rows.count()).toBe(6)
+
+  await page.locator('#request-list').focus()
+  await page.keyboard.press('ControlOrMeta+a')
+  await page.getByText('6 selected').waitFor()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.getByRole('button', { name: 'Compare the two' }).click()
+  await expect.poll(() => page.url()).toContain('compare')
+})
+
+test('on a phone a tap chooses once choosing has begun', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  await postMany(bin.captureUrl, 3, { concurrency: 1 })
+  const { page, row } = await browser.open(linkTo(server, bin), narrow)
+  await row('/n/3').waitFor()
+
+  await page.getByRole('button', { name: 'More for all requests' }).click()
+  await page.getByRole('button', { name: 'Select requests…' }).click()
+  await row('/n/3').click()
+  await row('/n/1').click()
+  await page.getByText('2 selected').waitFor()
+
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+})
