@@ -81,15 +81,17 @@ if (root) {
 const opened = router.route.peek()
 if (opened.type === 'bin' && opened.seq !== null) DetailPane.preload()
 // Safari has no idle callback; a moment's wait is as good.
-setTimeout(() => {
-  preloadViews()
+setTimeout(preloadViews, 1_000)
+setTimeout(loadNotifier, inspector.isInSettings.peek() ? 0 : 1_000)
+
+function loadNotifier(): void {
   import('./notify/notifier.ts').then(
     ({ createNotifier }) => {
       notifier.value = createNotifier(inspector, window)
     },
     () => {}, // The server is away: without it there is nothing to tell of.
   )
-}, 1_000)
+}
 
 /** A share link carries its key in the fragment: it moves to local storage and out of sight. */
 function takeKey(): void {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
 import { post, postMany } from '../support/post.ts'
 import { startTestServer } from '../support/server.ts'
@@ -90,6 +91,7 @@ test('requests that a filter takes are told of on the desktop; a click on the no
   await page.getByRole('switch', { name: /On the desktop/ }).click()
   await page.getByLabel('Only notify of').fill('path:/orders AND (')
   await page.getByText('Until it is right, every request counts.').waitFor()
+  expect(await findBarriers(page, '.settings')).toEqual([])
   await page.getByLabel('Only notify of').fill('body.total:>5')
   await page.getByText('Until it is right').waitFor({ state: 'detached' })
   await page.getByRole('switch', { name: /Also while I am looking/ }).click()

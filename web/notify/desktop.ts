@@ -13,6 +13,7 @@ export interface Desktop {
 }
 
 export function createDesktop(window: Window & typeof globalThis): Desktop {
+  let last: Notification | undefined
   const permission = signal<DesktopPermission>(read())
 
   function read(): DesktopPermission {
@@ -39,7 +40,10 @@ export function createDesktop(window: Window & typeof globalThis): Desktop {
     show({ title, body, tag, onClick }) {
       if (read() !== 'granted') return
       try {
+        // One at a time: what it tells of is in the list.
+        last?.close()
         const shown = new window.Notification(title, { body, tag, icon: '/favicon.svg' })
+        last = shown
         shown.onclick = () => {
           window.focus()
           shown.close()

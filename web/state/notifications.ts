@@ -27,7 +27,7 @@ export interface NotificationChoices extends Readonly<Record<Way, WayChoice>> {
 export interface DesktopNotice {
   readonly title: string
   readonly body: string
-  /** A later notice with the same tag takes the place of this one. */
+  /** The same in every tab that has the bin open, so that the desktop shows it once. */
   readonly tag: string
   readonly onClick: () => void
 }
@@ -115,7 +115,7 @@ export function createNotifications(deps: NotificationDeps): Notifications {
     deps.showOnDesktop({
       title,
       body,
-      tag: `hooklens:${bin.id}`,
+      tag: `hooklens:${bin.id}:${newest?.seq ?? 'example'}`,
       onClick: () => newest && deps.open(bin.id, newest.seq),
     })
   }

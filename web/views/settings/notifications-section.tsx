@@ -112,7 +112,7 @@ function WayRow({ way, session, notifier, isOn, filter, onFilter, children }: Wa
         {children}
         {isOn && (
           <Button
-            aria-label={way === 'sound' ? 'Try the sound' : 'Try the desktop notification'}
+            aria-label={`Try it: ${way === 'sound' ? 'sound' : 'desktop notification'}`}
             onClick={() => notifier.tryOut(way, { id, name: bin.value?.name ?? '' })}
           >
             Try it
