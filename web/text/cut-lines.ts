@@ -10,6 +10,7 @@ export interface TextPieces {
 
 const longestPiece = 1_000
 const newline = 0x0a
+const shortLine = 64
 
 export function cutLines(text: string): TextPieces {
   let starts = new Uint32Array(1024)
@@ -26,21 +27,24 @@ export function cutLines(text: string): TextPieces {
     count += 1
   }
 
-  let number = 1
-  let start = 0
-  add(0, number)
-  for (let at = 0; at < text.length; at += 1) {
-    if (text.charCodeAt(at) === newline) {
-      start = at + 1
-      number += 1
-      add(start, number)
-    } else if (at - start === longestPiece) {
-      start = at
-      add(start, 0)
-    }
+  let number = 0
+  for (let start = 0; start <= text.length; ) {
+    const end = endOfLine(text, start)
+    number += 1
+    add(start, number)
+    for (let from = start + longestPiece; from < end; from += longestPiece) add(from, 0)
+    start = end + 1
   }
   starts[count] = text.length + 1
   return { count, starts, numbers }
+}
+
+/** A search begun anew for each of ten million short lines costs more than looking at their characters. */
+function endOfLine(text: string, start: number): number {
+  const near = Math.min(text.length, start + shortLine)
+  for (let at = start; at < near; at += 1) if (text.charCodeAt(at) === newline) return at
+  const end = text.indexOf('\n', near)
+  return end < 0 ? text.length : end
 }
 
 /** Without the line break. */
