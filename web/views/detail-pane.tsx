@@ -1,5 +1,6 @@
 // The right pane: one request, its headline and its tabs.
 
+import '../styles/detail-part.css'
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { RequestSummary } from '../../server/wire/requests.ts'

@@ -1,5 +1,6 @@
 // Shows whichever dialog is open.
 
+import '../styles/dialogs-part.css'
 import { useInspector } from '../context.ts'
 import { Confirm } from '../ui/confirm.tsx'
 import { ExportDialog } from './export-dialog.tsx'

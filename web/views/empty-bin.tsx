@@ -1,5 +1,6 @@
 // A bin that nothing has reached yet: its URL, and every way to make something arrive.
 
+import '../styles/empty-part.css'
 import { useSignal } from '@preact/signals'
 import { messageOf } from '../api.ts'
 import { useInspector } from '../context.ts'

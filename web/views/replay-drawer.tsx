@@ -1,5 +1,6 @@
 // Sends the open request to a target and shows what came back.
 
+import '../styles/replay-part.css'
 import { useEffect, useId, useMemo, useRef } from 'preact/hooks'
 import type { RequestSummary } from '../../server/wire/requests.ts'
 import { useInspector } from '../context.ts'

@@ -1,8 +1,6 @@
 // The pane that stands in place of a request while two are compared, or two deliveries of it.
 
-import '../../styles/compare.css'
-import '../../styles/diff-rows.css'
-import '../../styles/compare-around.css'
+import '../../styles/compare-part.css'
 import type { Seq } from '../../../server/wire/ids.ts'
 import { useInspector } from '../../context.ts'
 import type { Compared } from '../../router.ts'

@@ -1,5 +1,6 @@
 // The settings of the open bin, section by section, in place of its requests.
 
+import '../../styles/settings-part.css'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { useInspector } from '../../context.ts'
 import { createBinFacts } from '../../state/bin-facts.ts'
