@@ -26,6 +26,8 @@ export interface Replay {
   setExact(exact: boolean): void
   /** Sends to `target` and remembers it; a replay already under way goes on and this one is refused. */
   send(seq: Seq, target: string): Promise<void>
+  /** Puts `target` first among the recent ones. */
+  remember(target: string): void
   cancel(): void
   close(): void
 }
@@ -80,6 +82,7 @@ export function createReplay({ api, bin, storage, now, onDelivered }: ReplayDeps
         controller = undefined
       }
     },
+    remember,
     cancel: () => controller?.abort(),
     close: () => controller?.abort(),
   }

@@ -7,6 +7,7 @@ import { ExportDialog } from './export-dialog.tsx'
 import { HelpDialog } from './help-dialog.tsx'
 import { NewBinDialog } from './new-bin-dialog.tsx'
 import { Palette } from './palette.tsx'
+import { ReplayManyDialog } from './replay-many-dialog.tsx'
 
 export function Dialogs() {
   const { dialog, session, keyring, startOver, canChange } = useInspector()
@@ -25,6 +26,8 @@ export function Dialogs() {
   switch (dialog.value) {
     case 'export':
       return <ExportDialog session={open} onClose={close} />
+    case 'replay-many':
+      return <ReplayManyDialog session={open} onClose={close} />
     case 'clear':
       return (
         <Confirm
