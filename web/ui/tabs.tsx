@@ -1,7 +1,7 @@
 // Tabs by the ARIA pattern: one is in the tab order, arrows move among them and choose at once.
 
 import type { ComponentChildren } from 'preact'
-import { useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 
 export interface TabItem<T extends string> {
   readonly id: T
@@ -22,6 +22,16 @@ export interface TabListProps<T extends string> {
 export function TabList<T extends string>(props: TabListProps<T>) {
   const { name, items, chosen, onChoose, panelId } = props
   const list = useRef<HTMLDivElement>(null)
+
+  // Where there is no room for all, the chosen one is brought into view.
+  useLayoutEffect(() => {
+    const box = list.current
+    const tab = box?.querySelector<HTMLElement>('[aria-selected=true]')
+    if (!box || !tab) return
+    const end = tab.offsetLeft + tab.offsetWidth
+    if (tab.offsetLeft < box.scrollLeft) box.scrollLeft = tab.offsetLeft
+    else if (end > box.scrollLeft + box.clientWidth) box.scrollLeft = end - box.clientWidth
+  }, [chosen])
 
   function onKeyDown(event: KeyboardEvent) {
     const index = items.findIndex(({ id }) => id === chosen)
