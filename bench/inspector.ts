@@ -137,7 +137,7 @@ async function measureBigBody(from: Browser): Promise<void> {
     tags: ['a', 'b'],
     price: 12.5,
   }
-  const items = Array.from({ length: 90_000 }, (_, index) => ({ ...item, index }))
+  const items = Array.from({ length: 106_000 }, (_, index) => ({ ...item, index }))
   const body = JSON.stringify({ items })
   await fetch(bin.captureUrl, {
     method: 'POST',
@@ -146,15 +146,14 @@ async function measureBigBody(from: Browser): Promise<void> {
   })
   const page = await open(from, bin)
   await page.evaluate(() => window.probe.startTasks())
-  const start = performance.now()
+  const painted = page.evaluate(() => window.probe.untilBodyPainted())
   await page.locator('[data-seq="1"]').click()
-  await page.getByRole('tabpanel').getByText('A line of an order').first().waitFor()
-  const shown = performance.now() - start
+  const shown = await painted
   await page.waitForTimeout(1_500)
   const { longestMs } = await page.evaluate(() => window.probe.tasks())
   printRow(
     `open ${(body.length / 1e6).toFixed(1)} MB of JSON`,
-    `laid out after ${ms(shown)}, longest task ${longestMs === 0 ? 'under 50 ms' : ms(longestMs)}`,
+    `first lines after ${ms(shown)}, longest task ${longestMs === 0 ? 'under 50 ms' : ms(longestMs)}`,
     'first paint ≤ 300 ms, never frozen',
   )
   await page.context().close()

@@ -11,6 +11,8 @@ export interface Probe {
   arrivals(): readonly { readonly seq: number; readonly at: number }[]
   /** The time from which `untilListChanged` counts. */
   watchList(): number
+  /** Resolves with the milliseconds from the next click until the first line of a body was painted. */
+  untilBodyPainted(): Promise<number>
   /** Resolves with the milliseconds until another list of rows was painted. */
   untilListChanged(from: number): Promise<number>
 }
@@ -73,6 +75,23 @@ export function startProbe(): void {
     },
     arrivals: () => [...(seen ?? [])].filter(([, at]) => at > 0).map(([seq, at]) => ({ seq, at })),
     watchList: () => performance.now(),
+    untilBodyPainted: () =>
+      new Promise((resolve) => {
+        let clickedAt = 0
+        addEventListener(
+          'click',
+          () => {
+            clickedAt = performance.now()
+          },
+          { capture: true, once: true },
+        )
+        const observer = new MutationObserver(() => {
+          if (clickedAt === 0 || !document.querySelector('[role=tabpanel] .line')) return
+          observer.disconnect()
+          afterPaint(() => resolve(performance.now() - clickedAt))
+        })
+        observer.observe(document, { childList: true, subtree: true })
+      }),
     async untilListChanged(from) {
       while (listPaintedAt < from) await new Promise(requestAnimationFrame)
       return listPaintedAt - from
