@@ -12,6 +12,7 @@ import type {
   RequestSummary,
 } from '../server/wire/requests.ts'
 import { formatSeqs, maxSeqsText } from '../server/wire/seqs.ts'
+import type { Timeline } from '../server/wire/timeline.ts'
 
 export interface Page {
   readonly requests: readonly RequestSummary[]
@@ -27,6 +28,16 @@ export interface PageOptions {
   readonly filter?: string
 }
 
+/** Counts arrivals at `from` or later and before `to`, in at most so many `buckets`; `after` and `before` are seqs. */
+export interface CountOptions {
+  readonly from?: number | undefined
+  readonly to?: number | undefined
+  readonly after?: Seq | undefined
+  readonly before?: Seq | undefined
+  readonly buckets: number
+  readonly filter?: string | undefined
+}
+
 /** Chosen requests, those a filter takes, or all of a bin. */
 export type Selection =
   | { readonly seqs: readonly Seq[]; readonly filter?: never }
@@ -39,6 +50,7 @@ export interface BinApi {
   renameBin(name: string): Promise<Bin>
   deleteBin(): Promise<void>
   listRequests(options: PageOptions, signal?: AbortSignal): Promise<Page>
+  countRequests(options: CountOptions, signal: AbortSignal): Promise<Timeline>
   getRequest(seq: Seq, signal: AbortSignal): Promise<CapturedRequest>
   getBody(seq: Seq, options: { decoded: boolean }, signal: AbortSignal): Promise<Uint8Array>
   markRequest(seq: Seq, marks: Partial<RequestMarks>): Promise<RequestSummary>
@@ -107,6 +119,12 @@ function createBinApi(client: ApiClient, bin: BinId): BinApi {
         routes.requests.$get({ param, query }, { init: signal ? { signal } : {} }),
       )
       return (await answer.json()) as Page
+    },
+    async countRequests(options, signal) {
+      const given = Object.entries(options).filter(([, value]) => value !== undefined)
+      const query = Object.fromEntries(given.map(([name, value]) => [name, String(value)]))
+      const call = routes.timeline.$get({ param, query }, { init: { signal } })
+      return (await (await settle(call)).json()) as Timeline
     },
     async getRequest(seq, signal) {
       const call = routes.requests[':seq'].$get({ param: of(seq) }, { init: { signal } })

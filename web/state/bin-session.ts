@@ -9,6 +9,7 @@ import type { BinId, Seq } from '../../server/wire/ids.ts'
 import type { BinEvent } from '../../server/wire/live.ts'
 import type { RequestSummary } from '../../server/wire/requests.ts'
 import type { BinApi } from '../api.ts'
+import { type BinWatcher, createBinWatchers } from './bin-watchers.ts'
 import { type Choice, createChoice } from './choice.ts'
 import { type BinFilter, createBinFilter } from './filter.ts'
 import { createShownList, createShownPages } from './filter-list.ts'
@@ -66,6 +67,8 @@ export interface BinSession {
   readonly bodySearch: BodySearch
   /** How many requests came over the live stream. */
   readonly arrived: ReadonlySignal<number>
+  /** Returns what ends it. */
+  watch(watcher: BinWatcher): () => void
   load(): Promise<void>
   /** Rejects with the API's reason. */
   rename(name: string): Promise<void>
@@ -143,6 +146,7 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
     now,
     onDelivered: ({ seq }) => details.peek(seq)?.deliveries.refresh(),
   })
+  const watchers = createBinWatchers([all, pause.waiting], isWhole)
   let subscription: LiveSubscription | undefined
   let rev = 0
   let isClosed = false
@@ -180,6 +184,7 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
         onRequests(requests) {
           pause.receive(requests)
           count.add(requests)
+          watchers.captured(requests)
           arrived.value += requests.length
           deps.onArrived(requests)
           const [first] = requests
@@ -190,6 +195,7 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
         onEvent,
         onSubscribed({ firstSeq, rev: current }) {
           removeUpTo(firstSeq - 1)
+          watchers.subscribed()
           if (current !== rev) refresh(current)
           else filter.retry()
         },
@@ -225,6 +231,7 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
     switch (event.type) {
       case 'changed':
         if (event.requests) {
+          watchers.changed()
           list.change(event.requests)
           pause.waiting.change(event.requests)
           filter.consider(event.requests.flatMap(({ seq }) => all.find(seq) ?? []))
@@ -237,6 +244,7 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
         return
       case 'removed':
         count.remove(event)
+        watchers.removing(event)
         if ('upTo' in event) return removeUpTo(event.upTo)
         pause.waiting.remove(event.seqs)
         return list.remove(event.seqs)
@@ -271,6 +279,7 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
     marks,
     bodySearch: createBodySearch(),
     arrived,
+    watch: watchers.add,
     load,
     async rename(name) {
       const renamed = await api.renameBin(name)

@@ -1,9 +1,17 @@
 // What takes the filter's grammar, in a file of its own so that it is fetched when a filter is first typed or met.
 
+export {
+  arrivalSpan,
+  movesOn,
+  printArrival,
+  withArrival,
+  withoutArrival,
+} from '../../server/wire/filter/arrival.ts'
+
 import { type Completion, completeFilter } from '../../server/wire/filter/complete.ts'
 import { describeFilter } from '../../server/wire/filter/describe.ts'
 import { createPredicate, type FilterPredicate } from '../../server/wire/filter/match.ts'
-import { parseFilter } from '../../server/wire/filter/parse.ts'
+import { type Parsed, parseFilter } from '../../server/wire/filter/parse.ts'
 import {
   type Filter,
   type FilterError,
@@ -14,10 +22,11 @@ import type { RequestSummary } from '../../server/wire/requests.ts'
 import { seenIn } from './filter-seen.ts'
 
 export type Reading =
-  | { readonly type: 'wrong'; readonly error: FilterError }
+  | { readonly type: 'wrong'; readonly error: FilterError; readonly parsed: Parsed }
   | {
       readonly type: 'filter'
       readonly filter: Filter
+      readonly parsed: Parsed
       readonly sentence: string
       /** Only a compiler of regular expressions can say whether it is right. */
       readonly needsCompiler: boolean
@@ -25,10 +34,10 @@ export type Reading =
 
 export function read(text: string, compileRegex: RegexCompiler | undefined): Reading {
   const parsed = parseFilter(text, compileRegex)
-  if (parsed.type === 'error') return { type: 'wrong', error: parsed.error }
+  if (parsed.type === 'error') return { type: 'wrong', error: parsed.error, parsed }
   const { filter } = parsed
   const needsCompiler = compileRegex === undefined && hasRegex(filter)
-  return { type: 'filter', filter, sentence: describeFilter(filter), needsCompiler }
+  return { type: 'filter', filter, parsed, sentence: describeFilter(filter), needsCompiler }
 }
 
 export function predicateOf(

@@ -17,16 +17,27 @@ import {
 import { isEnd, readToken, skipSpace } from './tokens.ts'
 import { glued, patternOf, readTests, unclosedQuote } from './values.ts'
 
+/** What stands outside all parentheses, and where: characters `from` up to, not including, `to`. */
+export type Piece =
+  | { readonly type: 'term'; readonly term: Term; readonly from: number; readonly to: number }
+  | { readonly type: 'or'; readonly from: number; readonly to: number }
+
+/** In the order of the text; of a wrong one, those before the error. */
+interface Pieces {
+  readonly pieces: readonly Piece[]
+}
+
 export type Parsed =
-  | { readonly type: 'filter'; readonly filter: Filter }
-  | { readonly type: 'error'; readonly error: FilterError }
+  | ({ readonly type: 'filter'; readonly filter: Filter } & Pieces)
+  | ({ readonly type: 'error'; readonly error: FilterError } & Pieces)
 
 /** Without `compileRegex`, regular expressions are taken as they are: see `hasRegex`. */
 export function parseFilter(text: string, compileRegex?: RegexCompiler): Parsed {
+  const pieces: Piece[] = []
   try {
-    return { type: 'filter', filter: parse(text, compileRegex) }
+    return { type: 'filter', filter: parse(text, compileRegex, pieces), pieces }
   } catch (error) {
-    if (error instanceof Fault) return { type: 'error', error: error.at }
+    if (error instanceof Fault) return { type: 'error', error: error.at, pieces }
     throw error
   }
 }
@@ -34,18 +45,19 @@ export function parseFilter(text: string, compileRegex?: RegexCompiler): Parsed 
 interface Reader {
   readonly text: string
   readonly compileRegex: RegexCompiler | undefined
+  readonly pieces: Piece[]
   at: number
   depth: number
   terms: number
   regexes: number
 }
 
-function parse(text: string, compileRegex: RegexCompiler | undefined): Filter {
+function parse(text: string, compileRegex: RegexCompiler | undefined, pieces: Piece[]): Filter {
   if (text.length > filterBounds.chars) {
     const message = `The filter is too long. Keep it within ${filterBounds.chars} characters.`
     throw new Fault(message, filterBounds.chars, text.length)
   }
-  const reader: Reader = { text, compileRegex, at: 0, depth: 0, terms: 0, regexes: 0 }
+  const reader: Reader = { text, compileRegex, pieces, at: 0, depth: 0, terms: 0, regexes: 0 }
   move(reader, 0)
   if (reader.at === text.length) return { type: 'all' }
   const term = readOr(reader)
@@ -60,6 +72,7 @@ function readOr(reader: Reader): Term {
   const parts = [readAnd(reader)]
   while (isWord(reader, 'OR')) {
     const from = reader.at
+    if (reader.depth === 0) reader.pieces.push({ type: 'or', from, to: from + 2 })
     move(reader, from + 2)
     if (isOver(reader)) throw lonelyOr(from)
     parts.push(readAnd(reader))
@@ -69,7 +82,14 @@ function readOr(reader: Reader): Term {
 
 function readAnd(reader: Reader): Term {
   const parts: Term[] = []
-  while (!isOver(reader) && !isWord(reader, 'OR')) parts.push(readTerm(reader))
+  while (!isOver(reader) && !isWord(reader, 'OR')) {
+    const from = reader.at
+    const term = readTerm(reader)
+    parts.push(term)
+    if (reader.depth > 0) continue
+    const to = reader.text.slice(0, reader.at).trimEnd().length
+    reader.pieces.push({ type: 'term', term, from, to })
+  }
   if (parts.length === 0) throw lonelyOr(reader.at)
   return joined('and', parts)
 }
