@@ -118,6 +118,16 @@ export const listCommands: CommandGroup = {
       run: (page) => void focusFilter(page),
     },
     {
+      id: 'timeline',
+      label: 'Show or hide the timeline',
+      words: 'rate histogram chart',
+      icon: 'stale',
+      isOffered: hasBin,
+      run: ({ layout }) => {
+        layout.hasTimeline.value = !layout.hasTimeline.value
+      },
+    },
+    {
       id: 'export',
       label: 'Export requests…',
       words: 'download save HAR NDJSON JSON lines curl script raw HTTP',

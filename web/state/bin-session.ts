@@ -19,7 +19,7 @@ import { reloadAll } from './list-from.ts'
 import { createMarks, type Marks } from './marks.ts'
 import { createOlderPages, type OlderPages } from './older-pages.ts'
 import { createPause, type Pause } from './pause.ts'
-import { refusals } from './refusals.ts'
+import { asUnknown, refusals } from './refusals.ts'
 import { createReplay, type Replay } from './replay.ts'
 import { createRequestCount } from './request-count.ts'
 import { createDetailCache, type DetailCache } from './request-detail.ts'
@@ -297,8 +297,4 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
       details.close()
     },
   }
-}
-
-function asUnknown(error: unknown) {
-  return { code: 'internal', message: error instanceof Error ? error.message : String(error) }
 }

@@ -1,4 +1,5 @@
-// How wide things are: the list's width, which the user sets, and the window's class, which they do not.
+// How the page is laid out: the list's width and the timeline, which the user sets, and the window's class, which
+// they do not.
 
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { type KeyValueStore, storedSignal } from './stored.ts'
@@ -7,6 +8,7 @@ export const listWidth = { least: 280, usual: 380, most: 560 } as const
 
 export interface Layout {
   readonly listWidthPx: Signal<number>
+  readonly hasTimeline: Signal<boolean>
   /** Below 768 px: screens instead of panes. */
   readonly isNarrow: ReadonlySignal<boolean>
   /** From 1024 px the list can be resized. */
@@ -27,6 +29,12 @@ export function createLayout(storage: KeyValueStore, matchMedia: MatchMedia): La
   return {
     listWidthPx: storedSignal<number>(storage, 'hooklens:list-width', listWidth.usual, (found) =>
       typeof found === 'number' ? clampListWidth(found) : undefined,
+    ),
+    hasTimeline: storedSignal<boolean>(
+      storage,
+      'hooklens:timeline',
+      true,
+      (found) => found === true,
     ),
     isNarrow: follow('(width < 768px)'),
     isWide: follow('(width >= 1024px)'),

@@ -9,3 +9,8 @@ export const refusals: Record<RefusedReason, string> = {
   expired: 'It was not used for so long that it was deleted, with everything in it.',
   'bad-message': 'The live stream refused this page. Reload it to get the current version.',
 }
+
+/** A failure that came without a code. */
+export function asUnknown(error: unknown) {
+  return { code: 'internal', message: error instanceof Error ? error.message : String(error) }
+}

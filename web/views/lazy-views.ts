@@ -13,6 +13,9 @@ export const ChoiceBar = lazy(async () => (await import('./choice-bar.tsx')).Cho
 export const Dialogs = lazy(async () => (await import('./dialogs.tsx')).Dialogs)
 export const EmptyBin = lazy(async () => (await import('./empty-bin.tsx')).EmptyBin)
 export const ReplayDrawer = lazy(async () => (await import('./replay-drawer.tsx')).ReplayDrawer)
+export const TimelineStrip = lazy(
+  async () => (await import('./timeline/timeline-strip.tsx')).TimelineStrip,
+)
 export const NotesTab = lazy(async () => (await import('./notes-tab.tsx')).NotesTab)
 export const DeliveriesTab = lazy(async () => (await import('./deliveries-tab.tsx')).DeliveriesTab)
 
@@ -28,6 +31,7 @@ export function preloadViews(): void {
     EmptyBin,
     NotesTab,
     ReplayDrawer,
+    TimelineStrip,
   ]
   for (const view of views) view.preload()
   import('../viewers/json-view.tsx').catch(() => {})

@@ -14,7 +14,7 @@ interface Item {
 }
 
 export function ListMenu({ session }: { session: BinSession }) {
-  const { actions, canChange, dialog } = useInspector()
+  const { actions, canChange, dialog, layout } = useInspector()
   const { isGrouped, choice, unread, filter } = session
   const isPinned = filter.text.value.trim() === pinned
   const items: readonly (Item | false)[] = [
@@ -23,6 +23,13 @@ export function ListMenu({ session }: { session: BinSession }) {
       text: 'Group repeats of an event',
       run: () => {
         isGrouped.value = !isGrouped.value
+      },
+    },
+    {
+      ...(layout.hasTimeline.value ? { icon: 'check' } : {}),
+      text: 'Timeline',
+      run: () => {
+        layout.hasTimeline.value = !layout.hasTimeline.value
       },
     },
     {

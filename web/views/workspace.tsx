@@ -4,7 +4,7 @@ import { useInspector } from '../context.ts'
 import type { BinSession } from '../state/bin-session.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import { FilterBar } from './filter-bar.tsx'
-import { ComparePane, DetailPane, EmptyBin, ReplayDrawer } from './lazy-views.ts'
+import { ComparePane, DetailPane, EmptyBin, ReplayDrawer, TimelineStrip } from './lazy-views.ts'
 import { ListPane } from './list-pane.tsx'
 import { ResizeHandle } from './resize-handle.tsx'
 
@@ -24,7 +24,17 @@ export function Workspace({ session }: { session: BinSession }) {
   const isResizable = layout.isWide.value
   return (
     <>
-      {(!layout.isNarrow.value || screen === 'list') && <FilterBar session={session} />}
+      {(!layout.isNarrow.value || screen === 'list') && (
+        <>
+          <FilterBar session={session} />
+          {layout.hasTimeline.value && (
+            // As high before its code is here.
+            <section class="timeline" aria-label="Timeline">
+              <TimelineStrip key={session.id} session={session} />
+            </section>
+          )}
+        </>
+      )}
       <main
         class="workspace"
         data-screen={screen}

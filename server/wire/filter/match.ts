@@ -31,6 +31,8 @@ export interface Needs {
   /** Headers and trailers. */
   readonly headers: boolean
   readonly body: boolean
+  /** What of the summary changes after the request is stored. */
+  readonly marks: boolean
 }
 
 export interface FilterPredicate {
@@ -55,24 +57,40 @@ export function createPredicate(filter: Filter, options: CompileOptions): Filter
 }
 
 function needsOf(check: Check): Needs {
+  const none = { headers: false, body: false, marks: false }
   switch (check.type) {
     case 'and':
     case 'or': {
       const parts = check.parts.map(needsOf)
-      return { headers: parts.some((one) => one.headers), body: parts.some((one) => one.body) }
+      return {
+        headers: parts.some((one) => one.headers),
+        body: parts.some((one) => one.body),
+        marks: parts.some((one) => one.marks),
+      }
     }
     case 'not':
       return needsOf(check.part)
     case 'text':
-      return { headers: true, body: true }
+      return { headers: true, body: true, marks: true }
     case 'header':
-      return { headers: true, body: false }
+      return { ...none, headers: true }
     case 'has':
-      return { headers: check.words.includes('trailer'), body: false }
+      return {
+        ...none,
+        headers: check.words.includes('trailer'),
+        marks: check.words.some((word) => ['note', 'tag', 'delivery'].includes(word)),
+      }
+    case 'is':
+      return {
+        ...none,
+        marks: check.words.some((word) => ['read', 'unread', 'pinned'].includes(word)),
+      }
+    case 'field':
+      return { ...none, marks: check.key === 'tag' }
     case 'json':
-      return { headers: false, body: true }
+      return { ...none, body: true }
     default:
-      return { headers: false, body: false }
+      return none
   }
 }
 

@@ -234,11 +234,13 @@ test.each([
 })
 
 test.each([
-  ['provider:stripe', { headers: false, body: false }],
-  ['-(is:read OR h.x:1)', { headers: true, body: false }],
-  ['has:note,trailer', { headers: true, body: false }],
-  ['body.a:1', { headers: false, body: true }],
-  ['-text', { headers: true, body: true }],
+  ['provider:stripe', { headers: false, body: false, marks: false }],
+  ['-(is:read OR h.x:1)', { headers: true, body: false, marks: true }],
+  ['has:note,trailer', { headers: true, body: false, marks: true }],
+  ['body.a:1', { headers: false, body: true, marks: false }],
+  ['tag:a', { headers: false, body: false, marks: true }],
+  ['is:retry has:event', { headers: false, body: false, marks: false }],
+  ['-text', { headers: true, body: true, marks: true }],
 ])('«%s» needs %j besides the summary', (typed, needs) => {
   const parsed = parseFilter(typed)
   if (parsed.type === 'error') throw new Error(parsed.error.message)
