@@ -125,6 +125,36 @@ test('live requests join only when they match, by their body too', async () => {
   await expect.poll(() => count.textContent()).toBe('3 of 5')
 })
 
+test('terms are chips while nobody types: each is edited where it is clicked, and removed by click or key', async () => {
+  const { page, field, rows } = await openOrders('?q=path:/orders -q.shop:bolt OR "no such"')
+  const button = (name: string) => page.getByRole('button', { name })
+  await button('Edit path:/orders').waitFor()
+
+  await button('Remove "no such"').click()
+  await expect
+    .poll(() => new URL(page.url()).searchParams.get('q'))
+    .toBe('path:/orders -q.shop:bolt')
+  await expect.poll(() => rows.count()).toBe(1)
+  await button('Edit path:/orders').click({ position: { x: 30, y: 8 } })
+  const caret = await field.evaluate((input) => (input as HTMLInputElement).selectionStart)
+  const whileTyping = await button('Remove path:/orders').count()
+  await page.keyboard.press('Escape')
+  await button('Edit -q.shop:bolt').focus()
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Delete')
+  await expect.poll(() => rows.count()).toBe(2)
+  const focused = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('path:/ping stattus:200')
+  await page.keyboard.press('Escape')
+
+  await button('Edit stattus:200, which is wrong').waitFor()
+  expect(caret).toBeGreaterThan(0)
+  expect(caret).toBeLessThan('path:/orders'.length)
+  expect([whileTyping, focused]).toEqual([0, 'Edit path:/orders'])
+})
+
 test('nothing matches: the list says so, and one click brings everything back', async () => {
   const { page, rows, field } = await openOrders('?q=method:PUT')
   await page.getByText('Nothing matches').waitFor()

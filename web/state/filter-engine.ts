@@ -7,6 +7,7 @@ export {
   withArrival,
   withoutArrival,
 } from '../../server/wire/filter/arrival.ts'
+export { withoutPiece } from '../../server/wire/filter/pieces.ts'
 
 import { type Completion, completeFilter } from '../../server/wire/filter/complete.ts'
 import { describeFilter } from '../../server/wire/filter/describe.ts'

@@ -8,6 +8,7 @@ import { IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { useApplyFilter } from './filter-apply.ts'
 import { FilterPanel, filterOptionId } from './filter-panel.tsx'
+import { FilterChips } from './lazy-views.ts'
 
 export interface FilterFieldProps {
   readonly session: BinSession
@@ -35,6 +36,8 @@ export function FilterField({ session, isFocused }: FilterFieldProps) {
       })
     : []
   const chosen = options[active.value]
+  const engine = language.engine.value
+  const chips = isFocused.value || !engine ? undefined : language.read(text)
 
   useLayoutEffect(() => {
     if (nextCaret.current === undefined) return
@@ -101,8 +104,23 @@ export function FilterField({ session, isFocused }: FilterFieldProps) {
   }
 
   return (
-    <div class="filter-field">
+    <div class={`filter-field ${chips ? 'has-chips' : ''}`}>
       <Icon name="search" />
+      {chips && engine && (
+        <FilterChips
+          text={text}
+          reading={chips}
+          engine={engine}
+          onEdit={(from, to) => {
+            input.current?.focus()
+            input.current?.setSelectionRange(from, to)
+          }}
+          onRemove={(rest) => {
+            if (rest === '') input.current?.focus()
+            apply(rest)
+          }}
+        />
+      )}
       <input
         ref={input}
         id="filter"

@@ -13,6 +13,7 @@ export const ChoiceBar = lazy(async () => (await import('./choice-bar.tsx')).Cho
 export const Dialogs = lazy(async () => (await import('./dialogs.tsx')).Dialogs)
 export const EmptyBin = lazy(async () => (await import('./empty-bin.tsx')).EmptyBin)
 export const ReplayDrawer = lazy(async () => (await import('./replay-drawer.tsx')).ReplayDrawer)
+export const FilterChips = lazy(async () => (await import('./filter-chips.tsx')).FilterChips)
 export const TimelineStrip = lazy(
   async () => (await import('./timeline/timeline-strip.tsx')).TimelineStrip,
 )
@@ -29,6 +30,7 @@ export function preloadViews(): void {
     DetailPane,
     Dialogs,
     EmptyBin,
+    FilterChips,
     NotesTab,
     ReplayDrawer,
     TimelineStrip,
