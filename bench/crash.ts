@@ -8,7 +8,9 @@ const crashable = await startCrashable((work) => cleanUps.push(work))
 let acknowledged = 0
 let lost = 0
 for (let round = 1; round <= rounds; round++) {
-  const result = await crashRound(crashable, { killAfterMs: 20 + Math.random() * 400 })
+  const result = await crashRound(crashable, {
+    killAfterAnswers: 1 + Math.floor(Math.random() * 1_500),
+  })
   acknowledged += result.acknowledged
   lost += result.lost.length
   const isGapless = result.seqs.every((seq, index) => seq === index + 1)

@@ -58,7 +58,7 @@ test.each([
   ['POST /bins/BIN/requests/1/replay', { target: 'http://localhost', retries: 3 }, 'retries'],
   ['GET /bins/BIN/requests?limt=5', undefined, 'limt'],
   ['GET /bins/BIN/requests?limit=ten', undefined, 'query.limit'],
-  ['GET /bins/BIN/requests?limit=501', undefined, 'query.limit'],
+  ['GET /bins/BIN/requests?limit=2001', undefined, 'query.limit'],
   ['GET /bins/BIN/requests?limit=0', undefined, 'query.limit'],
   ['GET /bins/BIN/requests?limit=-1', undefined, 'query.limit'],
   ['GET /bins/BIN/requests?limit=1.5', undefined, 'query.limit'],

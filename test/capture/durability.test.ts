@@ -7,7 +7,9 @@ test('[C3] every answered request survives ten kills in mid-load', async () => {
   const lost: number[] = []
   let acknowledged = 0
   for (let round = 0; round < 10; round++) {
-    const result = await crashRound(crashable, { killAfterMs: 40 + Math.random() * 160 })
+    const result = await crashRound(crashable, {
+      killAfterAnswers: 20 + Math.floor(Math.random() * 300),
+    })
     acknowledged += result.acknowledged
     lost.push(...result.lost)
     expect(result.seqs).toEqual(Array.from(result.seqs, (_, index) => index + 1))

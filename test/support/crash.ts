@@ -14,6 +14,8 @@ import { postMany } from './post.ts'
 
 export interface Crashable {
   readonly db: string
+  /** The one that runs now: each round ends it and starts another. */
+  server: ServerProcess
   readonly bin: MintedBin
   /** The highest number posted so far. */
   posted: number
@@ -36,47 +38,46 @@ export interface ServerProcess {
   kill(): Promise<void>
 }
 
-/** A database in a folder of its own, with one bin. */
+/** A database in a folder of its own, with one bin and a server. */
 export async function startCrashable(
   cleanUp: (work: () => Promise<void>) => unknown = onTestFinished,
 ): Promise<Crashable> {
   const folder = await mkdtemp(join(tmpdir(), 'hooklens-crash-'))
-  cleanUp(() => rm(folder, { recursive: true, force: true }))
   const db = join(folder, 'crash.db')
   const server = await startProcess(db)
   const response = await createApiClient(server.url).api.bins.$post({ json: {} })
   const bin = (await response.json()) as MintedBin // The id was free: it was random.
-  await server.kill()
-  return { db, bin, posted: 0, acknowledged: new Set() }
+  const state: Crashable = { db, server, bin, posted: 0, acknowledged: new Set() }
+  cleanUp(async () => {
+    await state.server.kill()
+    await rm(folder, { recursive: true, force: true })
+  })
+  return state
 }
 
-/** Loads a server, kills it at a random moment, starts it again and compares. */
+/** Loads the server, kills it after some answers with others on their way, starts it again and compares. */
 export async function crashRound(
   state: Crashable,
-  { killAfterMs }: { killAfterMs: number },
+  { killAfterAnswers }: { killAfterAnswers: number },
 ): Promise<CrashResult> {
-  const server = await startProcess(state.db)
+  const { server } = state
   const before = state.acknowledged.size
-  const killed = new Promise((resolve) => setTimeout(resolve, killAfterMs)).then(() =>
-    server.kill(),
-  )
-  const from = state.posted + 1
-  const count = 100_000
-  await postMany(`${server.url}/in/${state.bin.id}`, count, {
-    from,
+  let killed: Promise<void> | undefined
+  await postMany(`${server.url}/in/${state.bin.id}`, 100_000, {
+    from: state.posted + 1,
     onAnswer: (n, { status }) => {
       if (status === 200) state.acknowledged.add(n)
       state.posted = Math.max(state.posted, n)
+      if (state.acknowledged.size - before >= killAfterAnswers) killed ??= server.kill()
     },
   }).catch(() => {})
   await killed
   // Numbers sent but not answered may be there or not; none of them may be used again.
   state.posted += 100
 
-  const revived = await startProcess(state.db)
-  const api = (key?: string) => createApiClient(revived.url, key)
+  state.server = await startProcess(state.db)
+  const api = (key?: string) => createApiClient(state.server.url, key)
   const requests = await fetchFrom({ api }, state.bin, 1)
-  await revived.kill()
   const present = new Set(requests.map(({ path }) => Number(path.slice('/n/'.length))))
   return {
     acknowledged: state.acknowledged.size - before,
