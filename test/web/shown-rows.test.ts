@@ -48,6 +48,17 @@ test('a repeat that arrives takes its event to the top, open as it was', () => {
   expect(rows()).toEqual([5, 3, 1, 4, 2])
 })
 
+test('an event whose older attempts were dropped goes on with the next', () => {
+  const { list, rows } = setUp([7, 7, 7])
+  rows()
+
+  list.removeUpTo(2)
+  rows()
+  list.addNewer([request(4, 7)])
+
+  expect(rows()).toEqual([4])
+})
+
 test('however requests come and go, the rows are what grouping all anew would give', () => {
   const step = fc.record({
     kind: fc.constantFrom('newer', 'older', 'remove', 'removeUpTo', 'hide', 'insert'),

@@ -65,8 +65,8 @@ export function createRepeats(): Repeats {
 
   function dropOlder(dropped: readonly RequestSummary[], oldestKept: Seq): void {
     for (const request of dropped) {
-      const members = membersOf(request)
-      const left = Array.isArray(members) ? members.filter((seq) => seq >= oldestKept) : []
+      // One of those before it may have left its event with a single member.
+      const left = [membersOf(request) ?? []].flat().filter((seq) => seq >= oldestKept)
       const [only, ...others] = left
       setMembers(request, others.length === 0 ? only : left)
     }
