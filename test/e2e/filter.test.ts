@@ -113,6 +113,21 @@ test('keys and seen values are offered, chosen with arrows and Enter, left with 
   expect(await field.inputValue()).toBe('q.shop:bolt')
 })
 
+test('fields of the request that is open are offered, and its values', async () => {
+  const { page, field, options, rows } = await openOrders('/1?tab=body')
+  await page.getByRole('tabpanel').getByText('"total"').waitFor()
+
+  await field.pressSequentially('body.to')
+  await options.filter({ hasText: 'body.total:' }).waitFor()
+  await field.press('ArrowDown')
+  await field.press('Enter')
+  await options.filter({ hasText: '12' }).click()
+  await field.press('Enter')
+
+  await expect.poll(() => rows.count()).toBe(1)
+  expect(await field.inputValue()).toBe('body.total:12')
+})
+
 test('live requests join only when they match, by their body too', async () => {
   const { bin, rows, row, count } = await openOrders('?q=body.total:>5')
   await expect.poll(() => rows.count()).toBe(2)

@@ -21,6 +21,7 @@ import {
 } from '../../server/wire/filter/syntax.ts'
 import type { RequestSummary } from '../../server/wire/requests.ts'
 import { seenIn } from './filter-seen.ts'
+import { type OpenedRequest, seenInOpened } from './filter-seen-opened.ts'
 
 export type Reading =
   | { readonly type: 'wrong'; readonly error: FilterError; readonly parsed: Parsed }
@@ -49,6 +50,13 @@ export function predicateOf(
   return createPredicate(filter, { now, compileRegex })
 }
 
-export function complete(text: string, caret: number, rows: readonly RequestSummary[]): Completion {
-  return completeFilter(text, caret, seenIn(rows))
+export function complete(
+  text: string,
+  caret: number,
+  rows: readonly RequestSummary[],
+  opened: readonly OpenedRequest[],
+): Completion {
+  const inRows = seenIn(rows)
+  const inOpened = seenInOpened(opened)
+  return completeFilter(text, caret, (key, name) => [...inRows(key, name), ...inOpened(key, name)])
 }

@@ -2,6 +2,7 @@
 
 import type { RequestSummary } from '../../server/wire/requests.ts'
 import type { FilterLanguage } from './filter-language.ts'
+import type { OpenedRequest } from './filter-seen-opened.ts'
 
 export interface FilterOption {
   readonly label: string
@@ -18,14 +19,16 @@ export interface FilterOptionsInput {
   readonly text: string
   readonly caret: number
   readonly rows: readonly RequestSummary[]
+  /** Those looked at last. */
+  readonly opened: readonly OpenedRequest[]
   readonly recent: readonly string[]
 }
 
 export function filterOptions(input: FilterOptionsInput): readonly FilterOption[] {
-  const { engine, text, caret, rows, recent } = input
+  const { engine, text, caret, rows, opened, recent } = input
   const used = text.trim() === '' ? recent.map(asWhole) : []
   if (!engine) return used
-  const { from, to, options } = engine.complete(text, caret, rows)
+  const { from, to, options } = engine.complete(text, caret, rows, opened)
   const parts = options.map(({ insert, what }): FilterOption => {
     // A key goes on with its value; a value is done with.
     const isKey = what !== '' && /[:.]$/.test(insert)

@@ -4,6 +4,7 @@ import type { Delivery } from '../../server/wire/deliveries.ts'
 import type { Seq } from '../../server/wire/ids.ts'
 import type { CapturedRequest } from '../../server/wire/requests.ts'
 import type { BinApi } from '../api.ts'
+import type { OpenedRequest } from './filter-seen-opened.ts'
 import { createLoader, type Loader } from './load.ts'
 
 export interface RequestDetail {
@@ -55,6 +56,8 @@ export interface DetailCache {
   get(seq: Seq): RequestDetail
   /** The detail of `seq`, if it is at hand: for what changes while nobody looks. */
   peek(seq: Seq): RequestDetail | undefined
+  /** What was fetched of those opened last, the last one first. */
+  atHand(): readonly OpenedRequest[]
   close(): void
 }
 
@@ -76,8 +79,20 @@ export function createDetailCache(api: BinApi): DetailCache {
       return detail
     },
     peek: (seq) => details.get(seq),
+    atHand: () =>
+      [...details.values()].reverse().map(({ request, decodedBody, storedBody }) => {
+        const found = loaded(request)
+        const isEncoded = found?.body.contentEncoding != null
+        const body = loaded(decodedBody) ?? (isEncoded ? undefined : loaded(storedBody))
+        return { headers: found?.headers, body }
+      }),
     close() {
       for (const detail of details.values()) detail.close()
     },
   }
+}
+
+function loaded<T>(loader: Loader<T>): T | undefined {
+  const state = loader.state.peek()
+  return state.type === 'loaded' ? state.value : undefined
 }

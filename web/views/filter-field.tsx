@@ -32,6 +32,7 @@ export function FilterField({ session, isFocused }: FilterFieldProps) {
         text,
         caret: Math.min(caret.value, text.length),
         rows: session.loaded.value,
+        opened: session.details.atHand(),
         recent: recent.texts.value,
       })
     : []

@@ -16,7 +16,8 @@ export interface CompletionOption {
   readonly what: string
 }
 
-/** Values seen in the requests at hand, most frequent first. For `q` and `h`, `name` undefined asks for the names. */
+/** Values seen in the requests at hand, most frequent first. For `q`, `h` and `body`, `name` undefined asks for the
+ * names, or paths, as they are typed. */
 export type SeenValues = (key: KeyName, name?: string) => readonly string[]
 
 // All keys fit, so that each can be discovered without knowing how it begins.
@@ -52,8 +53,8 @@ function termAt(text: string, caret: number): number {
 }
 
 function keyOptions(typed: string, seen: SeenValues): readonly CompletionOption[] {
-  const named = /^(q|h)\./i.exec(typed)?.[1]?.toLowerCase()
-  if (named === 'q' || named === 'h') {
+  const named = /^(q|h|body)\./i.exec(typed)?.[1]?.toLowerCase()
+  if (named === 'q' || named === 'h' || named === 'body') {
     return seen(named).map((name) => ({
       insert: `${named}.${name}:`,
       what: filterKeys[named].what,

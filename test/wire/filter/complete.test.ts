@@ -10,6 +10,8 @@ const seen: SeenValues = (key, name) => {
   if (key === 'provider') return ['stripe', 'git hub']
   if (key === 'tag') return ['paid', 'to check']
   if (key === 'h') return name === undefined ? ['x-id', 'accept'] : ['7', 'a,b']
+  if (key === 'body')
+    return name === undefined ? ['data.id', 'items.*.a'] : name === 'data.id' ? ['in_1'] : []
   return []
 }
 
@@ -20,6 +22,9 @@ test.each([
   ['h|', ['h.', 'has:', 'method:', 'path:']],
   ['h.|', ['h.x-id:', 'h.accept:']],
   ['h.x-id:|', ['7', '"a,b"']],
+  ['body.|', ['body.data.id:', 'body.items.*.a:']],
+  ['body.da|', ['body.data.id:']],
+  ['-body.data.id:i|', ['in_1']],
   ['provider:|', ['stripe', '"git hub"']],
   ['provider:shopify,st|', ['stripe']],
   ['Provider:ST|', ['stripe']],
