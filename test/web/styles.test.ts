@@ -25,3 +25,24 @@ test('every custom property that a sheet uses is defined, or set by a view', () 
 
   expect([...new Set(used)].filter((name) => !defined.has(name) && !byViews.has(name))).toEqual([])
 })
+
+test('space, type, radius and motion come from the tokens, but for hairlines and what is as large as a control', () => {
+  const declaration =
+    /(?:^|[\s;{])((?:row-|column-)?gap|padding[a-z-]*|margin[a-z-]*|font(?:-size)?|border-[a-z-]*radius|transition|animation):([^;}]+)/g
+  const isOwn = (property: string, value: string) =>
+    /\d(?:\.\d+)?m?s\b/.test(value) ||
+    // A line's height follows what stands in the line.
+    [...value.replace(/\/ \d+px/, '').matchAll(/(\d+(?:\.\d+)?)px/g)].some(
+      ([, size]) => /font|radius/.test(property) || (Number(size) > 1 && Number(size) < 28),
+    )
+
+  const own = sheets
+    .filter((name) => name !== 'tokens.css')
+    .flatMap((name) =>
+      [...read(name).matchAll(declaration)]
+        .filter(([, property = '', value = '']) => isOwn(property, value))
+        .map(([, property, value]) => `${name}: ${property}:${value}`),
+    )
+
+  expect(own).toEqual([])
+})
