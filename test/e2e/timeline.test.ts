@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openStore } from '../../server/store/open.ts'
 import { newRequest, roomy } from '../contracts/store/samples.ts'
+import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, useBrowser } from '../support/inspector.ts'
 import { post } from '../support/post.ts'
 import { startTestServer, temporaryFolder } from '../support/server.ts'
@@ -105,6 +106,7 @@ test('on a narrow screen it fits, can be hidden, and stays so', async () => {
   const { page, plot, rows } = await openHour('?q=at:-30m', narrow)
   await plot.waitFor()
   const widthPx = await page.evaluate(() => document.documentElement.scrollWidth)
+  const barriers = await findBarriers(page, '.timeline')
 
   await page.getByRole('button', { name: 'More for all requests' }).click()
   await page.getByRole('button', { name: 'Timeline', exact: true }).click()
@@ -113,5 +115,6 @@ test('on a narrow screen it fits, can be hidden, and stays so', async () => {
   await rows.first().waitFor()
 
   expect(widthPx).toBe(360)
+  expect(barriers).toEqual([])
   expect(await plot.count()).toBe(0)
 })
