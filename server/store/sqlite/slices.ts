@@ -77,8 +77,11 @@ export function createWalker(db: Database.Database, finder: RequestFinder): Walk
 
       if (order === 'asc') after = last.seq
       else before = last.seq
-      size = Math.min(most / leastBytes, nextSize(size, now - sliceStart))
-      if (now - turn < sliceMs / 2) continue
+      const tookMs = now - sliceStart
+      const next = Math.min(most / leastBytes, nextSize(size, tookMs))
+      const expectedMs = (tookMs * next) / size
+      size = next
+      if (now - turn + expectedMs < sliceMs) continue
       await nextTurn()
       turn = performance.now()
     }
