@@ -19,11 +19,14 @@ const toMinute = new Intl.DateTimeFormat(undefined, {
 })
 const toSecond = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium', hourCycle: 'h23' })
 const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
+const dayOfYear = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' })
 
-/** `12:04:30`, with its day where that is not today's. */
+/** `12:04:30`, with its day where that is not today's, and its year where that is not this one. */
 export function timeText(at: number, now: number): string {
   const time = (at % minuteMs === 0 ? toMinute : toSecond).format(at)
-  return isSameDay(at, now) ? time : `${day.format(at)} ${time}`
+  if (isSameDay(at, now)) return time
+  const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear()
+  return `${(isThisYear ? day : dayOfYear).format(at)} ${time}`
 }
 
 /** `12:04:30 to 12:05:00`, `since 12:04`, `until 20 Nov 12:00`. */
