@@ -19,6 +19,8 @@ export default defineConfig({
     globalSetup: 'test/support/global-setup.ts',
     // Most tests wait for sockets and disks: two at a time even on two cores.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    // No module keeps state of its own, so files may share a process: each would load everything anew.
+    isolate: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
