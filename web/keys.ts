@@ -7,7 +7,7 @@ type KeyWindow = Pick<Window, 'document' | 'addEventListener' | 'removeEventList
 
 /** Fields that take letters; a check box does not. */
 const fields =
-  'input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]'
+  'input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]:not([contenteditable=false])'
 
 /** What a press of the space bar works. */
 const pressed =
@@ -70,13 +70,19 @@ export function listenToKeys(page: Page, window: KeyWindow): { close(): void } {
     else if (event.ctrlKey || event.metaKey || event.altKey) return
     else if (page.dialog.value !== null) return
     else if (event.key === 'Escape') return goBack(from)
-    else if (from?.closest(fields)) return
+    else if (isTyping(event)) return
     else if (!press(event.key, from)) return
     event.preventDefault()
   }
 
   window.addEventListener('keydown', onKeyDown)
   return { close: () => window.removeEventListener('keydown', onKeyDown) }
+}
+
+/** Also within a shadow root, which stands before the window as one element. */
+function isTyping(event: KeyboardEvent): boolean {
+  const [innermost] = event.composedPath()
+  return innermost instanceof Element && innermost.closest(fields) !== null
 }
 
 export function isPaletteKey({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
