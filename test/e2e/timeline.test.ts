@@ -91,6 +91,28 @@ test('keys move the edges, Enter applies, Escape takes back', async () => {
   expect(applied).toMatch(/^at:/)
 })
 
+test('an edge is dragged to another time, and a double click takes the time away', async () => {
+  const { page, plot, filter, start } = await openHour('?q=at:-40m')
+  await expect
+    .poll(() => start.getAttribute('aria-valuetext'))
+    .toMatch(/^since .*, about (39|40) requests$/)
+  const edge = await start.boundingBox()
+  const box = await plot.boundingBox()
+  if (!edge || !box) throw new Error('There is no timeline.')
+
+  const y = box.y + 20
+  await page.mouse.move(edge.x + edge.width / 2, y)
+  await page.mouse.down()
+  await page.mouse.move(box.x + box.width * 0.6, y, { steps: 3 })
+  await page.mouse.up()
+  await expect.poll(filter).toMatch(/^at:\d{4}-\S+\.\.$/)
+  const said = await start.getAttribute('aria-valuetext')
+  await plot.dblclick({ position: { x: 20, y: 20 } })
+
+  await expect.poll(filter).toBe('')
+  expect(said).toMatch(/^since .*, (1\d|2\d) requests$/)
+})
+
 test('what arrives joins the bars, and the rate says so', async () => {
   const { bin, page, start } = await openHour()
   await expect.poll(() => start.getAttribute('aria-valuetext')).toContain('60 requests')

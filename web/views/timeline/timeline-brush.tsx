@@ -125,10 +125,16 @@ export function TimelineBrush({ timeline, bars, widthPx, isFiltered }: TimelineB
     event.stopPropagation()
   }
 
+  /** Bars tell only of whole buckets. */
+  function countIn(span: Span): string {
+    const isExact = [span.from, span.before].every((end) => end % bucketMs === 0)
+    const count = countText(countWithin(bars.all, span), undefined, false)
+    return isExact ? count : `about ${count}`
+  }
+
   function valueText(): string {
     const span = { from, before: to, ...finite(shown) }
-    const count = countWithin(bars.all, span)
-    const said = `${spanText(shown ?? span, clock.read())}, ${countText(count, undefined, false)}`
+    const said = `${spanText(shown ?? span, clock.read())}, ${countIn(span)}`
     return draft.value ? `${said}, Enter applies` : said
   }
 
@@ -197,9 +203,7 @@ export function TimelineBrush({ timeline, bars, widthPx, isFiltered }: TimelineB
     const middle = Math.min(widthPx - 90, Math.max(90, (pxOf(span.from) + pxOf(span.before)) / 2))
     const lit = bars.lit.find(({ at }) => at === span.from)
     const at = bars.all.find(({ at }) => at === span.from)
-    const counts = isChoosing
-      ? countText(countWithin(bars.all, span), undefined, false)
-      : countText(at ? totalOf(at) : 0, lit, isFiltered)
+    const counts = isChoosing ? countIn(span) : countText(at ? totalOf(at) : 0, lit, isFiltered)
     return (
       <p class="timeline-tip" aria-hidden="true" style={{ left: `${middle}px` }}>
         <b>{spanText(span, clock.read())}</b>
