@@ -8,6 +8,7 @@ import { useInspector } from '../../context.ts'
 import type { Timeline } from '../../state/timeline.ts'
 import { countText, spanText } from '../../text/describe-span.ts'
 import { type Bars, countWithin } from '../../text/timeline-bars.ts'
+import { draggedSpan, type Edge, steppedSpan, stepsOf } from './brush-moves.ts'
 
 export interface TimelineBrushProps {
   readonly timeline: Timeline
@@ -16,8 +17,6 @@ export interface TimelineBrushProps {
   /** Whether the filter asks for more than a time. */
   readonly isFiltered: boolean
 }
-
-type Edge = 'from' | 'before'
 
 /** How near an edge a pointer takes hold of it. */
 const holdPx = { mouse: 6, touch: 16 }
@@ -65,24 +64,7 @@ export function TimelineBrush({ timeline, bars, widthPx, isFiltered }: TimelineB
     if (event.button !== 0) return
     const startPx = pxIn(event)
     const held = heldEdge(startPx, event.pointerType)
-    // The edge that is not held stays where it is, the held one or a new span goes by whole bars.
-    const other = held && shown && (held === 'from' ? shown.before : shown.from)
-    const fixed = other ?? atOf(startPx)
-    drag.current = {
-      startPx,
-      span: (at) => {
-        const start = bucketStart(at, bucketMs)
-        if (other === undefined) {
-          return {
-            from: bucketStart(Math.min(fixed, at), bucketMs),
-            before: bucketStart(Math.max(fixed, at), bucketMs) + bucketMs,
-          }
-        }
-        return at < fixed
-          ? { from: Math.min(start, fixed - 1), before: fixed }
-          : { from: fixed, before: Math.max(start + bucketMs, fixed + 1) }
-      },
-    }
+    drag.current = { startPx, span: draggedSpan(shown, held, atOf(startPx), bucketMs) }
     const plot = event.currentTarget as HTMLElement
     plot.setPointerCapture(event.pointerId)
   }
@@ -108,15 +90,10 @@ export function TimelineBrush({ timeline, bars, widthPx, isFiltered }: TimelineB
 
   function onKeyDown(event: KeyboardEvent, edge: Edge): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    const step = stepOf(event)
+    const step = stepsOf(event)
     if (step !== undefined) {
       const span = draft.value ?? { from, before: to, ...finite(timeline.span.value) }
-      const limits = edge === 'from' ? [from, span.before - bucketMs] : [span.from + bucketMs, to]
-      const moved = bucketStart(span[edge], bucketMs) + step * bucketMs
-      draft.value = {
-        ...span,
-        [edge]: Math.min(limits[1] ?? to, Math.max(limits[0] ?? from, moved)),
-      }
+      draft.value = steppedSpan(span, edge, step, bars)
     } else if (event.key === 'Enter' && draft.value) apply(draft.value)
     else if (event.key === 'Escape' && draft.value) cancel()
     else if (event.key === 'Escape' && timeline.span.value) apply(undefined)
@@ -217,26 +194,4 @@ function finite(span: Span | undefined): Partial<Span> {
   return Object.fromEntries(
     Object.entries(span ?? {}).filter(([, value]) => Number.isFinite(value)),
   )
-}
-
-function stepOf({ key, shiftKey }: KeyboardEvent): number | undefined {
-  const far = shiftKey ? 10 : 1
-  switch (key) {
-    case 'ArrowLeft':
-    case 'ArrowDown':
-      return -far
-    case 'ArrowRight':
-    case 'ArrowUp':
-      return far
-    case 'PageDown':
-      return -10
-    case 'PageUp':
-      return 10
-    case 'Home':
-      return Number.NEGATIVE_INFINITY
-    case 'End':
-      return Number.POSITIVE_INFINITY
-    default:
-      return undefined
-  }
 }
