@@ -31,7 +31,7 @@ test('d compares with the previous of the same event, without its noise', async 
   })
   const { page, complaints } = await browser.open(linkTo(server, bin, '/3'))
   const summary = page.locator('.compare-summary')
-  await page.getByText('Broken window').waitFor()
+  await page.getByText('"Broken window"').waitFor()
 
   await page.keyboard.press('d')
   await expect
