@@ -76,7 +76,7 @@ try {
 
 async function picture(
   from: Browser,
-  { path, before, prepare }: Scene,
+  { path, before, shows, prepare }: Scene,
   file: string,
   viewport: { width: number; height: number },
   colorScheme: 'light' | 'dark',
@@ -85,7 +85,8 @@ async function picture(
   const page = await context.newPage()
   await before?.(page)
   await page.goto(server.url + path)
-  await page.waitForLoadState('networkidle')
+  if (shows) await page.locator(shows).first().waitFor()
+  else await page.waitForLoadState('networkidle')
   await prepare?.(page)
   await page.evaluate(() => document.fonts.ready)
   await page.screenshot({ path: file, animations: 'disabled' })

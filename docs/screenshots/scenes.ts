@@ -9,6 +9,8 @@ export interface Scene {
   readonly path: string
   /** Prepares the page before it is opened. */
   readonly before?: (page: Page) => Promise<unknown>
+  /** What there is to wait for where the network never rests. */
+  readonly shows?: string
   /** Brings the opened page into the state to be seen. */
   readonly prepare?: (page: Page) => Promise<unknown>
 }
@@ -91,6 +93,7 @@ export function scenes({ busy, empty }: PicturedBins): readonly Scene[] {
     {
       ...at('loading', ''),
       before: (page) => page.route(/\/api\/bins\/[^/]+$/, () => {}),
+      shows: '.skeleton',
     },
     at('offline', '/3', async (page) => {
       await page.context().setOffline(true)
