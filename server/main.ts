@@ -19,6 +19,7 @@ import { serveLiveSocket } from './live/socket.ts'
 import type { Log } from './log.ts'
 import { readVersion, webRoot } from './package.ts'
 import { openStore } from './store/open.ts'
+import { createTurns } from './turns.ts'
 import type { BinLimits } from './wire/bins.ts'
 import type { BinId } from './wire/ids.ts'
 
@@ -37,7 +38,9 @@ const expiryIntervalMs = 60_000
 export async function startServer(config: Config, log: Log): Promise<RunningServer> {
   const now = Date.now
   const onFailure = (error: unknown) => log.error('Something failed.', { error })
+  const takeTurn = createTurns()
   const store = await openStore(config.db, {
+    takeTurn,
     limits: {
       requestsPerBin: config.maxRequestsPerBin,
       bytesPerBin: config.maxBytesPerBin,
@@ -76,6 +79,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     now,
     version: readVersion(),
     publicUrl,
+    takeTurn,
     onFailure,
   })
   const app = createApp({

@@ -32,7 +32,8 @@ const mayImport: Readonly<Record<string, string>> = {
   flags: '',
   log: '',
   package: '',
-  main: 'wire, access, api, capture, config, delivery, http, live, log, package, providers, relay, responses, store/open',
+  turns: '',
+  main: 'wire, access, api, capture, config, delivery, http, live, log, package, providers, relay, responses, store/open, turns',
 }
 
 /** Single files that may do more, each for its reason. */

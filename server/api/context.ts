@@ -23,6 +23,8 @@ export interface Services {
   readonly version: string
   /** Where the world reaches the server; undefined means wherever the browser did. */
   readonly publicUrl: string | undefined
+  /** Resolves when a long read may go on: with many of them, one after the other. */
+  readonly takeTurn: () => Promise<void>
   readonly onFailure: (error: unknown) => void
 }
 

@@ -39,7 +39,7 @@ const exportRequests = binRoute({
 })
 
 export function exportRoutes(services: Services) {
-  const { store, now, version, onFailure } = services
+  const { store, now, version, takeTurn, onFailure } = services
 
   async function* requestsOf(
     bin: BinRecord,
@@ -65,6 +65,7 @@ export function exportRoutes(services: Services) {
       format,
       about: { bin: bin.id, captureUrl, version, createdAt },
       requests: requestsOf(bin, selection),
+      takeTurn,
       onFailure,
     })
     return c.body(stream, 200, {

@@ -1,6 +1,5 @@
 // The formats of an export by name, and the stream that one becomes.
 
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ExportFormatId } from '../wire/exports.ts'
 import { writeCurl } from './curl.ts'
 import type { ExportAbout, ExportedRequest, WriteExport } from './export-format.ts'
@@ -23,12 +22,14 @@ export interface ExportOptions {
   readonly about: ExportAbout
   /** Closed when the stream is cancelled. */
   readonly requests: AsyncGenerator<ExportedRequest>
+  /** Resolves when another piece may be made: with many exports, one after the other. */
+  readonly takeTurn: () => Promise<void>
   readonly onFailure: (error: unknown) => void
 }
 
 /** Written only as fast as it is read, a piece a turn of the event loop; ends in an error when reading one fails. */
 export function streamExport(options: ExportOptions): ReadableStream<Uint8Array> {
-  const { format, about, requests, onFailure } = options
+  const { format, about, requests, takeTurn, onFailure } = options
   const pieces = writers[format](requests, about)
   const encoder = new TextEncoder()
 
@@ -48,7 +49,7 @@ export function streamExport(options: ExportOptions): ReadableStream<Uint8Array>
   return new ReadableStream(
     {
       async pull(controller) {
-        await nextTurn()
+        await takeTurn()
         try {
           const piece = await nextPiece()
           if (piece === undefined) controller.close()

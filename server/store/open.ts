@@ -10,6 +10,8 @@ export interface OpenOptions {
   readonly limits: StoreLimits
   /** Refuse a file that is not there instead of making it: for whoever only looks into a database. */
   readonly mustExist?: boolean
+  /** Resolves when a long search may go on; the event loop's next turn unless told otherwise. */
+  readonly takeTurn?: () => Promise<void>
   /** Told of failures of work nobody waits for: reclaiming the space of what was deleted. */
   readonly onBackgroundError?: (error: unknown) => void
 }

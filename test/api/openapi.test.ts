@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from '@hono/zod-openapi'
 import { expect, onTestFinished, test } from 'vitest'
 import { createApi } from '../../server/api/app.ts'
@@ -84,6 +85,7 @@ test('[M1] the document has every route of the API, and no other', async () => {
     now: Date.now,
     version: '1.2.3',
     publicUrl: undefined,
+    takeTurn: nextTurn,
     onFailure,
   })
 

@@ -1,3 +1,4 @@
+import { setImmediate as takeTurn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { ExportedRequest } from '../../server/exports/export-format.ts'
 import { streamExport } from '../../server/exports/index.ts'
@@ -25,7 +26,7 @@ function startSource({ failsAt = Number.POSITIVE_INFINITY } = {}) {
 
 test('nothing is read before it is asked for, and then no more than a piece', async () => {
   const { state, requests } = startSource()
-  const stream = streamExport({ format: 'ndjson', about, requests, onFailure: () => {} })
+  const stream = streamExport({ format: 'ndjson', about, requests, takeTurn, onFailure: () => {} })
   const reader = stream.getReader()
   const before = state.read
 
@@ -41,7 +42,7 @@ test('nothing is read before it is asked for, and then no more than a piece', as
 
 test('a reader that hangs up ends the reading', async () => {
   const { state, requests } = startSource()
-  const stream = streamExport({ format: 'ndjson', about, requests, onFailure: () => {} })
+  const stream = streamExport({ format: 'ndjson', about, requests, takeTurn, onFailure: () => {} })
   const reader = stream.getReader()
   await reader.read()
 
@@ -54,7 +55,7 @@ test('a request that cannot be read breaks the file off, so that it is not taken
   const { requests } = startSource({ failsAt: 3 })
   const failures: unknown[] = []
   const onFailure = (error: unknown) => failures.push(error)
-  const stream = streamExport({ format: 'ndjson', about, requests, onFailure })
+  const stream = streamExport({ format: 'ndjson', about, requests, takeTurn, onFailure })
 
   const reading = new Response(stream).text()
 

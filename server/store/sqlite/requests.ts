@@ -52,8 +52,12 @@ export function createRequestFinder(db: Database.Database): RequestFinder {
   }
 }
 
-export function createRequests(db: Database.Database, finder: RequestFinder): Requests {
-  const walk = createWalker(db, finder)
+export function createRequests(
+  db: Database.Database,
+  finder: RequestFinder,
+  takeTurn: () => Promise<void>,
+): Requests {
+  const walk = createWalker(db, finder, takeTurn)
   const filterChecks = createFilterChecks(db)
   const search = createSearch(db, walk, filterChecks)
   const list = { asc: prepareList(db, 'ASC'), desc: prepareList(db, 'DESC') }

@@ -1,6 +1,5 @@
 // Walks a bin's requests a slice at a time, so that captures have their turn in between, and not for ever.
 
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type Database from 'better-sqlite3'
 import { filterBounds } from '../../wire/filter/syntax.ts'
 import type { BinId, Seq } from '../../wire/ids.ts'
@@ -48,12 +47,17 @@ interface Entry {
   readonly bytes: number
 }
 
-export function createWalker(db: Database.Database, finder: RequestFinder): Walker {
+export function createWalker(
+  db: Database.Database,
+  finder: RequestFinder,
+  takeTurn: () => Promise<void>,
+): Walker {
   const entries = { asc: prepareEntries(db, 'ASC'), desc: prepareEntries(db, 'DESC') }
 
   return async (id, { order, patienceMs = defaultPatienceMs, ...walk }, visit) => {
     let { after = 0, before = Number.MAX_SAFE_INTEGER } = walk
     const most = bytesAtOnce(walk)
+    await takeTurn()
     const start = performance.now()
     let turn = start
     let size = Math.min(firstSlice, most / leastBytes)
@@ -82,7 +86,7 @@ export function createWalker(db: Database.Database, finder: RequestFinder): Walk
       const expectedMs = (tookMs * next) / size
       size = next
       if (now - turn + expectedMs < sliceMs) continue
-      await nextTurn()
+      await takeTurn()
       turn = performance.now()
     }
   }

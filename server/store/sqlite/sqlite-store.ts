@@ -1,5 +1,6 @@
 // The store on SQLite: composes its parts and owns the connection's life.
 
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type Database from 'better-sqlite3'
 import type { Store, StoreLimits } from '../store.ts'
 import { createAppend } from './append.ts'
@@ -15,13 +16,14 @@ import { createTotal } from './total.ts'
 
 export interface SqliteStoreOptions {
   readonly limits: StoreLimits
+  readonly takeTurn?: () => Promise<void>
   readonly onBackgroundError?: (error: unknown) => void
 }
 
 /** Takes over `db` and closes it with the store. */
 export function createSqliteStore(
   db: Database.Database,
-  { limits, onBackgroundError = () => {} }: SqliteStoreOptions,
+  { limits, takeTurn = nextTurn, onBackgroundError = () => {} }: SqliteStoreOptions,
 ): Store {
   const purger = createPurger((error) => onBackgroundError(asAppError(error)))
   const garbage = createGarbage(db, purger.wake)
@@ -33,7 +35,7 @@ export function createSqliteStore(
 
   return explained({
     ...createBins(db, { total, garbage }),
-    ...createRequests(db, finder),
+    ...createRequests(db, finder, takeTurn),
     ...createMarks(db, finder),
     ...createRemovals(db, { total, garbage }),
     ...createDeliveries(db, { limits, total, finder }),
