@@ -163,6 +163,8 @@ export function connectLive(options: LiveOptions): LiveClient {
       case 'changed':
       case 'removed':
       case 'delivered':
+      case 'run':
+      case 'relay':
         return entry.handlers.onEvent(message)
       default:
         assertNever(message)

@@ -2,7 +2,9 @@
 
 import type { Delivery } from './deliveries.ts'
 import type { BinId, Seq } from './ids.ts'
-import type { RequestMarks, RequestSummary } from './requests.ts'
+import type { RelayInfo } from './relay.ts'
+import type { AnswerRecord, RequestMarks, RequestSummary } from './requests.ts'
+import type { Run } from './runs.ts'
 
 /** Start (or move) this socket's subscription of a bin: send everything after `after`, then the live tail (L1). */
 export interface Subscribe {
@@ -23,6 +25,8 @@ export type RefusedReason = 'not-found' | 'wrong-key' | 'deleted' | 'expired' | 
 export interface RequestChange extends RequestMarks {
   readonly seq: Seq
   readonly deliveries: number
+  /** Present when the answer became known only after the request was stored (D9). */
+  readonly response?: AnswerRecord
 }
 
 export type BinEvent =
@@ -47,6 +51,10 @@ export type BinEvent =
       readonly rev: number
       readonly delivery: Delivery
     }
+  /** Started, got on, or ended; not counted in `rev` until it ends. */
+  | { readonly type: 'run'; readonly bin: BinId; readonly run: Run }
+  /** Which relays are connected now; also sent after `subscribed`. */
+  | { readonly type: 'relay'; readonly bin: BinId; readonly relays: readonly RelayInfo[] }
 
 export type ServerMessage =
   | BinEvent

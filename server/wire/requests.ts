@@ -49,6 +49,14 @@ export interface AnswerRecord {
   readonly rule?: string | undefined
   /** From the first byte of the request until the answer was decided; the commit comes after. */
   readonly ms: number
+  /** What came of passing the local server's own answer through, where the bin does so (D9). */
+  readonly passThrough?: PassThroughRecord | undefined
+}
+
+export interface PassThroughRecord {
+  readonly outcome: 'answered' | 'no-relay' | 'too-late' | 'failed'
+  /** In words: "No answer came from http://localhost:3000 within 5 s, so the bin answered." */
+  readonly detail: string
 }
 
 /** A request without headers, trailers and body: a row of the list and of the live stream. */

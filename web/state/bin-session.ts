@@ -226,7 +226,7 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
     pause.waiting.removeUpTo(seq)
   }
 
-  function onEvent(event: Exclude<BinEvent, { type: 'captured' }>): void {
+  function onEvent(event: Exclude<BinEvent, { type: 'captured' | 'run' | 'relay' }>): void {
     rev = event.rev
     switch (event.type) {
       case 'changed':

@@ -1,0 +1,61 @@
+// A run: many requests of a bin sent to one target, with what came of each (D6).
+
+import type { DeliveryErrorCode, ReplayOptions } from './deliveries.ts'
+import type { Seq } from './ids.ts'
+
+export type RunOrder = 'oldest-first' | 'newest-first' | 'shuffled'
+
+/** The body of `POST …/replays`: what to send, where to, and how. */
+export interface RunOptions extends Omit<ReplayOptions, 'edit'> {
+  /** Either these, in the order given unless `order` says otherwise … */
+  readonly seqs?: readonly Seq[]
+  /** … or all that the filter takes when the run starts; `''` is every request. */
+  readonly filter?: string
+  /** How often each request is sent; default 1. */
+  readonly times?: number
+  readonly order?: RunOrder
+  /** Makes a shuffled order the same again; drawn when absent. */
+  readonly seed?: number
+  /** Deliveries under way at once; default 1. */
+  readonly concurrency?: number
+  /** Between the starts of two deliveries; default 0. */
+  readonly delayMs?: number
+}
+
+/** `interrupted`: the server stopped in the middle. `failed`: `detail` says why it could not go on. */
+export type RunState = 'running' | 'done' | 'cancelled' | 'interrupted' | 'failed'
+
+export interface Run {
+  readonly id: string
+  readonly createdAt: number
+  readonly endedAt: number | null
+  readonly state: RunState
+  readonly detail?: string | undefined
+  readonly options: Omit<RunOptions, 'seqs'>
+  /** Deliveries it makes in all. */
+  readonly total: number
+  /** Deliveries with an outcome, by kind: answered below 400, answered otherwise, not answered. */
+  readonly ok: number
+  readonly rejected: number
+  readonly unanswered: number
+}
+
+/** One delivery of a run, as far as it matters for comparing. */
+export interface RunAttempt {
+  readonly delivery: string
+  /** Null when no answer came; then `error` says why. */
+  readonly status: number | null
+  readonly error: DeliveryErrorCode | null
+  readonly totalMs: number
+  /** SHA-256 of the kept bytes of the answer's body, lower-case hex; null without an answer. */
+  readonly bodySha256: string | null
+}
+
+/** What became of one request in a run: whether a receiver treats a repeat like the first is read off here. */
+export interface RunOutcome {
+  readonly seq: Seq
+  /** In the order sent. */
+  readonly attempts: readonly RunAttempt[]
+  /** Whether all attempts were answered with the same status. */
+  readonly isSame: boolean
+}
