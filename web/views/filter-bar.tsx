@@ -2,15 +2,15 @@
 
 import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
+import { useInspector } from '../context.ts'
 import type { BinSession } from '../state/bin-session.ts'
 import { Button } from '../ui/button.tsx'
-import { useApplyFilter } from './filter-apply.ts'
 import { FilterField } from './filter-field.tsx'
 import { FilterMeaning } from './filter-meaning.tsx'
 
 export function FilterBar({ session }: { session: BinSession }) {
   const { draft, text, search, language } = session.filter
-  const apply = useApplyFilter(session)
+  const { applyFilter } = useInspector().actions
   const isFocused = useSignal(false)
   const applied = text.value.trim()
   const isDraft = draft.value.trim() !== applied
@@ -19,7 +19,7 @@ export function FilterBar({ session }: { session: BinSession }) {
     <search class="filter-bar" aria-label="Filter">
       <FilterField session={session} isFocused={isFocused} />
       {isDraft && (
-        <Button title="Apply what is typed" onClick={() => apply(draft.value)}>
+        <Button title="Apply what is typed" onClick={() => applyFilter(draft.value)}>
           Apply
         </Button>
       )}

@@ -2,11 +2,11 @@
 
 import { type Signal, useSignal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useInspector } from '../context.ts'
 import type { BinSession } from '../state/bin-session.ts'
 import { type FilterOption, filterOptions } from '../state/filter-options.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
-import { useApplyFilter } from './filter-apply.ts'
 import { FilterPanel, filterOptionId } from './filter-panel.tsx'
 import { FilterChips } from './lazy-views.ts'
 
@@ -17,7 +17,7 @@ export interface FilterFieldProps {
 
 export function FilterField({ session, isFocused }: FilterFieldProps) {
   const { draft, language, recent } = session.filter
-  const apply = useApplyFilter(session)
+  const { applyFilter } = useInspector().actions
   const input = useRef<HTMLInputElement>(null)
   const isOpen = useSignal(false)
   const active = useSignal(-1)
@@ -72,7 +72,7 @@ export function FilterField({ session, isFocused }: FilterFieldProps) {
     active.value = -1
     if (option.isWhole) {
       close()
-      apply(option.text)
+      applyFilter(option.text)
       return
     }
     draft.value = option.text
@@ -85,7 +85,7 @@ export function FilterField({ session, isFocused }: FilterFieldProps) {
     const whole = await language.readWhole(draft.peek())
     // What is wrong stays in sight.
     if (whole?.type !== 'wrong') close()
-    apply(draft.peek())
+    applyFilter(draft.peek())
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -118,7 +118,7 @@ export function FilterField({ session, isFocused }: FilterFieldProps) {
           }}
           onRemove={(rest) => {
             if (rest === '') input.current?.focus()
-            apply(rest)
+            applyFilter(rest)
           }}
         />
       )}
@@ -162,7 +162,7 @@ export function FilterField({ session, isFocused }: FilterFieldProps) {
           label="Clear the filter"
           icon="close"
           onClick={() => {
-            apply('')
+            applyFilter('')
             input.current?.focus()
           }}
         />

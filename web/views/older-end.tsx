@@ -1,8 +1,8 @@
 // What stands below the last row: more is coming, it failed to come, this is all, or nothing matches.
 
+import { useInspector } from '../context.ts'
 import type { BinSession } from '../state/bin-session.ts'
 import { Button } from '../ui/button.tsx'
-import { useApplyFilter } from './filter-apply.ts'
 
 export function OlderEnd({ session }: { session: BinSession }) {
   const { older, list, bin, filter } = session
@@ -28,7 +28,7 @@ export function OlderEnd({ session }: { session: BinSession }) {
               Try again
             </Button>
           )}
-          {search && <ClearFilter session={session} />}
+          {search && <ClearFilter />}
         </div>
       )
     case 'end':
@@ -37,7 +37,7 @@ export function OlderEnd({ session }: { session: BinSession }) {
           <div class="list-end is-nothing">
             <p class="headline">Nothing matches</p>
             <p>Requests that match will appear here as they arrive.</p>
-            <ClearFilter session={session} />
+            <ClearFilter />
           </div>
         )
       }
@@ -47,12 +47,12 @@ export function OlderEnd({ session }: { session: BinSession }) {
   }
 }
 
-function ClearFilter({ session }: { session: BinSession }) {
-  const apply = useApplyFilter(session)
+function ClearFilter() {
+  const { applyFilter } = useInspector().actions
   return (
     <Button
       onClick={() => {
-        apply('')
+        applyFilter('')
         // The button goes, and the focus with it.
         document.getElementById('filter')?.focus()
       }}
