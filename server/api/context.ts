@@ -10,7 +10,7 @@ import type { Replayer } from '../delivery/replay.ts'
 import type { Hub } from '../live/hub.ts'
 import type { BinRecord, Store } from '../store/store.ts'
 import type { Access, Bin, BinLimits } from '../wire/bins.ts'
-import { AppError, errorBody, errorStatus } from '../wire/errors.ts'
+import { AppError, errorBody, errorStatus, isExpected } from '../wire/errors.ts'
 import { parseBinId } from '../wire/ids.ts'
 import { errorSchema } from './schemas.ts'
 
@@ -80,7 +80,7 @@ export const ownerOnly = createMiddleware<ApiEnv>(async (c, next) => {
 /** Maps errors to answers, once for the whole API. Unexpected ones are reported, never shown. */
 export function answerError(error: Error, c: Context, services: Services): Response {
   if (error instanceof AppError) {
-    if (error.cause !== undefined) services.onFailure(error)
+    if (!isExpected(error)) services.onFailure(error)
     const status = errorStatus[error.code] as ContentfulStatusCode // All of them may have a body.
     return c.json(errorBody(error.code, error.message), status)
   }

@@ -1,5 +1,6 @@
 // The formats of an export by name, and the stream that one becomes.
 
+import { isExpected } from '../wire/errors.ts'
 import type { ExportFormatId } from '../wire/exports.ts'
 import { writeCurl } from './curl.ts'
 import type { ExportAbout, ExportedRequest, WriteExport } from './export-format.ts'
@@ -32,6 +33,7 @@ export function streamExport(options: ExportOptions): ReadableStream<Uint8Array>
   const { format, about, requests, takeTurn, onFailure } = options
   const pieces = writers[format](requests, about)
   const encoder = new TextEncoder()
+  let isCancelled = false
 
   async function nextPiece(): Promise<Uint8Array | undefined> {
     const parts: Uint8Array[] = []
@@ -52,14 +54,16 @@ export function streamExport(options: ExportOptions): ReadableStream<Uint8Array>
         await takeTurn()
         try {
           const piece = await nextPiece()
+          if (isCancelled) return
           if (piece === undefined) controller.close()
           else controller.enqueue(piece)
         } catch (error) {
-          onFailure(error)
+          if (!isExpected(error)) onFailure(error)
           controller.error(error)
         }
       },
       async cancel() {
+        isCancelled = true
         await pieces.return(undefined)
       },
     },

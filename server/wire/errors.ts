@@ -31,6 +31,11 @@ export class AppError extends Error {
   }
 }
 
+/** Whether it was foreseen and nothing broke: to be shown to the user, but not to the operator. */
+export function isExpected(error: unknown): boolean {
+  return error instanceof AppError && error.cause === undefined
+}
+
 /** The body of every REST error. */
 export interface ErrorBody {
   readonly error: { readonly code: ErrorCode; readonly message: string }

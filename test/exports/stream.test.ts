@@ -51,6 +51,30 @@ test('a reader that hangs up ends the reading', async () => {
   expect(state.isClosed).toBe(true)
 })
 
+test('a reader that hangs up while a piece is made is no failure', async () => {
+  const { requests } = startSource()
+  const failures: unknown[] = []
+  const onFailure = (error: unknown) => failures.push(error)
+  const turns: (() => void)[] = []
+  const stream = streamExport({
+    format: 'ndjson',
+    about,
+    requests,
+    takeTurn: () => new Promise((resolve) => turns.push(resolve)),
+    onFailure,
+  })
+  const reader = stream.getReader()
+  const reading = reader.read()
+  await takeTurn()
+
+  const cancelling = reader.cancel()
+  for (const go of turns) go()
+  await Promise.all([reading, cancelling])
+  await takeTurn()
+
+  expect(failures).toEqual([])
+})
+
 test('a request that cannot be read breaks the file off, so that it is not taken for whole', async () => {
   const { requests } = startSource({ failsAt: 3 })
   const failures: unknown[] = []

@@ -5,20 +5,17 @@ import { AppError } from '../../wire/errors.ts'
 
 /** An AppError passes as it is; a failure of the database becomes `unavailable`, with its cause. */
 export function asAppError(error: unknown): unknown {
-  if (error instanceof AppError || !isDatabaseFailure(error)) return error
+  // Whoever still reads while the server stops is told so; nothing is broken.
+  if (isUseAfterClose(error)) return new AppError('unavailable', 'The database is closed.')
+  if (!(error instanceof Database.SqliteError)) return error
   return new AppError('unavailable', explain(error), { cause: error })
 }
 
-function isDatabaseFailure(error: unknown): error is Error {
-  // better-sqlite3 reports use after close as a TypeError.
-  return (
-    error instanceof Database.SqliteError ||
-    (error instanceof TypeError && error.message.includes('connection is not open'))
-  )
+function isUseAfterClose(error: unknown): boolean {
+  return error instanceof TypeError && error.message.includes('connection is not open')
 }
 
-function explain(error: Error): string {
-  const code = error instanceof Database.SqliteError ? error.code : 'closed'
+function explain({ code, message }: { code: string; message: string }): string {
   if (code.startsWith('SQLITE_FULL')) {
     return 'The disk is full: nothing was stored. Free some space on the disk that holds the database.'
   }
@@ -31,5 +28,5 @@ function explain(error: Error): string {
   if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_NOTADB')) {
     return 'The database is damaged. Restore it from a copy or start with a new one (--db).'
   }
-  return code === 'closed' ? 'The database is closed.' : `The database failed: ${error.message}.`
+  return `The database failed: ${message}.`
 }
