@@ -25,13 +25,14 @@ const mayImport: Readonly<Record<string, string>> = {
 
   api: 'wire, access, exports, providers, responses, delivery, live, relay, type capture, type store/store',
   http: 'wire, capture, type api',
-  cli: 'wire, client, config, log, package, relay/client',
+  cli: 'wire, client, config, flags, log, package, private-file, relay/client, setting-values',
 
   config: 'wire, flags, setting-values',
   'setting-values': 'wire',
   flags: '',
   log: '',
   package: '',
+  'private-file': 'wire',
   turns: '',
   main: 'wire, access, api, capture, config, delivery, http, live, log, package, providers, relay, responses, store/open, turns',
 }
