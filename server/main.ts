@@ -7,6 +7,7 @@ import type { ParseFailures } from './capture/read-request.ts'
 import { createCapture } from './capture/route.ts'
 import { createWriter } from './capture/writer.ts'
 import type { Config } from './config.ts'
+import { createPreparer } from './delivery/prepare.ts'
 import { createReplayer } from './delivery/replay.ts'
 import { createTargetGuard } from './delivery/target-guard.ts'
 import { createApp } from './http/app.ts'
@@ -67,7 +68,14 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     boundToLoopback: isLoopback(config.host),
     allow: config.allowTargets,
   })
-  const replayer = createReplayer({ store, guard: targetGuard, now, newId: newDeliveryId })
+  const preparer = createPreparer({ maxBodyBytes: config.maxBodyBytes })
+  const replayer = createReplayer({
+    store,
+    preparer,
+    guard: targetGuard,
+    now,
+    newId: newDeliveryId,
+  })
   const { publicUrl, allowHosts } = config
   const guard = createGuard({ publicUrl, allowHosts })
   let isDraining = false

@@ -16,9 +16,10 @@ export function createApi(services: Services) {
     await next()
     c.header('Cache-Control', 'no-store')
   })
-  root.use('*', limitBody)
   root.use('/bins/:bin', authorise(services))
   root.use('/bins/:bin/*', authorise(services))
+  // After the key: strangers do not get to have large bodies read.
+  root.use('*', limitBody(services.limits.bodyBytes))
   const api = root
     .route('/', binRoutes(services))
     .route('/', requestRoutes(services))

@@ -11,19 +11,15 @@ import {
   type Services,
   throwNotFound,
 } from './context.ts'
+import { deliverySchema, deliveryWithBodySchema, replayOptionsSchema } from './delivery-schemas.ts'
 import { changeOf } from './requests.ts'
-import {
-  countText,
-  deliverySchema,
-  deliveryWithBodySchema,
-  replayOptionsSchema,
-} from './schemas.ts'
+import { countText } from './schemas.ts'
 
 const replay = binRoute({
   method: 'post',
   path: '/bins/{bin}/requests/{seq}/replay',
   summary:
-    'Send a request to a target, exactly as captured. Answers when the target has; hanging up cancels.',
+    'Send a request to a target, exactly as captured but for what is edited. Answers when the target has; hanging up cancels.',
   middleware: ownerOnly,
   request: {
     params: binParams.extend({

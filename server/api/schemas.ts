@@ -3,7 +3,6 @@
 
 import { z } from '@hono/zod-openapi'
 import type { Bin, MintedBin } from '../wire/bins.ts'
-import type { Delivery, DeliveryWithBody, ReplayOptions } from '../wire/deliveries.ts'
 import { type ErrorBody, type ErrorCode, errorStatus } from '../wire/errors.ts'
 import { type BinId, binIdPattern, binIdRule } from '../wire/ids.ts'
 import type { CapturedRequest, ManyMarks, RequestSummary } from '../wire/requests.ts'
@@ -14,7 +13,7 @@ export const seqNumber = z
   .min(0)
   .openapi({ description: "The request's number within its bin." })
 export const unixMs = z.number().openapi({ description: 'Unix time in milliseconds.' })
-const headerPair = z
+export const headerPairSchema = z
   .tuple([z.string(), z.string()])
   .readonly()
   .openapi({
@@ -25,7 +24,7 @@ const headerPair = z
     maxItems: 2,
     description: '[name, value] as on the wire.',
   })
-const headers = z.array(headerPair).readonly()
+export const headersSchema = z.array(headerPairSchema).readonly()
 
 export const binIdSchema = z
   .string()
@@ -140,7 +139,7 @@ export const summarySchema = z
   .openapi('RequestSummary') satisfies z.ZodType<RequestSummary>
 
 export const requestSchema = z
-  .object({ ...summaryShape, headers, trailers: headers })
+  .object({ ...summaryShape, headers: headersSchema, trailers: headersSchema })
   .openapi('Request') satisfies z.ZodType<CapturedRequest>
 
 const tag = z
@@ -172,66 +171,6 @@ export const manyMarksSchema = marksSchema
   .omit({ note: true })
   .extend({ addTags: tags.exactOptional(), removeTags: tags.exactOptional() })
   .openapi('ManyRequestMarks') satisfies z.ZodType<ManyMarks>
-
-export const replayOptionsSchema = z
-  .strictObject({
-    target: z.string().min(1).max(2_000).openapi({ example: 'http://localhost:3000/webhooks' }),
-    exact: z.boolean().exactOptional(),
-    unmarked: z.boolean().exactOptional(),
-    timeoutMs: z.int().min(100).max(3_600_000).exactOptional(),
-  })
-  .openapi('ReplayOptions') satisfies z.ZodType<ReplayOptions>
-
-const timing = z.number().nullable()
-
-const deliveryShape = {
-  id: z.string(),
-  seq: seqNumber,
-  createdAt: unixMs,
-  target: z.string(),
-  via: z.enum(['server', 'relay']),
-  request: z.object({ method: z.string(), url: z.string(), headers, bodySize: z.int() }),
-  dropped: z.array(z.object({ name: z.string(), why: z.string() })).readonly(),
-  outcome: z.discriminatedUnion('type', [
-    z.object({
-      type: z.literal('response'),
-      status: z.int(),
-      statusText: z.string(),
-      headers,
-      body: z.object({ size: z.int(), truncated: z.boolean() }),
-    }),
-    z.object({
-      type: z.literal('error'),
-      code: z.enum([
-        'refused',
-        'not-found',
-        'unreachable',
-        'timeout',
-        'reset',
-        'tls',
-        'bad-response',
-        'denied',
-        'cancelled',
-        'failed',
-      ]),
-      message: z.string(),
-    }),
-  ]),
-  timings: z.object({
-    dnsMs: timing,
-    connectMs: timing,
-    firstByteMs: timing,
-    totalMs: z.number(),
-  }),
-}
-
-export const deliverySchema = z
-  .object(deliveryShape)
-  .openapi('Delivery') satisfies z.ZodType<Delivery>
-
-export const deliveryWithBodySchema = z
-  .object({ ...deliveryShape, bodyBase64: z.string() })
-  .openapi('DeliveryWithBody') satisfies z.ZodType<DeliveryWithBody>
 
 /** Parsed where it is used, which says what is wrong with it and where. */
 export const filterText = z.string().openapi({

@@ -11,14 +11,17 @@ import {
 } from '../wire/deliveries.ts'
 import { AppError } from '../wire/errors.ts'
 import type { BinId, Seq } from '../wire/ids.ts'
-import type { CapturedRequest, HeaderPair, RequestSummary } from '../wire/requests.ts'
+import type { HeaderPair, RequestSummary } from '../wire/requests.ts'
 import { joinTarget, urlOf } from '../wire/targets.ts'
-import { isToken, outgoingHeaders } from './outgoing-headers.ts'
+import type { Message } from './edit.ts'
+import { outgoingHeaders } from './outgoing-headers.ts'
+import type { Preparer } from './prepare.ts'
 import { type Sent, send } from './send.ts'
 import type { TargetGuard } from './target-guard.ts'
 
 export interface ReplayerOptions {
   readonly store: Pick<Store, 'getRequest' | 'getBody' | 'addDelivery'>
+  readonly preparer: Preparer
   readonly guard: TargetGuard
   readonly now: () => number
   readonly newId: () => string
@@ -33,25 +36,21 @@ export interface Replayed {
 export interface Replayer {
   /**
    * Resolves when the target answered or failed to: a failure is an outcome. Rejects with an AppError before anything
-   * is sent: `not-found`, `bad-request`, `bad-target`, `target-denied`.
+   * is sent: `not-found`, `bad-request`, `too-large`, `bad-target`, `target-denied`.
    */
   replay(bin: BinId, seq: Seq, options: ReplayOptions, signal: AbortSignal): Promise<Replayed>
 }
 
-export function createReplayer({ store, guard, now, newId }: ReplayerOptions): Replayer {
+export function createReplayer({ store, preparer, guard, now, newId }: ReplayerOptions): Replayer {
   return {
     async replay(bin, seq, options, signal) {
-      const [request, body] = await Promise.all([
+      const [captured, capturedBody] = await Promise.all([
         store.getRequest(bin, seq),
         store.getBody(bin, seq),
       ])
-      if (!request || !body) throw gone(seq)
-      if (request.state === 'malformed' || !isToken(request.method)) {
-        throw new AppError(
-          'bad-request',
-          `Request #${seq} was not valid HTTP when it arrived, so it cannot be sent again.`,
-        )
-      }
+      if (!captured || !capturedBody) throw gone(seq)
+      const message = { request: captured, body: capturedBody }
+      const { request, body, ...changes } = await preparer.prepare(bin, message, options)
 
       const createdAt = now()
       const startedAt = performance.now()
@@ -64,7 +63,7 @@ export function createReplayer({ store, guard, now, newId }: ReplayerOptions): R
       const id = newId()
       const { target } = checked
       const path = joinTarget(target, options.exact ? undefined : request)
-      const { headers, dropped } = headersFor(request, body, target.host, id, options)
+      const { headers, dropped } = headersFor({ request, body }, target.host, id, options)
       const outgoing = { method: request.method, path, headers, body }
       const sent =
         checked.type === 'unresolved'
@@ -93,6 +92,7 @@ export function createReplayer({ store, guard, now, newId }: ReplayerOptions): R
         dropped,
         outcome: sent.outcome,
         timings: sent.timings,
+        ...changes,
       }
       const changed = await store.addDelivery(bin, delivery, sent.body)
       if (!changed) throw gone(seq)
@@ -102,8 +102,7 @@ export function createReplayer({ store, guard, now, newId }: ReplayerOptions): R
 }
 
 function headersFor(
-  request: CapturedRequest,
-  body: Uint8Array,
+  { request, body }: Message,
   host: string,
   id: string,
   { unmarked }: ReplayOptions,

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from '@hono/zod-openapi'
 import { expect, onTestFinished, test } from 'vitest'
 import { createApi } from '../../server/api/app.ts'
+import { createPreparer } from '../../server/delivery/prepare.ts'
 import { createReplayer } from '../../server/delivery/replay.ts'
 import { createTargetGuard } from '../../server/delivery/target-guard.ts'
 import { createHub } from '../../server/live/hub.ts'
@@ -77,10 +78,11 @@ test('[M1] the document has every route of the API, and no other', async () => {
   onTestFinished(() => store.close())
   const onFailure = (error: unknown) => expect.unreachable(String(error))
   const guard = createTargetGuard({ boundToLoopback: true, allow: [] })
+  const preparer = createPreparer({ maxBodyBytes: 1 })
   const api = createApi({
     store,
     hub: createHub({ store, onFailure }),
-    replayer: createReplayer({ store, guard, now: Date.now, newId: () => 'dlv_1' }),
+    replayer: createReplayer({ store, preparer, guard, now: Date.now, newId: () => 'dlv_1' }),
     limits: { bodyBytes: 1, requests: 1, bytes: 1, expiresAfterMs: null },
     now: Date.now,
     version: '1.2.3',

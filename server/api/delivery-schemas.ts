@@ -1,0 +1,105 @@
+// Schemas of replays and deliveries; see `schemas.ts`.
+
+import { z } from '@hono/zod-openapi'
+import { base64Flaw, headerFlaw, methodFlaw, pathFlaw, queryFlaw } from '../delivery/edit.ts'
+import type { Delivery, DeliveryEdit, DeliveryWithBody, ReplayOptions } from '../wire/deliveries.ts'
+import { headerPairSchema, headersSchema, seqNumber, unixMs } from './schemas.ts'
+
+const editSchema = z
+  .strictObject({
+    method: sound(z.string(), methodFlaw).exactOptional().openapi({ example: 'PUT' }),
+    path: sound(z.string(), pathFlaw)
+      .exactOptional()
+      .openapi({ description: 'Below the target, raw.', example: '/orders/5' }),
+    query: sound(z.string(), queryFlaw)
+      .exactOptional()
+      .openapi({ description: 'Raw, without its `?`.', example: 'a=1&a=2' }),
+    headers: z
+      .array(sound(headerPairSchema, headerFlaw))
+      .readonly()
+      .exactOptional()
+      .openapi({ description: 'In place of all captured ones; Host and Content-Length are set.' }),
+    bodyBase64: sound(z.string(), base64Flaw).exactOptional(),
+  })
+  .openapi('DeliveryEdit') satisfies z.ZodType<DeliveryEdit>
+
+export const replayOptionsSchema = z
+  .strictObject({
+    target: z.string().min(1).max(2_000).openapi({ example: 'http://localhost:3000/webhooks' }),
+    edit: editSchema.exactOptional(),
+    exact: z.boolean().exactOptional(),
+    unmarked: z.boolean().exactOptional(),
+    timeoutMs: z.int().min(100).max(3_600_000).exactOptional(),
+  })
+  .openapi('ReplayOptions') satisfies z.ZodType<ReplayOptions>
+
+const timing = z.number().nullable()
+
+const deliveryShape = {
+  id: z.string(),
+  seq: seqNumber,
+  createdAt: unixMs,
+  target: z.string(),
+  via: z.enum(['server', 'relay']),
+  request: z.object({
+    method: z.string(),
+    url: z.string(),
+    headers: headersSchema,
+    bodySize: z.int(),
+  }),
+  dropped: z.array(z.object({ name: z.string(), why: z.string() })).readonly(),
+  outcome: z.discriminatedUnion('type', [
+    z.object({
+      type: z.literal('response'),
+      status: z.int(),
+      statusText: z.string(),
+      headers: headersSchema,
+      body: z.object({ size: z.int(), truncated: z.boolean() }),
+    }),
+    z.object({
+      type: z.literal('error'),
+      code: z.enum([
+        'refused',
+        'not-found',
+        'unreachable',
+        'timeout',
+        'reset',
+        'tls',
+        'bad-response',
+        'denied',
+        'cancelled',
+        'failed',
+      ]),
+      message: z.string(),
+    }),
+  ]),
+  timings: z.object({
+    dnsMs: timing,
+    connectMs: timing,
+    firstByteMs: timing,
+    totalMs: z.number(),
+  }),
+  edited: z
+    .array(z.enum(['method', 'path', 'query', 'headers', 'body']))
+    .readonly()
+    .optional(),
+}
+
+export const deliverySchema = z
+  .object(deliveryShape)
+  .openapi('Delivery') satisfies z.ZodType<Delivery>
+
+export const deliveryWithBodySchema = z
+  .object({ ...deliveryShape, bodyBase64: z.string() })
+  .openapi('DeliveryWithBody') satisfies z.ZodType<DeliveryWithBody>
+
+/** The schema, refusing what `flawOf` finds fault with, in its words. */
+function sound<Schema extends z.ZodType>(
+  schema: Schema,
+  flawOf: (value: z.output<Schema>) => string | undefined,
+) {
+  return schema.check(({ value, issues }) => {
+    const message = flawOf(value)
+    if (message !== undefined) issues.push({ code: 'custom', message, input: value })
+  })
+}
