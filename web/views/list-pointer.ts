@@ -5,10 +5,13 @@ import type { Page } from '../context.ts'
 import type { BinSession } from '../state/bin-session.ts'
 
 const longPressMs = 500
+/** A finger that rests still moves a little. */
+const restPx = 10
 
 export function useListPointer({ layout, place, select }: Page, session: BinSession) {
   const { choice, shown } = session
   const press = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const pressedAt = useRef({ x: 0, y: 0 })
   /** The click that ends a long press is none. */
   const wasLong = useRef(false)
 
@@ -48,13 +51,17 @@ export function useListPointer({ layout, place, select }: Page, session: BinSess
       wasLong.current = false
       const seq = seqAt(event)
       if (event.pointerType !== 'touch' || seq === undefined) return
+      pressedAt.current = { x: event.clientX, y: event.clientY }
       press.current = setTimeout(() => {
         wasLong.current = true
         choice.startChoosing()
         choice.toggle(seq)
       }, longPressMs)
     },
-    onPointerMove: endPress,
+    onPointerMove({ clientX, clientY }: PointerEvent) {
+      const { x, y } = pressedAt.current
+      if (Math.hypot(clientX - x, clientY - y) > restPx) endPress()
+    },
     onPointerUp: endPress,
     onPointerCancel: endPress,
     onContextMenu(event: MouseEvent) {
