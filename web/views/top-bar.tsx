@@ -43,7 +43,7 @@ export function TopBar() {
           dialog.value = 'palette'
         }}
       >
-        <span class="off-screen">Commands</span>
+        <span>Commands</span>
         {paletteKeys.map((key) => (
           <kbd key={key}>{key}</kbd>
         ))}
