@@ -19,6 +19,9 @@ export interface TabListProps<T extends string> {
   readonly panelId: string
 }
 
+/** So much of its neighbour shows that there is one. */
+const peekPx = 32
+
 export function TabList<T extends string>(props: TabListProps<T>) {
   const { name, items, chosen, onChoose, panelId } = props
   const list = useRef<HTMLDivElement>(null)
@@ -29,8 +32,10 @@ export function TabList<T extends string>(props: TabListProps<T>) {
     const tab = box?.querySelector<HTMLElement>('[aria-selected=true]')
     if (!box || !tab) return
     const end = tab.offsetLeft + tab.offsetWidth
-    if (tab.offsetLeft < box.scrollLeft) box.scrollLeft = tab.offsetLeft
-    else if (end > box.scrollLeft + box.clientWidth) box.scrollLeft = end - box.clientWidth
+    if (tab.offsetLeft - peekPx < box.scrollLeft) box.scrollLeft = tab.offsetLeft - peekPx
+    else if (end + peekPx > box.scrollLeft + box.clientWidth) {
+      box.scrollLeft = end + peekPx - box.clientWidth
+    }
   }, [chosen])
 
   function onKeyDown(event: KeyboardEvent) {
