@@ -48,8 +48,9 @@ export function DetailHeader(props: { session: BinSession; request: RequestSumma
         </span>
         <span title={fullTime(receivedAt)}>{timeAgo(receivedAt, clock.now.value)}</span>
         {attempt && <span>{attempt}</span>}
-        <span>{answerText(response)}</span>
+        <span class="not-narrow">{answerText(response)}</span>
         {provider && request.signature && <Signed request={request} />}
+        {/* On a phone the overview says the rest. */}
         <TagFilters tags={request.tags} />
       </div>
     </header>
@@ -69,5 +70,7 @@ function Warning({ request }: { request: RequestSummary }) {
 
 function Signed({ request: { signature } }: { request: RequestSummary }) {
   if (signature?.verdict === 'valid') return <span class="ok">✓ signature valid</span>
-  return signature?.verdict === 'no-secret' ? <span>signature not checked</span> : null
+  return signature?.verdict === 'no-secret' ? (
+    <span class="not-narrow">signature not checked</span>
+  ) : null
 }

@@ -10,6 +10,7 @@ import type { BinSession } from '../state/bin-session.ts'
 import type { RequestDetail } from '../state/request-detail.ts'
 import { decodePairs } from '../text/decode-pairs.ts'
 import { formatSize } from '../text/format-size.ts'
+import { Button } from '../ui/button.tsx'
 import { Skeleton } from '../ui/loading.tsx'
 import { type TabItem, TabList } from '../ui/tabs.tsx'
 import { BodyTab } from './body-tab.tsx'
@@ -107,9 +108,9 @@ function Absent({ detail }: { detail: RequestDetail }) {
     <div class="gate">
       <h2>Request #{detail.seq} is not here</h2>
       <p>{state.message}</p>
-      <button type="button" class="button outlined" onClick={actions.back}>
-        Back to the list
-      </button>
+      <p class="gate-actions">
+        <Button onClick={actions.back}>Back to the list</Button>
+      </p>
     </div>
   )
 }

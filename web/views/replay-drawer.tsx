@@ -77,7 +77,7 @@ export function ReplayDrawer({ session, request }: ReplayDrawerProps) {
             replay.draft.value = event.currentTarget.value
           }}
         />
-        <p class="resolved" id={`${id}-resolved`}>
+        <p class={`resolved ${resolved ? 'mono' : ''}`} id={`${id}-resolved`}>
           {resolved ? `→ ${resolved}` : 'A URL, or a port of this machine: 3000'}
         </p>
         {others.length > 0 && (

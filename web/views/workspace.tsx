@@ -44,9 +44,11 @@ export function Workspace({ session }: { session: BinSession }) {
         {isResizable && <ResizeHandle />}
         {seq === null ? (
           <section class="detail is-none" aria-label="No request selected">
-            <p>
-              Choose a request, or press <kbd>j</kbd> for the newest.
-            </p>
+            {session.shown.count.value > 0 && (
+              <p>
+                Choose a request, or press <kbd>j</kbd> for the newest.
+              </p>
+            )}
           </section>
         ) : place.value?.compare ? (
           <ComparePane session={session} seq={seq} compared={place.value.compare} />
