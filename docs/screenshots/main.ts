@@ -15,8 +15,9 @@ import { startServer } from '../../server/main.ts'
 import type { MintedBin } from '../../server/wire/bins.ts'
 import type { RequestMarks } from '../../server/wire/requests.ts'
 import { launchBrowser } from '../../test/support/browser.ts'
-import { readmeScene, type Scene, scenes } from './scenes.ts'
-import { sendOneOfEach } from './webhooks.ts'
+import type { Pictured, Scene } from './scene.ts'
+import { readmeScene, scenes } from './scenes.ts'
+import { fillAnHour, sendOneOfEach } from './webhooks.ts'
 
 const folder = 'screenshots'
 const sizes = { wide: { width: 1440, height: 900 }, phone: { width: 360, height: 740 } } as const
@@ -34,23 +35,31 @@ const log = createLog({
   write: (line) => process.stderr.write(line),
 })
 const server = await startServer(parsed.config, log)
-const receiver = createServer((_request, response) => {
-  response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"received":true}')
+const receiver = createServer(({ url = '' }, response) => {
+  if (url.startsWith('/silent-for-slack/slack')) return
+  const status = url.startsWith('/failing-for-github/github') ? 503 : 200
+  response.writeHead(status, { 'Content-Type': 'application/json' }).end('{"received":true}')
 })
 await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
+// A TCP server's address is never text.
+const receiverUrl = `http://localhost:${(receiver.address() as AddressInfo).port}`
 const browser = await launchBrowser()
 try {
   const busy = await mint('stripe-dev')
   const empty = await mint('fresh')
-  await sendOneOfEach(`${server.url}/in/${busy.id}`)
-  await replay(busy, 3, `http://localhost:${(receiver.address() as AddressInfo).port}/webhooks`)
+  const batch = await mint('staging')
+  const hour = await mint('shop')
+  const pictured: Pictured = { busy, empty, batch, hour, serverUrl: server.url, receiverUrl }
+  for (const { id } of [busy, batch]) await sendOneOfEach(`${server.url}/in/${id}`)
+  await fillAnHour(parsed.config.db, hour.id)
+  await replay(busy, 3, `${receiverUrl}/webhooks`)
   await replay(busy, 3, 'http://localhost:9/webhooks')
   await mark(busy, 3, { note: 'Fails in production since Tuesday.', tags: ['to check', 'prod'] })
   await mark(busy, 2, { pinned: true })
   const wanted = process.argv.slice(2)
   const isWanted = (name: string) =>
     wanted.length === 0 || wanted.some((start) => name.startsWith(start))
-  for (const scene of scenes({ busy, empty }).filter(({ name }) => isWanted(name))) {
+  for (const scene of scenes(pictured).filter(({ name }) => isWanted(name))) {
     for (const [size, viewport] of Object.entries(sizes)) {
       for (const theme of themes) {
         const file = `${folder}/${scene.name}-${size}-${theme}.png`
@@ -64,12 +73,13 @@ try {
   }
   if (isWanted('readme')) {
     const viewport = { width: 1280, height: 760 }
-    await picture(browser, readmeScene({ busy, empty }), 'docs/inspector.png', viewport, 'light')
+    await picture(browser, readmeScene(pictured), 'docs/inspector.png', viewport, 'light')
   }
   writeFileSync(`${folder}/index.html`, contactSheet(readdirSync(folder)))
 } finally {
   await browser.close()
   await server.close()
+  receiver.closeAllConnections()
   receiver.close()
   rmSync(dataFolder, { recursive: true, force: true })
 }
@@ -86,7 +96,10 @@ async function picture(
   await before?.(page)
   await page.goto(server.url + path)
   if (shows) await page.locator(shows).first().waitFor()
-  else await page.waitForLoadState('networkidle')
+  else {
+    await page.locator('.top-bar').waitFor()
+    await page.waitForLoadState('networkidle')
+  }
   await prepare?.(page)
   await page.evaluate(() => document.fonts.ready)
   await page.screenshot({ path: file, animations: 'disabled' })

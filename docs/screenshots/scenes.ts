@@ -1,32 +1,17 @@
 // Every screen and state of the inspector, each as an address and the few steps that lead to it.
 
 import type { Page } from 'playwright-core'
-import type { MintedBin } from '../../server/wire/bins.ts'
-
-export interface Scene {
-  readonly name: string
-  /** Where the page begins: below the server's address. */
-  readonly path: string
-  /** Prepares the page before it is opened. */
-  readonly before?: (page: Page) => Promise<unknown>
-  /** What there is to wait for where the network never rests. */
-  readonly shows?: string
-  /** Brings the opened page into the state to be seen. */
-  readonly prepare?: (page: Page) => Promise<unknown>
-}
-
-export interface PicturedBins {
-  readonly busy: MintedBin
-  readonly empty: MintedBin
-}
+import { open, type Pictured, press, type Scene } from './scene.ts'
+import { stateScenes } from './state-scenes.ts'
 
 const otherKey = 'x'.repeat(43)
 
-export function readmeScene({ busy }: PicturedBins): Scene {
+export function readmeScene({ busy }: Pictured): Scene {
   return { name: 'readme', path: open(busy, '/3?tab=body') }
 }
 
-export function scenes({ busy, empty }: PicturedBins): readonly Scene[] {
+export function scenes(pictured: Pictured): readonly Scene[] {
+  const { busy, empty } = pictured
   const at = (name: string, rest: string, prepare?: Scene['prepare']): Scene => ({
     name,
     path: open(busy, rest),
@@ -44,11 +29,15 @@ export function scenes({ busy, empty }: PicturedBins): readonly Scene[] {
     at('compare', '/3?compare=2'),
     at('compare-noise', '/3?compare=1', async (page) => {
       await page.getByRole('button', { name: 'Noise…' }).click()
+      await page.getByRole('dialog').waitFor()
     }),
     at('copy-menu', '/3', press('C')),
-    at('palette', '/3', press('Control+k')),
-    at('palette-found', '/3', press('Control+k', 'r', 'e', 'p')),
-    at('keys', '/3', press('?')),
+    at('palette', '/3', opening(press('Control+k'))),
+    at('palette-found', '/3', async (page) => {
+      await opening(press('Control+k'))(page)
+      await press('r', 'e', 'p')(page)
+    }),
+    at('keys', '/3', opening(press('?'))),
     at('filtered', '/4?q=provider:github+-event:push'),
     at('filter-offered', '/4', press('/', 'p', 'r', 'o')),
     at('filter-wrong', '/4', press('/', ...'size:>lots')),
@@ -56,6 +45,7 @@ export function scenes({ busy, empty }: PicturedBins): readonly Scene[] {
     at('export', '', async (page) => {
       await page.getByRole('button', { name: 'More for all requests' }).click()
       await page.getByText('Export…').click()
+      await page.getByRole('dialog').waitFor()
     }),
     at('settings', '/settings'),
     at('selected', '', async (page) => {
@@ -74,10 +64,12 @@ export function scenes({ busy, empty }: PicturedBins): readonly Scene[] {
     at('new-bin', '/3', async (page) => {
       await page.getByTitle(/switch or manage/).click()
       await page.getByText('New bin…').click()
+      await page.getByRole('dialog').waitFor()
     }),
     at('delete-all', '/3', async (page) => {
       await page.getByRole('button', { name: 'More for all requests' }).click()
       await page.getByText('Delete all requests…').click()
+      await page.getByRole('dialog').waitFor()
     }),
     at('deleted', '/3', press('#')),
     { name: 'read-only', path: `/b/${busy.id}/3#key=${busy.viewKey}` },
@@ -86,27 +78,14 @@ export function scenes({ busy, empty }: PicturedBins): readonly Scene[] {
     { name: 'not-found', path: `/b/no-such-bin#key=hlo_${otherKey}` },
     { name: 'nothing-there', path: '/no/such/page' },
     at('not-there', '/999'),
-    {
-      ...at('reconnecting', '/3'),
-      before: (page) => page.routeWebSocket(/\/api\/live$/, (socket) => socket.close()),
-    },
-    {
-      ...at('loading', ''),
-      before: (page) => page.route(/\/api\/bins\/[^/]+$/, () => {}),
-      shows: '.skeleton',
-    },
-    at('offline', '/3', async (page) => {
-      await page.context().setOffline(true)
-    }),
+    ...stateScenes(pictured),
   ]
 }
 
-function open({ id, ownerKey }: MintedBin, rest = ''): string {
-  return `/b/${id}${rest}#key=${ownerKey}`
-}
-
-function press(...keys: readonly string[]) {
+/** Dialogs come by themselves, a moment later. */
+function opening(prepare: (page: Page) => Promise<unknown>) {
   return async (page: Page) => {
-    for (const key of keys) await page.keyboard.press(key)
+    await prepare(page)
+    await page.getByRole('dialog').waitFor()
   }
 }

@@ -2,6 +2,9 @@
 
 import { createHmac } from 'node:crypto'
 import examples from '@octokit/webhooks-examples/api.github.com/index.json' with { type: 'json' }
+import { openStore } from '../../server/store/open.ts'
+import type { BinId } from '../../server/wire/ids.ts'
+import { newRequest, roomy } from '../../test/contracts/store/samples.ts'
 
 /** One of everything: known senders, a handshake, an unknown sender, binary, an upload that broke off, another method. */
 export async function sendOneOfEach(captureUrl: string): Promise<void> {
@@ -66,6 +69,31 @@ export async function sendOneOfEach(captureUrl: string): Promise<void> {
     headers: json,
     body: '{"type":"order.created","ledger_entry":9007199254740993,"total":12.50,"total":12.5}',
   })
+}
+
+/** What a shop sends in an hour: a quiet stretch, a rush, and some that were not taken. */
+export async function fillAnHour(db: string, bin: BinId): Promise<void> {
+  const minuteMs = 60_000
+  const now = Date.now()
+  const store = await openStore(db, { limits: roomy })
+  const requests = Array.from({ length: 60 }, (_, minute) => {
+    const count =
+      2 + Math.round(6 * Math.abs(Math.sin(minute / 7))) + (minute > 38 && minute < 44 ? 12 : 0)
+    return Array.from({ length: count }, (_, n) => {
+      const body = Buffer.from(JSON.stringify({ type: 'order.created', id: minute * 100 + n }))
+      const status = minute > 40 && n % 5 === 0 ? 500 : 200
+      return newRequest(bin, {
+        receivedAt: now - (60 - minute) * minuteMs + (n * minuteMs) / count,
+        path: '/orders',
+        body,
+        contentType: 'application/json',
+        gist: 'order.created',
+        response: { status, by: 'default', ms: 1 },
+      })
+    })
+  })
+  await store.append(requests.flat())
+  await store.close()
 }
 
 function signed(name: string, prefix: string, body: string): Record<string, string> {
