@@ -132,7 +132,7 @@ test('two requests are marked and compared at 360 px, one below the other', asyn
   await page.getByRole('heading', { name: 'POST /b' }).waitFor()
 })
 
-test('large bodies are compared by a worker, and bytes by their first difference', async () => {
+test('large bodies are compared by a worker that can be cancelled, and bytes by their first difference', async () => {
   const server = await startTestServer()
   const bin = await server.mint()
   const items = (changed: number) =>
@@ -146,6 +146,14 @@ test('large bodies are compared by a worker, and bytes by their first difference
 
   await page.getByText('1 value of the body differs').waitFor()
   await page.getByRole('button', { name: 'Changed at $[15000].v' }).waitFor()
+  // The worker is kept from starting, so that there is something to cancel.
+  await page.route(/compare-worker/, () => {})
+  await page.reload()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByText('The bodies were not compared.').waitFor()
+  await page.unroute(/compare-worker/)
+  await page.getByRole('button', { name: 'Compare them' }).click()
+  await page.getByText('1 value of the body differs').waitFor()
   await page.goto(linkTo(server, bin, '/4?compare=3'))
 
   await page.getByText('The first byte that differs is at offset 4,000 (0xfa0).').waitFor()

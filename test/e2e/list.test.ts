@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Locator, Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
+import { findBarriers } from '../support/axe.ts'
 import { startFilledServer } from '../support/fill.ts'
 import { linkTo, narrow, useBrowser } from '../support/inspector.ts'
 import { post, postMany } from '../support/post.ts'
@@ -52,6 +55,7 @@ test('a paused list holds back what arrives, counts it, and shows it all afterwa
   await page.getByText('Paused · 12 waiting').waitFor()
 
   expect(await rows.count()).toBe(3)
+  expect(await findBarriers(page, '.list-head')).toEqual([])
   await expect.poll(() => page.title()).toContain('(15)')
   await page.keyboard.press('Space')
   await expect.poll(() => rows.count()).toBe(15)
@@ -129,19 +133,70 @@ test('several requests are chosen and deleted, and come back with one undo', asy
   await expect.poll(() => page.url()).toContain('compare')
 })
 
-test('on a phone a tap chooses once choosing has begun', async () => {
+test('chosen requests are marked, pinned and exported together, and all are marked as read', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  await postMany(bin.captureUrl, 5, { concurrency: 1 })
+  const { page, row, complaints } = await browser.open(linkTo(server, bin))
+  await row('/n/5').click()
+  await row('/n/4').click({ modifiers: ['ControlOrMeta'] })
+  await row('/n/2').click({ modifiers: ['ControlOrMeta'] })
+  const bar = page.getByRole('toolbar', { name: 'Selected requests' })
+  const choose = async (name: string) => {
+    await bar.getByRole('button', { name: 'More for the selection' }).click()
+    await bar.getByRole('button', { name, exact: true }).click()
+  }
+
+  await choose('Mark as read')
+  await choose('Pin')
+  await expect.poll(() => row('pinned').count()).toBe(2)
+  const unread = await row('Unread').count()
+  await bar.getByRole('button', { name: 'More for the selection' }).click()
+  const barriers = await findBarriers(page, '.list-head')
+  await page.keyboard.press('Escape')
+  await choose('Export…')
+  await page.getByRole('radio', { name: /^JSON lines/ }).check()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('dialog').getByRole('button', { name: 'Export' }).click(),
+  ])
+  await page.getByText(/^Exported 2 requests/).waitFor()
+
+  const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\n')
+  expect(lines.map((line) => JSON.parse(line).path)).toEqual(['/n/2', '/n/4'])
+  expect([unread, barriers]).toEqual([2, []])
+  expect(await findBarriers(page, '.toaster')).toEqual([])
+  await bar.getByRole('button', { name: /^Clear the selection/ }).click()
+  await page.getByRole('button', { name: 'More for all requests' }).click()
+  await page.getByRole('button', { name: 'Mark all as read' }).click()
+  await expect.poll(() => row('Unread').count()).toBe(0)
+  await page.reload()
+  await expect.poll(() => row('pinned').count()).toBe(2)
+  expect(await row('Unread').count()).toBe(0)
+  expect(complaints).toEqual([])
+})
+
+test('on a phone a long press begins choosing, and a tap then chooses', async () => {
   const server = await startTestServer()
   const bin = await server.mint()
   await postMany(bin.captureUrl, 3, { concurrency: 1 })
   const { page, row } = await browser.open(linkTo(server, bin), narrow)
   await row('/n/3').waitFor()
+  const finger = await fingerOn(page)
 
+  await finger.down(row('/n/3'))
+  await page.getByText('1 selected').waitFor()
+  await finger.up()
+  await finger.down(row('/n/1'))
+  await finger.up()
+  await page.getByText('2 selected').waitFor()
+  await page.getByRole('button', { name: /^Clear the selection/ }).click()
   await page.getByRole('button', { name: 'More for all requests' }).click()
   await page.getByRole('button', { name: 'Select requests…' }).click()
   await row('/n/3').click()
-  await row('/n/1').click()
-  await page.getByText('2 selected').waitFor()
+  await page.getByText('1 selected').waitFor()
 
+  expect(new URL(page.url()).pathname).toBe(`/b/${bin.id}`)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
 })
 
@@ -166,6 +221,7 @@ test('chosen requests are replayed in order, with progress and the failures link
   await dialog.getByLabel('Target').fill(refusing.url)
   await dialog.getByRole('button', { name: 'Replay again' }).click()
   await dialog.getByText('3 of 3 · 3 failed · done').waitFor()
+  expect(await findBarriers(page, 'dialog')).toEqual([])
   await dialog.getByRole('link', { name: '#2' }).click()
   await page.getByRole('article', { name: 'Request 2' }).waitFor()
 })
@@ -184,11 +240,28 @@ test('replaying many can be cancelled, and the rest is not sent', async () => {
   await page.getByLabel('Target').fill(silent.url)
   await page.getByRole('dialog').getByRole('button', { name: 'Replay' }).click()
   await expect.poll(() => silent.count()).toBe(1)
+  expect(await findBarriers(page, 'dialog')).toEqual([])
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
 
   await page.getByText('1 of 3 · 1 failed · cancelled').waitFor()
   expect(silent.count()).toBe(1)
 })
+
+/** Touches as a touch screen reports them, which Playwright's own taps cannot hold down. */
+async function fingerOn(page: Page) {
+  const session = await page.context().newCDPSession(page)
+  const touch = (type: 'touchStart' | 'touchEnd', touchPoints: { x: number; y: number }[]) =>
+    session.send('Input.dispatchTouchEvent', { type, touchPoints })
+  await session.send('Emulation.setTouchEmulationEnabled', { enabled: true })
+  return {
+    async down(on: Locator) {
+      const box = await on.boundingBox()
+      if (!box) throw new Error('What is touched is not in view.')
+      await touch('touchStart', [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }])
+    },
+    up: () => touch('touchEnd', []),
+  }
+}
 
 /** Takes requests and never answers. */
 async function startSilentReceiver(): Promise<{ url: string; count(): number }> {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, storageOf, useBrowser, wide } from '../support/inspector.ts'
 import { post } from '../support/post.ts'
 import { startTestServer } from '../support/server.ts'
@@ -29,9 +30,28 @@ test('no screen of a phone scrolls sideways', async () => {
   }
   await goWithin(page, '/b/some-other-bin')
   await page.getByText(/needs a key/).waitFor()
+  const barriers = await findBarriers(page)
   widths['wrong key'] = await widthOf(page)
 
   expect(Object.entries(widths).filter(([, px]) => px > narrow.width)).toEqual([])
+  expect(barriers).toEqual([])
+})
+
+test('a bin that expires while it is open says so, and offers another', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  const { page } = await browser.open(server.url, wide)
+  await page.routeWebSocket(/\/api\/live$/, (socket) => {
+    const refused = { type: 'refused', bin: bin.id, reason: 'expired' }
+    socket.onMessage(() => socket.send(JSON.stringify(refused)))
+  })
+
+  await page.goto(linkTo(server, bin))
+  await page.getByRole('heading', { name: 'This bin has expired' }).waitFor()
+
+  expect(await findBarriers(page)).toEqual([])
+  await page.getByRole('button', { name: 'New bin…' }).click()
+  await page.getByRole('dialog', { name: 'New bin' }).waitFor()
 })
 
 test('a bin that is gone is marked in the list of bins, and is not opened by itself again', async () => {
@@ -88,8 +108,12 @@ test('the tab tells what is unread, and whether anything can arrive', async () =
   await page.getByText('Live', { exact: true }).waitFor()
   const before = await iconOf(page)
   await server.close()
-  await page.getByRole('button', { name: 'Retry now' }).waitFor()
+  await page.getByText(/^Reconnecting in \d/).waitFor()
+  const reconnecting = await findBarriers(page, '.top-bar')
+  await page.context().setOffline(true)
+  await page.getByText('Offline', { exact: true }).waitFor()
 
+  expect([reconnecting, await findBarriers(page, '.top-bar')]).toEqual([[], []])
   await expect.poll(() => iconOf(page)).not.toBe(before)
   expect(await widthOf(page)).toBe(narrow.width)
 })
