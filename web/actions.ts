@@ -35,6 +35,7 @@ export interface Actions extends ChosenActions, CompareActions, ListActions {
   replayTo(target: string): Promise<void>
   /** Puts a filter into the address, which applies it; one that is wrong stays in the field, and the list as it was. */
   applyFilter(text: string): Promise<void>
+  /** Of the open request in its notes; of several chosen ones in a dialog. */
   editTags(): void
   /** The field for tags is to take the focus as soon as it is there. */
   readonly wantsTagField: Signal<boolean>
@@ -208,11 +209,15 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
       recent.remember(wanted)
       goFiltered(wanted)
     },
-    editTags: () =>
-      withOwned(() => {
-        showTab('notes')
-        wantsTagField.value = true
-      }),
+    editTags() {
+      const several = (session.value?.choice.seqs.value.size ?? 0) > 1
+      if (several && page.canChange.value) page.dialog.value = 'tag-many'
+      else
+        withOwned(() => {
+          showTab('notes')
+          wantsTagField.value = true
+        })
+    },
     wantsTagField,
     exportRequests,
     exported,

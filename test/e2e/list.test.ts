@@ -133,7 +133,7 @@ test('several requests are chosen and deleted, and come back with one undo', asy
   await expect.poll(() => page.url()).toContain('compare')
 })
 
-test('chosen requests are marked, pinned and exported together, and all are marked as read', async () => {
+test('chosen requests are marked, pinned, tagged and exported together, and all are marked as read', async () => {
   const server = await startTestServer()
   const bin = await server.mint()
   await postMany(bin.captureUrl, 5, { concurrency: 1 })
@@ -150,10 +150,15 @@ test('chosen requests are marked, pinned and exported together, and all are mark
   await choose('Mark as read')
   await choose('Pin')
   await expect.poll(() => row('pinned').count()).toBe(2)
+  await choose('Tags…')
+  await page.keyboard.type('paid')
+  await page.keyboard.press('Enter')
+  await expect.poll(() => row('paid').count()).toBe(2)
+  await page
+    .getByRole('dialog', { name: 'Tag 2 requests' })
+    .getByRole('button', { name: 'Done' })
+    .click()
   const unread = await row('Unread').count()
-  await bar.getByRole('button', { name: 'More for the selection' }).click()
-  const barriers = await findBarriers(page, '.list-head')
-  await page.keyboard.press('Escape')
   await choose('Export…')
   await page.getByRole('radio', { name: /^JSON lines/ }).check()
   const [download] = await Promise.all([
@@ -161,17 +166,19 @@ test('chosen requests are marked, pinned and exported together, and all are mark
     page.getByRole('dialog').getByRole('button', { name: 'Export' }).click(),
   ])
   await page.getByText(/^Exported 2 requests/).waitFor()
+  await bar.getByRole('button', { name: 'More for the selection' }).click()
+  const barriers = await findBarriers(page, '.list-head, .toaster')
+  await page.keyboard.press('Escape')
 
   const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\n')
   expect(lines.map((line) => JSON.parse(line).path)).toEqual(['/n/2', '/n/4'])
   expect([unread, barriers]).toEqual([2, []])
-  expect(await findBarriers(page, '.toaster')).toEqual([])
   await bar.getByRole('button', { name: /^Clear the selection/ }).click()
   await page.getByRole('button', { name: 'More for all requests' }).click()
   await page.getByRole('button', { name: 'Mark all as read' }).click()
   await expect.poll(() => row('Unread').count()).toBe(0)
   await page.reload()
-  await expect.poll(() => row('pinned').count()).toBe(2)
+  await expect.poll(() => row(/paid.*pinned/).count()).toBe(2)
   expect(await row('Unread').count()).toBe(0)
   expect(complaints).toEqual([])
 })

@@ -137,8 +137,8 @@ test('tags given faster than they are saved are all kept, in their order', async
   const { session, api } = await openInspector({ before: 1 })
   const tagsSaved = async () => (await api.getRequest(1, new AbortController().signal)).tags
 
-  for (const tag of ['a', 'b', 'c', 'd']) session.marks.tag(1, { addTags: [tag] })
-  session.marks.tag(1, { removeTags: ['B'] })
+  for (const tag of ['a', 'b', 'c', 'd']) session.marks.tag([1], { addTags: [tag] })
+  session.marks.tag([1], { removeTags: ['B'] })
   const shown = session.list.find(1)?.tags
 
   expect(shown).toEqual(['a', 'c', 'd'])

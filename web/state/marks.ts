@@ -13,7 +13,7 @@ export interface Marks {
   readonly noteState: ReadonlySignal<NoteState>
   set(seq: Seq, marks: Pick<Partial<RequestMarks>, 'read' | 'pinned'>): void
   /** Gives tags and takes them; one after the other, however fast they are typed. */
-  tag(seq: Seq, change: TagChange): void
+  tag(seqs: readonly Seq[], change: TagChange): void
   /** Saves once typing pauses. */
   write(seq: Seq, note: string): void
   /** Saves now what still waits for a pause. */
@@ -60,13 +60,13 @@ export function createMarks(
         onError(error)
       })
     },
-    tag(seq, change) {
-      const before = list.find(seq)
-      if (before) list.change([{ seq, tags: changeTags(before.tags, change) }])
+    tag(seqs, change) {
+      const before = seqs.flatMap((seq) => list.find(seq) ?? [])
+      list.change(before.map(({ seq, tags }) => ({ seq, tags: changeTags(tags, change) })))
       // Only what changes is sent: what is shown may be behind what was typed since.
-      const save = () => api.markRequests({ seqs: [seq] }, change)
+      const save = () => api.markRequests({ seqs }, change)
       tagging = tagging.then(save).catch((error: unknown) => {
-        if (before) list.change([{ seq, tags: before.tags }])
+        list.change(before.map(({ seq, tags }) => ({ seq, tags })))
         onError(error)
       })
     },

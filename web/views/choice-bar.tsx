@@ -78,6 +78,9 @@ export function ChoiceBar({ session }: { session: BinSession }) {
                 <>
                   {item('Mark as read', () => actions.markChosen({ read: true }))}
                   {item('Mark as unread', () => actions.markChosen({ read: false }))}
+                  {item('Tags…', () => {
+                    dialog.value = 'tag-many'
+                  })}
                   {item('Pin', () => actions.markChosen({ pinned: true }))}
                   {item('Unpin', () => actions.markChosen({ pinned: false }))}
                 </>

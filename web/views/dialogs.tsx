@@ -8,6 +8,7 @@ import { HelpDialog } from './help-dialog.tsx'
 import { NewBinDialog } from './new-bin-dialog.tsx'
 import { Palette } from './palette.tsx'
 import { ReplayManyDialog } from './replay-many-dialog.tsx'
+import { TagManyDialog } from './tag-many-dialog.tsx'
 
 export function Dialogs() {
   const { dialog, session, keyring, startOver, canChange } = useInspector()
@@ -28,6 +29,8 @@ export function Dialogs() {
       return <ExportDialog session={open} onClose={close} />
     case 'replay-many':
       return <ReplayManyDialog session={open} onClose={close} />
+    case 'tag-many':
+      return <TagManyDialog session={open} onClose={close} />
     case 'clear':
       return (
         <Confirm

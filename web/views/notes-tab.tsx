@@ -34,7 +34,7 @@ export function NotesTab({ session, request }: TabProps) {
   }
   return (
     <div class="notes">
-      <TagsField session={session} request={request} />
+      <TagsField session={session} requests={[request]} />
       <label class="label" for="note">
         Note
       </label>

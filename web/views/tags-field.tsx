@@ -1,9 +1,10 @@
-// The field a request's tags are typed into: Enter or a comma adds one, Backspace or its cross removes it.
+// The field that tags of requests are typed into: Enter or a comma adds one to all of them, Backspace or its cross removes
+// it from all of them.
 
 import { useSignal, useSignalEffect } from '@preact/signals'
 import { useId, useRef } from 'preact/hooks'
 import type { RequestSummary } from '../../server/wire/requests.ts'
-import { changeTags, mostTags, readTag, tagRule } from '../../server/wire/tags.ts'
+import { changeTags, mostTags, readTag, tagRule, uniqueTags } from '../../server/wire/tags.ts'
 import { useInspector } from '../context.ts'
 import type { BinSession } from '../state/bin-session.ts'
 import { seenIn } from '../state/filter-seen.ts'
@@ -11,9 +12,14 @@ import { Icon } from '../ui/icons.tsx'
 
 const mostSuggested = 8
 
-export function TagsField(props: { session: BinSession; request: RequestSummary }) {
-  const { session, request } = props
-  const { seq, tags } = request
+export interface TagsFieldProps {
+  readonly session: BinSession
+  readonly requests: readonly RequestSummary[]
+}
+
+export function TagsField({ session, requests }: TagsFieldProps) {
+  const seqs = requests.map(({ seq }) => seq)
+  const tags = uniqueTags(requests.flatMap((request) => request.tags))
   const { actions } = useInspector()
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
@@ -21,7 +27,7 @@ export function TagsField(props: { session: BinSession; request: RequestSummary 
   const error = useSignal<string | undefined>(undefined)
   const isOpen = useSignal(false)
   const active = useSignal(-1)
-  const options = isOpen.value ? suggestions(session, tags, draft.value) : []
+  const options = isOpen.value ? suggestions(session, tagsOfAll(requests), draft.value) : []
 
   useSignalEffect(() => {
     if (!actions.wantsTagField.value) return
@@ -38,17 +44,18 @@ export function TagsField(props: { session: BinSession; request: RequestSummary 
     const wanted = texts.map((text) => text.trim()).filter((text) => text !== '')
     const more = wanted.flatMap((text) => readTag(text) ?? [])
     const wrong = wanted.filter((text) => readTag(text) === undefined)
-    const changed = changeTags(tags, { addTags: more })
-    const isFull = changed === tags
+    const changed = requests.map((each) => changeTags(each.tags, { addTags: more }))
+    const isFull = changed.some((after, index) => after === requests[index]?.tags)
+    const isNew = changed.some((after, index) => after.length !== requests[index]?.tags.length)
     draft.value = (isFull ? wanted : wrong).join(', ')
     active.value = -1
     if (isFull) say(`A request has at most ${mostTags} tags.`)
     else say(wrong.length > 0 ? tagRule : undefined)
-    if (changed.length !== tags.length) session.marks.tag(seq, { addTags: more })
+    if (!isFull && isNew) session.marks.tag(seqs, { addTags: more })
   }
 
   function remove(tag: string): void {
-    session.marks.tag(seq, { removeTags: [tag] })
+    session.marks.tag(seqs, { removeTags: [tag] })
     say(undefined)
     input.current?.focus()
   }
@@ -89,6 +96,7 @@ export function TagsField(props: { session: BinSession; request: RequestSummary 
         {tags.map((tag) => (
           <span key={tag} class="tag">
             {tag}
+            <PartOf tag={tag} requests={requests} />
             <button
               type="button"
               aria-label={`Remove the tag ${tag}`}
@@ -154,6 +162,26 @@ export function TagsField(props: { session: BinSession; request: RequestSummary 
       </p>
     </div>
   )
+}
+
+/** How many of several have the tag, where not all do. */
+function PartOf({ tag, requests }: { tag: string; requests: readonly RequestSummary[] }) {
+  const count = requests.filter(({ tags }) => hasTag(tags, tag)).length
+  if (count === requests.length) return null
+  return (
+    <span class="tag-part">
+      {count} of {requests.length}
+    </span>
+  )
+}
+
+function tagsOfAll(requests: readonly RequestSummary[]): readonly string[] {
+  const [first, ...others] = requests
+  return (first?.tags ?? []).filter((tag) => others.every(({ tags }) => hasTag(tags, tag)))
+}
+
+function hasTag(tags: readonly string[], tag: string): boolean {
+  return tags.some((other) => other.toLowerCase() === tag.toLowerCase())
 }
 
 /** Tags of the loaded requests that hold what is typed, most used first. */
