@@ -148,6 +148,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 
   try {
     await expire()
+    await store.interruptRuns(now())
     const { port } = await listener.listen(config.port, config.host)
     return { url: urlFor(config.host, port), close }
   } catch (error) {

@@ -14,6 +14,7 @@ import type {
   RequestSummary,
   SignatureCheck,
 } from '../wire/requests.ts'
+import type { Run, RunWithOutcomes } from '../wire/runs.ts'
 import type { Timeline } from '../wire/timeline.ts'
 
 /** A bin as stored. Keys are SHA-256 digests, never the keys themselves (A1). */
@@ -131,6 +132,12 @@ export interface Changed<T> {
   readonly value: T
 }
 
+/** A delivery and the first bytes of the response's body. */
+export interface NewDelivery {
+  readonly delivery: Delivery
+  readonly body: Uint8Array
+}
+
 /** Bounds the store itself keeps (C6); sizes in bytes. */
 export interface StoreLimits {
   readonly requestsPerBin: number
@@ -185,15 +192,28 @@ export interface Store {
     delivery: Delivery,
     body: Uint8Array,
   ): Promise<Changed<RequestSummary> | undefined>
+  /** The same for many in one transaction; the value has one entry for each, in order. */
+  addDeliveries(
+    bin: BinId,
+    deliveries: readonly NewDelivery[],
+  ): Promise<Changed<readonly (RequestSummary | undefined)[]> | undefined>
   /** Newest first; all of the bin when `seq` is undefined. */
   listDeliveries(
     bin: BinId,
     options: { readonly seq?: Seq; readonly limit: number },
   ): Promise<readonly Delivery[]>
-  getDelivery(
-    bin: BinId,
-    id: string,
-  ): Promise<{ readonly delivery: Delivery; readonly body: Uint8Array } | undefined>
+  getDelivery(bin: BinId, id: string): Promise<NewDelivery | undefined>
+
+  /** Keeps a run, and lets go of the oldest of the bin that have ended; false when there is no such bin. */
+  createRun(bin: BinId, run: Run): Promise<boolean>
+  /** Keeps it as it is now; false when it is gone. */
+  updateRun(bin: BinId, run: Run): Promise<boolean>
+  /** Newest first. */
+  listRuns(bin: BinId): Promise<readonly Run[]>
+  /** With the outcomes of its deliveries that are still kept. */
+  getRun(bin: BinId, id: string): Promise<RunWithOutcomes | undefined>
+  /** Ends every run that a server left running when it died; resolves to how many there were. */
+  interruptRuns(endedAt: number): Promise<number>
 
   /** Resolves when the database answers; rejects when it does not. */
   ping(): Promise<void>

@@ -45,13 +45,14 @@ export type BinEvent =
       readonly rev: number
       readonly seqs: readonly Seq[]
     }
+  /** Deliveries of a run are not told one by one: `changed` says which requests have more, `run` how it goes. */
   | {
       readonly type: 'delivered'
       readonly bin: BinId
       readonly rev: number
       readonly delivery: Delivery
     }
-  /** Started, got on, or ended; not counted in `rev` until it ends. */
+  /** Started, got on, or ended. Not counted in `rev`: after `subscribed`, ask for runs again. */
   | { readonly type: 'run'; readonly bin: BinId; readonly run: Run }
   /** Which relays are connected now; also sent after `subscribed`. */
   | { readonly type: 'relay'; readonly bin: BinId; readonly relays: readonly RelayInfo[] }

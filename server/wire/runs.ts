@@ -25,6 +25,12 @@ export interface RunOptions extends Omit<ReplayOptions, 'edit'> {
 /** `interrupted`: the server stopped in the middle. `failed`: `detail` says why it could not go on. */
 export type RunState = 'running' | 'done' | 'cancelled' | 'interrupted' | 'failed'
 
+/** A delivery that could not be made at all, such as of a request deleted before its turn. */
+export interface Unsent {
+  readonly seq: Seq
+  readonly why: string
+}
+
 export interface Run {
   readonly id: string
   readonly createdAt: number
@@ -32,12 +38,21 @@ export interface Run {
   readonly state: RunState
   readonly detail?: string | undefined
   readonly options: Omit<RunOptions, 'seqs'>
-  /** Deliveries it makes in all. */
+  /** Deliveries it makes in all; 0 while a filter is still looking for them. */
   readonly total: number
   /** Deliveries with an outcome, by kind: answered below 400, answered otherwise, not answered. */
   readonly ok: number
   readonly rejected: number
   readonly unanswered: number
+  /** Never sent; the first of them say why in `unsentReasons`. */
+  readonly unsent: number
+  readonly unsentReasons: readonly Unsent[]
+}
+
+/** A run with what came of each of its requests, by ascending seq. */
+export interface RunWithOutcomes extends Run {
+  /** Of the deliveries still kept: a bin lets go of its oldest. */
+  readonly outcomes: readonly RunOutcome[]
 }
 
 /** One delivery of a run, as far as it matters for comparing. */
@@ -59,3 +74,11 @@ export interface RunOutcome {
   /** Whether all attempts were answered with the same status. */
   readonly isSame: boolean
 }
+
+/** Of a bin; beyond that, the oldest are let go. */
+export const keptRuns = 100
+export const mostRunDeliveries = 100_000
+export const mostRunTimes = 1_000
+export const mostRunConcurrency = 32
+export const mostRunDelayMs = 600_000
+export const keptUnsentReasons = 20

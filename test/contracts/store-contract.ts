@@ -11,6 +11,7 @@ import { checkMarks } from './store/marks.ts'
 import { checkRandomLife } from './store/random-life.ts'
 import { checkRemoval } from './store/removal.ts'
 import { checkRing } from './store/ring.ts'
+import { checkRuns } from './store/runs.ts'
 import { bin, newBin, roomy } from './store/samples.ts'
 import type { OpenedStore, OpenForTest, SetUp } from './store/set-up.ts'
 import { checkTimelines } from './store/timelines.ts'
@@ -38,6 +39,7 @@ export function storeContract(open: OpenForTest): void {
   describe('marks', () => checkMarks(setUp))
   describe('removal', () => checkRemoval(setUp))
   describe('deliveries', () => checkDeliveries(setUp))
+  describe('runs', () => checkRuns(setUp))
   describe('its life', () => checkLife(setUp))
   describe('at random', () => checkRandomLife(open))
 }

@@ -1,16 +1,22 @@
 // Deliveries and the kept bytes of their responses, in bounds of their own so that replays never push captures out.
 
 import type Database from 'better-sqlite3'
+import type { Delivery } from '../../wire/deliveries.ts'
 import { AppError } from '../../wire/errors.ts'
 import type { BinId } from '../../wire/ids.ts'
-import type { Store, StoreLimits } from '../store.ts'
+import type { RequestSummary } from '../../wire/requests.ts'
+import type { Changed, NewDelivery, Store, StoreLimits } from '../store.ts'
 import { deliveryBytes } from '../stored-bytes.ts'
 import { number, text } from './parameters.ts'
 import type { BinHead, RequestFinder } from './requests.ts'
 import { toDelivery } from './rows.ts'
+import { attemptOf } from './runs.ts'
 import type { Total } from './total.ts'
 
-export type Deliveries = Pick<Store, 'addDelivery' | 'listDeliveries' | 'getDelivery'>
+export type Deliveries = Pick<
+  Store,
+  'addDelivery' | 'addDeliveries' | 'listDeliveries' | 'getDelivery'
+>
 
 interface Context {
   readonly limits: StoreLimits
@@ -28,7 +34,8 @@ export function createDeliveries(
   { limits, total, finder }: Context,
 ): Deliveries {
   const insert = db.prepare(
-    'INSERT INTO deliveries (bin_no, seq, bytes, id, delivery, body) VALUES (?, ?, ?, ?, ?, ?)',
+    `INSERT INTO deliveries (bin_no, seq, bytes, id, delivery, body, run, attempt)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   )
   const count = db.prepare(`
     INSERT INTO marks (bin_no, seq, deliveries) VALUES (?, ?, 1)
@@ -57,19 +64,42 @@ export function createDeliveries(
       AND id = ${text}`,
   )
 
-  const add = db.transaction((...[id, delivery, body]: Parameters<Store['addDelivery']>) => {
-    const bin = finder.findBin(id)
-    if (bin === undefined || finder.summary(bin, delivery.seq) === undefined) return undefined
-
+  /** What the total grew by; undefined when the request is gone. */
+  function addOne(bin: BinHead, { delivery, body }: NewDelivery, room: number): number | undefined {
+    if (finder.summary(bin, delivery.seq) === undefined) return undefined
     const bytes = deliveryBytes(delivery, body)
-    if (total.bytes + bytes > limits.totalBytes) throw storeFull()
-    insert.run(bin.no, delivery.seq, bytes, delivery.id, JSON.stringify(delivery), body)
-    count.run(bin.no, delivery.seq)
-    const freed = dropOldest(bin, hold.get(1, bytes, bin.no))
-    const rev = finder.bumpRev(bin)
-    const value = finder.summary(bin, delivery.seq)
-    return value && { changed: { rev, value }, growth: bytes - freed }
+    if (bytes > room) throw storeFull()
+    const { id, seq, run = null } = delivery
+    const attempt = attemptOf({ delivery, body })
+    insert.run(bin.no, seq, bytes, id, JSON.stringify(delivery), body, run, attempt)
+    count.run(bin.no, seq)
+    return bytes - dropOldest(bin, hold.get(1, bytes, bin.no))
+  }
+
+  const addAll = db.transaction((id: BinId, deliveries: readonly NewDelivery[]) => {
+    const bin = finder.findBin(id)
+    if (bin === undefined) return undefined
+    let growth = 0
+    const isKept = deliveries.map((one) => {
+      const grown = addOne(bin, one, limits.totalBytes - total.bytes - growth)
+      growth += grown ?? 0
+      return grown !== undefined
+    })
+    const rev = isKept.includes(true) ? finder.bumpRev(bin) : bin.rev
+    const value = deliveries.map(({ delivery }, index) =>
+      isKept[index] ? finder.summary(bin, delivery.seq) : undefined,
+    )
+    return { changed: { rev, value }, growth }
   })
+
+  function add(
+    id: BinId,
+    deliveries: readonly NewDelivery[],
+  ): Changed<readonly (RequestSummary | undefined)[]> | undefined {
+    const added = addAll.immediate(id, deliveries)
+    total.add(added?.growth ?? 0)
+    return added?.changed
+  }
 
   /** The newest always stays. Returns the bytes freed. */
   function dropOldest(bin: BinHead, held: Held | undefined): number {
@@ -88,11 +118,14 @@ export function createDeliveries(
   }
 
   return {
-    async addDelivery(id: BinId, delivery, body) {
-      const added = add.immediate(id, delivery, body)
-      if (added === undefined) return undefined
-      total.add(added.growth)
-      return added.changed
+    async addDelivery(id: BinId, delivery: Delivery, body: Uint8Array) {
+      const added = add(id, [{ delivery, body }])
+      const [value] = added?.value ?? []
+      return added && value && { rev: added.rev, value }
+    },
+
+    async addDeliveries(id, deliveries) {
+      return add(id, deliveries)
     },
 
     async listDeliveries(id, { seq, limit }) {

@@ -3,12 +3,14 @@
 import type Database from 'better-sqlite3'
 import { AppError } from '../../wire/errors.ts'
 import { initialSchema } from './schema.ts'
+import { runsSchema } from './schema-runs.ts'
 
 /** The n-th entry (from 1) leads to `user_version` n. Entries are only ever added. */
 const migrations: readonly string[] = [
   initialSchema,
   // A JSON array of texts.
   `ALTER TABLE marks ADD COLUMN tags TEXT NOT NULL DEFAULT '[]'`,
+  runsSchema,
 ]
 
 /** Each step is one transaction: an interrupted upgrade resumes where it stopped. */

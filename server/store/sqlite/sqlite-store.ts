@@ -12,6 +12,7 @@ import { createMarks } from './marks.ts'
 import { createPurger } from './purger.ts'
 import { createRemovals } from './removal.ts'
 import { createRequestFinder, createRequests } from './requests.ts'
+import { createRuns } from './runs.ts'
 import { createTotal } from './total.ts'
 
 export interface SqliteStoreOptions {
@@ -39,6 +40,7 @@ export function createSqliteStore(
     ...createMarks(db, finder),
     ...createRemovals(db, { total, garbage }),
     ...createDeliveries(db, { limits, total, finder }),
+    ...createRuns(db, finder, takeTurn),
 
     async append(requests) {
       return append(requests)
