@@ -16,6 +16,8 @@ export type RelayStart = Seq | 'now' | 'all'
 export interface RelayHello {
   readonly type: 'hello'
   readonly version: number
+  /** Drawn anew by each start of the program: one that reconnects is known by it, and still has its deliveries. */
+  readonly relay: string
   readonly bin: string
   /** The owner key: a relay answers senders and writes outcomes. */
   readonly key: string
@@ -27,13 +29,13 @@ export interface RelayHello {
   readonly targets: readonly string[]
   /** Send only requests that one of these takes; absent means all. */
   readonly filters?: readonly string[]
-  /** Deliveries it will hold unfinished at once. */
+  /** New requests it will hold unfinished at once; replays come besides. */
   readonly window: number
 }
 
 export type RelayClientMessage =
   | RelayHello
-  /** From now on hold so many unfinished deliveries; 0 pauses. */
+  /** From now on hold so many new requests unfinished; 0 pauses. */
   | { readonly type: 'window'; readonly window: number }
   /** A delivery has ended; the response's body follows. Sent again after a reconnect until it is `kept`. */
   | {
@@ -118,8 +120,11 @@ export type WayChoice =
   /** Neither reaches it: `command` connects a relay that does. */
   | { readonly type: 'none'; readonly message: string; readonly command: string }
 
-/** Bytes per binary frame of a body, so that heartbeats pass between them. */
-export const relayFrameBytes = 256 * 1024
+/** Bytes per binary frame of a body: a slow link brings several of them between two heartbeats. */
+export const relayFrameBytes = 64 * 1024
+
+/** A message's text may be this long: the head of an answer is 256 KiB at most, and escaping widens it. */
+export const longestRelayMessage = 1024 * 1024
 
 /** An answer passed through to a sender may be this long; a longer one is cut off as it would be for storing. */
 export const mostPassedBytes = 10 * 1024 * 1024
