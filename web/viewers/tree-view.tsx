@@ -2,6 +2,7 @@
 // drawn.
 
 import { useId, useLayoutEffect } from 'preact/hooks'
+import { useInspector } from '../context.ts'
 import {
   closes,
   depthOf,
@@ -22,7 +23,8 @@ import { useReading } from './use-reading.ts'
 import { ValueFoot } from './value-foot.tsx'
 import type { ViewerProps } from './viewer.ts'
 
-const rowHeightPx = 20
+/** As the styles have it. */
+const rowPx = { wide: 20, narrow: 28 }
 /** A tree of more lines begins with its roots alone open. */
 const mostOpen = 400
 const deepestOpen = 20
@@ -37,6 +39,7 @@ export function JsonTree({ content, kind, isPart, isRequest = false }: TreeProps
     hidesClosing: true,
     isFoldedAtFirst: kind === 'json' ? isFoldedInJson : () => true,
   })
+  const page = useInspector()
   const { folds, find } = reading
   const json = reading.json.value
   const { layout } = json
@@ -45,7 +48,10 @@ export function JsonTree({ content, kind, isPart, isRequest = false }: TreeProps
   }
   const id = useId()
   const count = folds.count.value
-  const rows = useVirtualRows<HTMLDivElement>(count, rowHeightPx)
+  const rows = useVirtualRows<HTMLDivElement>(
+    count,
+    page.layout.isNarrow.value ? rowPx.narrow : rowPx.wide,
+  )
   const active = folds.rowOf(reading.line.value)
   const reveal = reading.reveal.value
   useLayoutEffect(() => {

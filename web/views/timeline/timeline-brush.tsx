@@ -19,7 +19,7 @@ export interface TimelineBrushProps {
 }
 
 /** How near an edge a pointer takes hold of it. */
-const holdPx = { mouse: 6, touch: 16 }
+const holdPx = { mouse: 6, touch: 20 }
 /** Less is a click. */
 const leastDragPx = 4
 const edges: readonly Edge[] = ['from', 'before']
