@@ -7,18 +7,25 @@ import type { Target } from '../wire/targets.ts'
 // Long enough for a slow network, short enough to reach the next address while someone waits.
 const attemptMs = 5_000
 
+export interface ConnectOptions {
+  /** Take any certificate. */
+  readonly insecure?: boolean
+}
+
 /** Tries the addresses in turn; rejects with the error of the only one, or an AggregateError of all. */
 export async function connectTo(
   target: Pick<Target, 'protocol' | 'hostname' | 'port'>,
   addresses: readonly string[],
   signal: AbortSignal,
+  { insecure = false }: ConnectOptions = {},
 ): Promise<Socket> {
   const errors: unknown[] = []
   for (const [index, address] of addresses.entries()) {
     const isLast = index === addresses.length - 1
     try {
       const socket = await openTcp(address, target.port, signal, isLast ? undefined : attemptMs)
-      return target.protocol === 'https:' ? await secure(socket, target.hostname, signal) : socket
+      if (target.protocol === 'http:') return socket
+      return await secure(socket, target.hostname, signal, insecure)
     } catch (error) {
       signal.throwIfAborted()
       // Somebody is there: another address would not make its certificate any better.
@@ -44,13 +51,19 @@ function openTcp(
   return established(socket, 'connect', signal).then(() => socket.setTimeout(0))
 }
 
-function secure(socket: Socket, hostname: string, signal: AbortSignal): Promise<Socket> {
+function secure(
+  socket: Socket,
+  hostname: string,
+  signal: AbortSignal,
+  insecure: boolean,
+): Promise<Socket> {
   const tls = connectTls({
     socket,
     host: hostname,
     // A server name is a name: RFC 6066 §3 forbids addresses.
     servername: isIP(hostname) ? '' : hostname,
     ALPNProtocols: ['http/1.1'],
+    rejectUnauthorized: !insecure,
   })
   return established(tls, 'secureConnect', signal).catch((error: unknown) => {
     throw new TlsFailure('TLS failed', { cause: error })

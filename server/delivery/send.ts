@@ -35,6 +35,10 @@ export interface SendOptions {
   /** `performance.now()` at the start of the delivery, when that was before this call. */
   readonly startedAt?: number
   readonly dnsMs?: number | null
+  /** Bytes of the response's body to keep; the default is what is stored. */
+  readonly keptBytes?: number
+  /** Take any certificate: for a server of the user's own that has signed it itself. */
+  readonly insecure?: boolean
 }
 
 export interface Sent {
@@ -52,6 +56,7 @@ const longestTimerMs = 2 ** 31 - 1
 /** Never rejects: a failure is an outcome. */
 export async function send(outgoing: Outgoing, options: SendOptions): Promise<Sent> {
   const { target, addresses, signal, startedAt = performance.now(), dnsMs = null } = options
+  const { keptBytes = keptResponseBytes, insecure = false } = options
   const timeoutMs = Math.min(options.timeoutMs, longestTimerMs)
   const deadline = AbortSignal.timeout(
     Math.max(0, Math.floor(timeoutMs - (performance.now() - startedAt))),
@@ -71,12 +76,12 @@ export async function send(outgoing: Outgoing, options: SendOptions): Promise<Se
 
   try {
     const wire = headBytes(outgoing)
-    socket = await connectTo(target, addresses, ending)
+    socket = await connectTo(target, addresses, ending, { insecure })
     connectMs = elapsedMs()
     const response = await exchange(socket, wire, outgoing, ending)
     firstByteMs = elapsedMs()
     status = response.statusCode
-    const { body, size, truncated } = await readBody(response, ending)
+    const { body, size, truncated } = await readBody(response, keptBytes, ending)
     return finish(
       {
         type: 'response',
@@ -175,17 +180,21 @@ interface KeptBody {
 }
 
 /** Counts everything up to the cap and keeps the beginning. Rejects when the answer breaks off. */
-async function readBody(response: IncomingMessage, signal: AbortSignal): Promise<KeptBody> {
+async function readBody(
+  response: IncomingMessage,
+  keptBytes: number,
+  signal: AbortSignal,
+): Promise<KeptBody> {
   const kept: Buffer[] = []
   let size = 0
   for await (const chunk of response as AsyncIterable<Buffer>) {
     signal.throwIfAborted()
-    const room = keptResponseBytes - size
+    const room = keptBytes - size
     if (room > 0) kept.push(chunk.subarray(0, room))
     size += chunk.length
     if (size >= maxResponseBytes) break
   }
-  return { body: Buffer.concat(kept), size, truncated: size > keptResponseBytes }
+  return { body: Buffer.concat(kept), size, truncated: size > keptBytes }
 }
 
 function errorOutcome(code: DeliveryErrorCode, message: string): DeliveryOutcome {

@@ -1,10 +1,9 @@
 // Decides where a delivery may go, and to which addresses it is then held (A5). It looks names up but connects to nothing.
 
-import { lookup as lookupName } from 'node:dns/promises'
-import { isIP } from 'node:net'
 import type { DeliveryErrorCode } from '../wire/deliveries.ts'
 import { parseTarget, type Target } from '../wire/targets.ts'
 import { type AddressKind, type Place, parseRange, placesOf } from './address-rules.ts'
+import { fixedAddresses, lookUp } from './addresses.ts'
 import { explainFailure, type Failure } from './explain-failure.ts'
 
 export interface TargetGuardOptions {
@@ -44,7 +43,7 @@ export interface TargetGuard {
 
 /** Throws when an entry of `allow` cannot be understood. */
 export function createTargetGuard(options: TargetGuardOptions): TargetGuard {
-  const { boundToLoopback, lookup = systemLookup } = options
+  const { boundToLoopback, lookup = lookUp } = options
   const allowed = readAllowList(options.allow)
   const defaults: readonly AddressKind[] = boundToLoopback
     ? ['public', 'private', 'loopback']
@@ -90,16 +89,6 @@ export function createTargetGuard(options: TargetGuardOptions): TargetGuard {
       return { type: 'allowed', target, addresses, isResolved: fixed === undefined }
     },
   }
-}
-
-/**
- * Addresses that need no look-up. A dev server often listens on only one of the two loopback addresses, so both are
- * offered whatever the hosts file says; IPv4 first, as macOS itself answers on ports 5000 and 7000 of the other.
- */
-function fixedAddresses(hostname: string): readonly string[] | undefined {
-  if (isIP(hostname) !== 0) return [hostname]
-  const isLocalhost = hostname === 'localhost' || hostname.endsWith('.localhost')
-  return isLocalhost ? ['127.0.0.1', '::1'] : undefined
 }
 
 interface AllowList {
@@ -154,10 +143,4 @@ function explainLookup(error: unknown, target: Target, signal: AbortSignal | und
   const isTimeout = error instanceof DOMException && error.name === 'TimeoutError'
   if (!isTimeout) return { code: 'cancelled', message: 'The delivery was cancelled.' }
   return { code: 'timeout', message: `The name ${target.hostname} could not be looked up in time.` }
-}
-
-async function systemLookup(hostname: string): Promise<readonly string[]> {
-  const found = await lookupName(hostname, { all: true })
-  if (found.length === 0) throw Object.assign(new Error('no address'), { code: 'ENOTFOUND' })
-  return found.map(({ address }) => address)
 }
