@@ -34,6 +34,7 @@ export function applyEdit({ request, body }: Message, edit: DeliveryEdit): Edite
     request: {
       ...request,
       method,
+      target: changes.path || changes.query ? path + (query && `?${query}`) : request.target,
       path,
       query,
       headers,
@@ -85,7 +86,8 @@ export function base64Bytes(text: string): number {
   return Math.floor((text.length * 3) / 4) - (text.length - text.replace(/=+$/, '').length)
 }
 
-// What a request target cannot hold (RFC 9112 §3.2), but with the bytes above ASCII that Node's parser takes.
+// What a request target cannot hold (RFC 9112 §3.2). Bytes above ASCII may not stand there either, but some clients
+// send them all the same, and trying what a server makes of them is what edits are for.
 const unsendable = /[^!-~\x80-\xff]/
 const escapeAdvice =
   ' holds no spaces, control characters, or any beyond U+00FF. Write them percent-encoded: a space is %20.'

@@ -47,13 +47,20 @@ export function parseTarget(text: string): ParsedTarget {
   }
 }
 
+/** What of a captured request decides where it goes. */
+export interface CapturedPlace {
+  readonly path: string
+  readonly query: string
+  /** The raw request target, which alone tells a bare `?` from no query. */
+  readonly target?: string
+}
+
 /** The request target to send: the target's own path and query, then what was captured below the bin. */
-export function joinTarget(
-  target: Target,
-  captured: { readonly path: string; readonly query: string } | undefined,
-): string {
+export function joinTarget(target: Target, captured: CapturedPlace | undefined): string {
   const path = captured ? joinPath(target.path, captured.path) : target.path
-  const queries = [target.query, captured?.query || null].filter((part) => part !== null)
+  const queries = [target.query, captured ? queryOf(captured) : null].filter(
+    (part) => part !== null,
+  )
   // An empty query of the target's own must not leave a stray `&`.
   const query = queries.length > 1 ? queries.filter((part) => part !== '') : queries
   return (path || '/') + (query.length > 0 ? `?${query.join('&')}` : '')
@@ -62,6 +69,10 @@ export function joinTarget(
 /** The whole URL, for people to read. */
 export function urlOf(target: Target, requestTarget: string): string {
   return `${target.protocol}//${target.host}${requestTarget}`
+}
+
+function queryOf({ query, target = '' }: CapturedPlace): string | null {
+  return query !== '' || /^[^#]*\?/.test(target) ? query : null
 }
 
 /** The captured part stays as it is, a doubled slash at its start included: someone may have signed it. */

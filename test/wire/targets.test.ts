@@ -35,6 +35,14 @@ describe('[D2] where a delivery goes', () => {
     expect(urlOf(base, joinTarget(base, { path, query }))).toBe(url)
   })
 
+  test.each([
+    ['http://x.example/a', '/in/bin?', '/a?'],
+    ['http://x.example/a', '/in/bin#?', '/a'],
+    ['http://x.example/a?k=v', '/in/bin?', '/a?k=v'],
+  ])('[D1] %s with a captured target of %s becomes %s', (target, captured, path) => {
+    expect(joinTarget(parsed(target), { path: '', query: '', target: captured })).toBe(path)
+  })
+
   test('[D2] an exact target is used as it is', () => {
     const target = parsed('http://x.example/hooks?k=v')
 

@@ -1,11 +1,11 @@
 // Where a replay would go, to show below the field while it is typed; read by the same rules as the server's.
 
-import { joinTarget, parseTarget, urlOf } from '../../server/wire/targets.ts'
+import { type CapturedPlace, joinTarget, parseTarget, urlOf } from '../../server/wire/targets.ts'
 
 /** Undefined while the text is not a target yet. */
 export function resolveTarget(
   target: string,
-  captured: { readonly path: string; readonly query: string } | undefined,
+  captured: CapturedPlace | undefined,
 ): string | undefined {
   const parsed = parseTarget(target)
   if (parsed.type === 'bad') return undefined
