@@ -13,6 +13,7 @@ import type {
 } from '../server/wire/requests.ts'
 import { formatSeqs, maxSeqsText } from '../server/wire/seqs.ts'
 import type { Timeline } from '../server/wire/timeline.ts'
+import { piecesOf, receive } from './receive.ts'
 
 export interface Page {
   readonly requests: readonly RequestSummary[]
@@ -38,6 +39,12 @@ export interface CountOptions {
   readonly filter?: string | undefined
 }
 
+export interface BodyOptions {
+  /** With the content encoding undone. */
+  readonly decoded: boolean
+  readonly onBegun: (bytes: Uint8Array) => void
+}
+
 /** Chosen requests, those a filter takes, or all of a bin. */
 export type Selection =
   | { readonly seqs: readonly Seq[]; readonly filter?: never }
@@ -52,7 +59,8 @@ export interface BinApi {
   listRequests(options: PageOptions, signal?: AbortSignal): Promise<Page>
   countRequests(options: CountOptions, signal: AbortSignal): Promise<Timeline>
   getRequest(seq: Seq, signal: AbortSignal): Promise<CapturedRequest>
-  getBody(seq: Seq, options: { decoded: boolean }, signal: AbortSignal): Promise<Uint8Array>
+  /** Tells the beginning of a large body while the rest is on its way. */
+  getBody(seq: Seq, options: BodyOptions, signal: AbortSignal): Promise<Uint8Array>
   markRequest(seq: Seq, marks: Partial<RequestMarks>): Promise<RequestSummary>
   /** How many were not marked so already. */
   markRequests(selection: Selection, marks: ManyMarks): Promise<number>
@@ -130,13 +138,13 @@ function createBinApi(client: ApiClient, bin: BinId): BinApi {
       const call = routes.requests[':seq'].$get({ param: of(seq) }, { init: { signal } })
       return (await (await settle(call)).json()) as CapturedRequest
     },
-    async getBody(seq, { decoded }, signal) {
+    async getBody(seq, { decoded, onBegun }, signal) {
       const query = decoded ? { decoded: '1' as const } : {}
       const call = routes.requests[':seq'].body.$get(
         { param: of(seq), query },
         { init: { signal } },
       )
-      return new Uint8Array(await (await settle(call)).arrayBuffer())
+      return receive(await settle(call), onBegun)
     },
     async markRequest(seq, marks) {
       // A note typed just before the page is left is saved all the same.
@@ -215,18 +223,6 @@ function queriesFor(
 
 const tooScattered =
   'These are too many scattered requests for one file. Select fewer of them, or export what a filter takes.'
-
-/** Not every browser's streams can be iterated. */
-async function* piecesOf(
-  stream: ReadableStream<Uint8Array<ArrayBuffer>> | null,
-): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  const reader = stream?.getReader()
-  while (reader) {
-    const { done, value } = await reader.read()
-    if (done) return
-    yield value
-  }
-}
 
 interface Answer {
   readonly ok: boolean

@@ -3,6 +3,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { findBarriers } from '../support/axe.ts'
+import { startCuttingProxy } from '../support/cutting-proxy.ts'
 import { linkTo, useBrowser } from '../support/inspector.ts'
 import { startTestServer } from '../support/server.ts'
 
@@ -109,6 +110,42 @@ test('[A3] 10 MB of JSON are pretty, folded and searched by a worker', async () 
   await lines.focus()
   await page.keyboard.press('Home')
   await lines.getByText('"id"').first().waitFor()
+  expect(complaints).toEqual([])
+})
+
+test('[A3] a large body is read while it arrives, and stays as it is left once all of it is here', async () => {
+  const items = Array.from({ length: 20_000 }, (_, id) => ({ id, note: 'ä'.repeat(40) }))
+  const server = await startTestServer()
+  const bin = await server.mint()
+  const headers = { 'Content-Type': 'application/json' }
+  await fetch(bin.captureUrl, { method: 'POST', headers, body: JSON.stringify(items) })
+  const proxy = await startCuttingProxy(server.port)
+  const url = linkTo({ url: `http://127.0.0.1:${proxy.port}` }, bin)
+  const { page, panel, rows, complaints } = await browser.open(url)
+  const lines = panel.getByLabel('Body as JSON', { exact: true })
+  const search = panel.getByRole('searchbox', { name: 'Search in the body' })
+  await rows.first().waitFor()
+  await page.waitForLoadState('networkidle')
+
+  proxy.pauseAfter(300_000)
+  await rows.first().click()
+  await lines.getByText('"note"').first().waitFor()
+  await lines.getByText('"note"').first().click()
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowLeft')
+  await lines.locator('.gist').waitFor()
+  await panel.getByText('loading the rest').waitFor()
+  await search.fill('"id": 19999')
+  expect(await panel.getByText('1 of 1').count()).toBe(0)
+  proxy.resume()
+  await panel.getByText('1 of 1').waitFor()
+
+  expect(await panel.getByLabel('Path', { exact: true }).textContent()).toBe('body.19999.id')
+  await lines.focus()
+  await page.keyboard.press('Home')
+  await lines.locator('.gist').waitFor()
+  expect(await panel.getByText('loading the rest').count()).toBe(0)
   expect(complaints).toEqual([])
 })
 

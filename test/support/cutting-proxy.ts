@@ -10,20 +10,27 @@ export interface CuttingProxy {
   cutAll(): void
   /** Stops reading from the server, so that its buffers fill. */
   pause(): void
+  /** The same for each connection that has brought so many more bytes. */
+  pauseAfter(bytes: number): void
   resume(): void
 }
 
 export async function startCuttingProxy(toPort: number): Promise<CuttingProxy> {
-  const pairs = new Set<{ client: Socket; server: Socket }>()
+  const pairs = new Set<{ client: Socket; server: Socket; brought: number }>()
+  let mostBrought = Number.POSITIVE_INFINITY
   let cuts = 0
   let isPaused = false
 
   const listener = createServer((client) => {
     const server = connect({ port: toPort, host: '127.0.0.1' })
-    const pair = { client, server }
+    const pair = { client, server, brought: 0 }
     pairs.add(pair)
     client.pipe(server)
-    server.on('data', (chunk) => client.write(chunk))
+    server.on('data', (chunk) => {
+      client.write(chunk)
+      pair.brought += chunk.length
+      if (pair.brought >= mostBrought) server.pause()
+    })
     if (isPaused) server.pause()
     const end = () => {
       pairs.delete(pair)
@@ -55,8 +62,13 @@ export async function startCuttingProxy(toPort: number): Promise<CuttingProxy> {
       isPaused = true
       for (const { server } of pairs) server.pause()
     },
+    pauseAfter(bytes) {
+      mostBrought = bytes
+      for (const pair of pairs) pair.brought = 0
+    },
     resume() {
       isPaused = false
+      mostBrought = Number.POSITIVE_INFINITY
       for (const { server } of pairs) server.resume()
     },
   }

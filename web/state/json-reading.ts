@@ -31,20 +31,23 @@ export interface JsonReading {
   /** Folds what the line opens, or closes, or stands in. */
   toggle(line: number): void
   foldFrom(depth: number): void
+  /** The whole text, after its beginning. */
+  grow(text: string): void
   close(): void
 }
 
 const nothing: JsonLayout = { count: 0, cells: new Uint32Array() }
 
 export function createJsonReading(
-  text: string,
+  first: string,
   work: TextWork,
   search: BodySearch,
   options: FoldOptions = {},
 ): JsonReading {
+  const text = signal(first)
   const json = computed<JsonText>(() => {
     const laid = work.laid.value
-    return { text, layout: (laid.type !== 'wrong' && laid.layout) || nothing }
+    return { text: text.value, layout: (laid.type !== 'wrong' && laid.layout) || nothing }
   })
   const folds = createJsonFolds(json.peek().layout, options)
   const line = signal(0)
@@ -105,6 +108,10 @@ export function createJsonReading(
       folds.foldFrom(depth)
       // The line that hides the one we were at.
       moveTo(folds.lineAt(folds.rowOf(line.peek())))
+    },
+    grow(whole) {
+      text.value = whole
+      work.grow(whole)
     },
     close() {
       stop()

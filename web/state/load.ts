@@ -4,7 +4,8 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import { isAbort, messageOf } from '../api.ts'
 
 export type Load<T> =
-  | { readonly type: 'loading' }
+  /** The beginning of what is large, once it is here. */
+  | { readonly type: 'loading'; readonly begun?: T }
   | { readonly type: 'loaded'; readonly value: T }
   | { readonly type: 'failed'; readonly message: string }
 
@@ -18,9 +19,9 @@ export interface Loader<T> {
   get(): Promise<T>
 }
 
-/** Fetches with `fetch` once somebody wants it; `signal` ends it for good. */
+/** Fetches with `fetch` once somebody wants it; `abort` ends it for good. */
 export function createLoader<T>(
-  fetch: (signal: AbortSignal) => Promise<T>,
+  fetch: (signal: AbortSignal, onBegun: (begun: T) => void) => Promise<T>,
   abort: AbortSignal,
 ): Loader<T> {
   const state = signal<Load<T>>({ type: 'loading' })
@@ -28,7 +29,10 @@ export function createLoader<T>(
 
   function refresh(): Promise<T> {
     if (state.peek().type === 'failed') state.value = { type: 'loading' }
-    const mine = fetch(abort)
+    const mine = fetch(abort, (begun) => {
+      if (mine === latest && state.peek().type === 'loading')
+        state.value = { type: 'loading', begun }
+    })
     latest = mine
     mine.then(
       (value) => {

@@ -23,11 +23,16 @@ export interface RequestDetail {
 export function createRequestDetail(api: BinApi, seq: Seq): RequestDetail {
   const { abort, signal } = newAbort()
   const bodies = new Map<string, Loader<Uint8Array>>()
+  const bodyLoader = (decoded: boolean) =>
+    createLoader<Uint8Array>(
+      (signal, onBegun) => api.getBody(seq, { decoded, onBegun }, signal),
+      signal,
+    )
   return {
     seq,
     request: createLoader((signal) => api.getRequest(seq, signal), signal),
-    storedBody: createLoader((signal) => api.getBody(seq, { decoded: false }, signal), signal),
-    decodedBody: createLoader((signal) => api.getBody(seq, { decoded: true }, signal), signal),
+    storedBody: bodyLoader(false),
+    decodedBody: bodyLoader(true),
     deliveries: createLoader((signal) => api.listDeliveries(seq, signal), signal),
     deliveryBody(id) {
       const known = bodies.get(id)

@@ -3,8 +3,9 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { type FindQuery, findText, type Matches, noMatches } from '../text/find-text.ts'
 import { type JsonLayout, layOutJson } from '../text/json-layout.ts'
+import { layOutBeginning } from '../text/lay-out-beginning.ts'
 import { layOutNdjson } from '../text/ndjson.ts'
-import type { TextKind, TextNews, TextTask } from './text-worker.ts'
+import type { FindTask, TextKind, TextNews, TextTask } from './text-worker.ts'
 
 export type Laid =
   /** From 0 to 1; the beginning of the layout, once it is there. */
@@ -14,6 +15,8 @@ export type Laid =
 
 export interface TextWork {
   readonly laid: ReadonlySignal<Laid>
+  /** The whole text, after its beginning. */
+  grow(text: string): void
   find(query: FindQuery): Promise<Matches>
   /** Ends what is under way. */
   close(): void
@@ -25,23 +28,31 @@ const mostAtOnce = 200_000
 const noLayout: JsonLayout = { count: 0, cells: new Uint32Array() }
 const layOut = { json: layOutJson, ndjson: layOutNdjson, plain: () => noLayout }
 
-/** Throws a SyntaxError when a small text is not what it should be; a large one ends as `wrong`. */
-export function createTextWork(text: string, kind: TextKind): TextWork {
-  if (text.length > mostAtOnce) return createWorkerWork(text, kind)
+/**
+ * Throws a SyntaxError when a small text is not what it should be; a large one ends as `wrong`. A text that is not whole
+ * is only begun with, until it grows.
+ */
+export function createTextWork(text: string, kind: TextKind, isWhole = true): TextWork {
+  if (!isWhole || text.length > mostAtOnce) return createWorkerWork(text, kind, isWhole)
   return {
     laid: signal<Laid>({ type: 'done', layout: layOut[kind](text) }),
+    grow() {},
     find: async (query) => findText(text, query),
     close() {},
   }
 }
 
-function createWorkerWork(text: string, kind: TextKind): TextWork {
-  const laid = signal<Laid>({ type: 'working', done: 0 })
+function createWorkerWork(first: string, kind: TextKind, isWhole: boolean): TextWork {
+  const layout = kind === 'plain' ? noLayout : layOutBeginning(first, kind)
+  const laid = signal<Laid>({ type: 'working', done: 0, layout })
   const waiting = new Map<number, (matches: Matches) => void>()
+  /** Asked before the text was whole. */
+  const queries: FindTask[] = []
+  let whole = isWhole ? first : undefined
   let worker: Worker | undefined
   let lastId = 0
 
-  function open(): Worker {
+  function open(text: string): Worker {
     const opened = new Worker(new URL('./text-worker.ts', import.meta.url), {
       type: 'module',
     })
@@ -65,16 +76,26 @@ function createWorkerWork(text: string, kind: TextKind): TextWork {
     else if (laid.value.type === 'working') laid.value = { ...laid.value, ...news, type: 'working' }
   }
 
-  // A plain text needs none before it is searched.
-  if (kind !== 'plain') worker = open()
+  function ask(text: string): void {
+    // A plain text needs none before it is searched.
+    if (kind !== 'plain' || queries.length > 0) worker ??= open(text)
+    for (const query of queries.splice(0)) if (worker) tell(worker, query)
+  }
+
+  if (whole !== undefined) ask(whole)
   return {
     laid,
+    grow(text) {
+      if (whole !== undefined) return
+      whole = text
+      ask(text)
+    },
     find(query) {
-      worker ??= open()
       lastId += 1
       const id = lastId
       const found = new Promise<Matches>((resolve) => waiting.set(id, resolve))
-      tell(worker, { type: 'find', id, query })
+      queries.push({ type: 'find', id, query })
+      if (whole !== undefined) ask(whole)
       return found
     },
     close() {

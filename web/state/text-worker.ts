@@ -9,18 +9,21 @@ export type TextKind = 'json' | 'ndjson' | 'plain'
 
 export type TextTask =
   | { readonly type: 'open'; readonly text: string; readonly kind: TextKind }
-  | { readonly type: 'find'; readonly id: number; readonly query: FindQuery }
+  | FindTask
+
+export interface FindTask {
+  readonly type: 'find'
+  readonly id: number
+  readonly query: FindQuery
+}
 
 export type TextNews =
-  /** The beginning, to be looked at meanwhile. */
-  | { readonly type: 'begun'; readonly layout: JsonLayout }
   | { readonly type: 'progress'; readonly done: number }
   | { readonly type: 'laid-out'; readonly layout: JsonLayout }
   | { readonly type: 'wrong'; readonly message: string }
   | { readonly type: 'found'; readonly id: number; readonly matches: Matches }
 
-/** Characters: enough for a screen, and little enough to be there at once. */
-const beginning = 50_000
+/** Characters between two looks at what else is asked for. */
 const step = 1_000_000
 
 const opened = { text: '' }
@@ -34,17 +37,16 @@ addEventListener('message', ({ data }: MessageEvent<TextTask>) => {
   opened.text = data.text
   if (data.kind === 'plain') return
   const create = data.kind === 'json' ? createLayouter : createNdjsonLayouter
-  layOut(create(data.text), data.text.length, beginning)
+  layOut(create(data.text), data.text.length, step)
 })
 
 function layOut(layouter: Layouter, length: number, until: number): void {
   try {
-    const isDone = layouter.run(until)
-    if (isDone || until === beginning) {
+    if (layouter.run(until)) {
       const layout = layouter.soFar()
-      tell({ type: isDone ? 'laid-out' : 'begun', layout }, [layout.cells.buffer])
+      tell({ type: 'laid-out', layout }, [layout.cells.buffer])
+      return
     }
-    if (isDone) return
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     tell({ type: 'wrong', message: error.message })

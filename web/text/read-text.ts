@@ -2,9 +2,16 @@
 
 const inspected = 65_536
 
-/** Undefined when the bytes are not text in the charset that their byte order mark or the content type names, or UTF-8. */
-export function readText(bytes: Uint8Array, contentType: string | null): string | undefined {
-  const text = decode(bytes, markedCharset(bytes) ?? charsetOf(contentType))
+/**
+ * Undefined when the bytes are not text in the charset that their byte order mark or the content type names, or UTF-8.
+ * Of a beginning, the last character may be cut off: it is left out.
+ */
+export function readText(
+  bytes: Uint8Array,
+  contentType: string | null,
+  isWhole = true,
+): string | undefined {
+  const text = decode(bytes, markedCharset(bytes) ?? charsetOf(contentType), isWhole)
   // Decodes, but no text holds these: it is binary that happens to be valid.
   return text === undefined || hasControl(text.slice(0, inspected)) ? undefined : text
 }
@@ -28,12 +35,15 @@ function charsetOf(contentType: string | null): string {
   return charset ?? 'utf-8'
 }
 
-function decode(bytes: Uint8Array, charset: string): string | undefined {
+function decode(bytes: Uint8Array, charset: string, isWhole: boolean): string | undefined {
   try {
-    return new TextDecoder(charset, { fatal: true, ignoreBOM: true }).decode(bytes)
+    const decoder = new TextDecoder(charset, { fatal: true, ignoreBOM: true })
+    return decoder.decode(bytes, { stream: !isWhole })
   } catch (error) {
     // A charset nobody knows; most such bodies are UTF-8 all the same.
-    return error instanceof RangeError && charset !== 'utf-8' ? decode(bytes, 'utf-8') : undefined
+    return error instanceof RangeError && charset !== 'utf-8'
+      ? decode(bytes, 'utf-8', isWhole)
+      : undefined
   }
 }
 

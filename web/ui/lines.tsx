@@ -13,6 +13,8 @@ export interface LinesProps {
   /** Between label and line. */
   readonly margin?: ((row: number) => ComponentChildren) | undefined
   readonly name: string
+  /** More lines are about to come: what will be long is not laid out whole first. */
+  readonly isGrowing?: boolean
   readonly current?: CurrentRow
   /** Brings a row into view: again whenever it is another object. */
   readonly reveal?: { readonly row: number } | undefined
@@ -29,7 +31,8 @@ const mostWhole = 1500
 export const lineHeightPx = 20
 
 export function Lines(props: LinesProps) {
-  return props.count <= mostWhole ? <WholeLines {...props} /> : <WindowedLines {...props} />
+  const isShort = props.count <= mostWhole && !props.isGrowing
+  return isShort ? <WholeLines {...props} /> : <WindowedLines {...props} />
 }
 
 function WholeLines(props: LinesProps) {

@@ -17,7 +17,8 @@ export function Skeleton({ lines = 6 }: { lines?: number }) {
 
 export interface LoadedProps<T> {
   readonly loader: Loader<T>
-  readonly children: (value: T) => ComponentChildren
+  /** Given the beginning of what is large while the rest is on its way. */
+  readonly children: (value: T, isWhole: boolean) => ComponentChildren
   /** What else can be done when it fails. */
   readonly instead?: ComponentChildren
 }
@@ -25,7 +26,8 @@ export interface LoadedProps<T> {
 export function Loaded<T>({ loader, children, instead }: LoadedProps<T>) {
   loader.want()
   const state: Load<T> = loader.state.value
-  if (state.type === 'loaded') return <>{children(state.value)}</>
+  if (state.type === 'loaded') return <>{children(state.value, true)}</>
+  if (state.type === 'loading' && state.begun !== undefined) return children(state.begun, false)
   if (state.type === 'loading') return <Skeleton />
   return (
     <div class="notice bad" role="alert">

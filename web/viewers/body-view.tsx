@@ -4,6 +4,7 @@ import { Component, type ComponentChildren } from 'preact'
 import { useMemo } from 'preact/hooks'
 import { messageOf } from '../api.ts'
 import { useInspector } from '../context.ts'
+import { Skeleton } from '../ui/loading.tsx'
 import { Segments } from '../ui/segments.tsx'
 import { hexViewer } from './hex.tsx'
 import { viewersFor } from './index.ts'
@@ -12,6 +13,8 @@ import { type BodyContent, contentOf, type Viewer, type ViewerProps } from './vi
 
 export interface BodyViewProps {
   readonly bytes: Uint8Array
+  /** False for the beginning of what is still being fetched. */
+  readonly isWhole?: boolean
   readonly contentType: string | null
   /** Beside the choice of viewers. */
   readonly about?: string
@@ -22,9 +25,13 @@ export interface BodyViewProps {
   readonly isRequest?: boolean
 }
 
-export function BodyView({ bytes, contentType, about, tools, isSmall, isRequest }: BodyViewProps) {
+export function BodyView(props: BodyViewProps) {
+  const { bytes, isWhole = true, contentType, about, tools, isSmall, isRequest } = props
   const { viewerChoices } = useInspector()
-  const content = useMemo<BodyContent>(() => contentOf(bytes, contentType), [bytes, contentType])
+  const content = useMemo<BodyContent>(
+    () => contentOf(bytes, contentType, isWhole),
+    [bytes, contentType, isWhole],
+  )
   const possible = useMemo(() => viewersFor(content), [content])
   const remembered = isSmall ? undefined : viewerChoices.value[content.mediaType]
   const viewer = possible.find(({ id }) => id === remembered) ?? possible[0] ?? hexViewer
@@ -45,13 +52,18 @@ export function BodyView({ bytes, contentType, about, tools, isSmall, isRequest 
           {tools}
         </div>
       )}
-      <FallBack
-        key={`${viewer.id} ${bytes.length}`}
-        viewer={viewer}
-        content={content}
-        isPart={isSmall}
-        isRequest={isRequest}
-      />
+      {isWhole || viewer.showsBeginning ? (
+        <FallBack
+          // A request's own body stays the same while it grows.
+          key={`${viewer.id} ${isSmall ? bytes.length : ''}`}
+          viewer={viewer}
+          content={content}
+          isPart={isSmall}
+          isRequest={isRequest}
+        />
+      ) : (
+        <Skeleton />
+      )}
     </>
   )
 }

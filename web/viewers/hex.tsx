@@ -10,14 +10,16 @@ const narrowPerLine = 8
 export const hexViewer: Viewer = {
   id: 'hex',
   label: 'Hex',
+  showsBeginning: true,
   priority: ({ text }) => (text === undefined ? 20 : 1),
-  View({ content: { bytes } }) {
+  View({ content: { bytes, isWhole } }) {
     const { layout } = useInspector()
     const perLine = layout.isNarrow.value ? narrowPerLine : widePerLine
     return (
       <Lines
         name="Body as hexadecimal"
         count={Math.ceil(bytes.length / perLine)}
+        isGrowing={!isWhole}
         label={(index) => (index * perLine).toString(16).padStart(6, '0')}
         line={(index) => {
           const row = bytes.subarray(index * perLine, (index + 1) * perLine)

@@ -15,7 +15,8 @@ import { ValueFoot } from './value-foot.tsx'
 import type { ViewerProps } from './viewer.ts'
 
 export function JsonBody({ content, isPart, isRequest = false }: ViewerProps) {
-  const reading = useReading(content.text ?? '', 'json', { isPart })
+  const { isWhole } = content
+  const reading = useReading(content.text ?? '', 'json', { isPart, isWhole })
   const json = reading.json.value
   const isExplained = useSignal(false)
   const explain = useCallback(
@@ -31,7 +32,7 @@ export function JsonBody({ content, isPart, isRequest = false }: ViewerProps) {
         <div class="code-tools">
           <FindBar find={reading.find} />
           <span class="spring" />
-          <Progress done={reading.done.value} />
+          <Progress done={isWhole ? reading.done.value : 1} />
           <FoldMenu reading={reading} />
         </div>
       )}
@@ -130,6 +131,7 @@ function JsonLines({ reading, name, isStill = false, onExplain }: JsonLinesProps
     <Lines
       name={name}
       count={count}
+      isGrowing={reading.done.value < 1}
       line={line}
       label={label}
       margin={margin}

@@ -9,6 +9,7 @@ const JsonBody = lazy(async () => (await import('./json-view.tsx')).JsonBody)
 export const jsonViewer: Viewer = {
   id: 'pretty',
   label: 'Pretty',
+  showsBeginning: true,
   priority({ text, start, mediaType }) {
     if (text === undefined) return 0
     if (/^(application|text)\/(.+\+)?json$/.test(mediaType)) return 100

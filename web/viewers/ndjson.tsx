@@ -9,6 +9,7 @@ const JsonTree = lazy(async () => (await import('./tree-view.tsx')).JsonTree)
 export const ndjsonViewer: Viewer = {
   id: 'ndjson',
   label: 'Lines',
+  showsBeginning: true,
   priority({ text, mediaType }) {
     if (text === undefined) return 0
     if (/^(application|text)\/(x-)?(ndjson|jsonl|jsonlines|json-lines)$/.test(mediaType)) return 105

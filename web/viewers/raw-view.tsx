@@ -35,6 +35,7 @@ export function RawBody({ content, isPart = false }: ViewerProps) {
       <Lines
         name="Body as text"
         count={pieces.count}
+        isGrowing={!content.isWhole}
         line={line}
         label={label}
         reveal={reveal.value}

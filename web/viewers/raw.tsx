@@ -8,6 +8,7 @@ const RawBody = lazy(async () => (await import('./raw-view.tsx')).RawBody)
 export const rawViewer: Viewer = {
   id: 'raw',
   label: 'Raw',
+  showsBeginning: true,
   priority: ({ text }) => (text === undefined ? 0 : 10),
   View: (props) => <RawBody {...props} />,
 }

@@ -36,6 +36,7 @@ interface TreeProps extends ViewerProps {
 export function JsonTree({ content, kind, isPart, isRequest = false }: TreeProps) {
   const reading = useReading(content.text ?? '', kind, {
     isPart,
+    isWhole: content.isWhole,
     hidesClosing: true,
     isFoldedAtFirst: kind === 'json' ? isFoldedInJson : () => true,
   })
@@ -80,7 +81,7 @@ export function JsonTree({ content, kind, isPart, isRequest = false }: TreeProps
         <div class="code-tools">
           <FindBar find={find} />
           <span class="spring" />
-          <Progress done={reading.done.value} />
+          <Progress done={content.isWhole ? reading.done.value : 1} />
           <FoldMenu reading={reading} />
         </div>
       )}

@@ -9,6 +9,7 @@ const JsonTree = lazy(async () => (await import('./tree-view.tsx')).JsonTree)
 export const treeViewer: Viewer = {
   id: 'tree',
   label: 'Tree',
+  showsBeginning: true,
   priority: (content) => jsonViewer.priority(content) * 0.9,
   View: (props) => <JsonTree {...props} kind="json" />,
 }

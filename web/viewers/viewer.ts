@@ -5,6 +5,8 @@ import { mediaType, readText } from '../text/read-text.ts'
 
 export interface BodyContent {
   readonly bytes: Uint8Array
+  /** False for the beginning of what is still being fetched: more of the same will follow. */
+  readonly isWhole: boolean
   /** Undefined when the bytes are no text. */
   readonly text: string | undefined
   /** Where the text begins: enough to judge by. */
@@ -21,6 +23,8 @@ export interface Viewer {
   /** The highest one is picked; 0 means this body cannot be shown this way. */
   priority(content: BodyContent): number
   /** May throw: the raw view stands in, with the error above it. */
+  /** Makes sense of the beginning of a body, and goes on with the whole of it. */
+  readonly showsBeginning?: boolean
   View(props: ViewerProps): ComponentChildren
 }
 
@@ -34,8 +38,12 @@ export interface ViewerProps {
 
 const judged = 4_000
 
-export function contentOf(bytes: Uint8Array, contentType: string | null): BodyContent {
-  const text = readText(bytes, contentType)
+export function contentOf(
+  bytes: Uint8Array,
+  contentType: string | null,
+  isWhole = true,
+): BodyContent {
+  const text = readText(bytes, contentType, isWhole)
   const start = text?.slice(0, judged) ?? ''
-  return { bytes, text, start, mediaType: mediaType(contentType), contentType }
+  return { bytes, isWhole, text, start, mediaType: mediaType(contentType), contentType }
 }

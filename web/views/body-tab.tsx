@@ -77,12 +77,17 @@ export function BodyTab({ request, detail }: TabProps) {
         )
       }
     >
-      {(bytes) => (
+      {(bytes, isWhole) => (
         <BodyView
           isRequest
           bytes={bytes}
+          isWhole={isWhole}
           contentType={contentType}
-          about={about(contentType, isEncoded ? contentEncoding : null, size, bytes.length)}
+          about={
+            isWhole
+              ? about(contentType, isEncoded ? contentEncoding : null, size, bytes.length)
+              : 'loading the rest…'
+          }
           tools={tools}
         />
       )}
