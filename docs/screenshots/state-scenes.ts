@@ -61,6 +61,16 @@ export function stateScenes({
       },
     },
     {
+      name: 'tag-many',
+      path: open(busy),
+      async prepare(page) {
+        await chooseAll(page)
+        await page.getByRole('button', { name: 'More for the selection' }).click()
+        await page.getByRole('button', { name: 'Tags…' }).click()
+        await page.getByRole('dialog').waitFor()
+      },
+    },
+    {
       name: 'paused',
       path: open(batch),
       async prepare(page) {
@@ -112,10 +122,16 @@ export function stateScenes({
   ]
 }
 
-async function chooseAllAndReplay(page: Page): Promise<void> {
+async function chooseAll(page: Page): Promise<void> {
   await page.locator('#request-list').focus()
   await page.keyboard.press('ControlOrMeta+a')
+  await page.getByText(/^\d+ selected/).waitFor()
+}
+
+async function chooseAllAndReplay(page: Page): Promise<void> {
+  await chooseAll(page)
   await page.getByRole('button', { name: 'Replay the selected requests' }).click()
+  await page.getByRole('dialog').waitFor()
 }
 
 async function replayTo(page: Page, target: string): Promise<void> {
