@@ -50,6 +50,24 @@ test('what matches is exported in the format chosen, which is remembered', async
   expect(complaints).toEqual([])
 })
 
+test('an export of more than 500 MB is warned of, unless it is of less than everything', async () => {
+  const { page, dialog } = await openDialog({ rest: '?q=path:/n/1*' })
+  await page.route(/\/api\/bins\/[^/]+$/, async (route) => {
+    const response = await route.fetch()
+    await route.fulfill({ response, json: { ...(await response.json()), bytes: 500_000_001 } })
+  })
+  await page.reload()
+  await page.getByRole('button', { name: 'More for all requests' }).click()
+  await page.getByText('Export…').click()
+  const warning = dialog.getByText(/^This may be a large file/)
+
+  await dialog.getByRole('radio', { name: /^All 12 requests/ }).check()
+  await warning.waitFor()
+  await dialog.getByRole('radio', { name: /that match/ }).check()
+
+  await warning.waitFor({ state: 'detached' })
+})
+
 test('whoever may only read exports everything, on a phone too, as a HAR that other tools read', async () => {
   const { bin, page } = await openDialog({ size: narrow, readOnly: true })
 
