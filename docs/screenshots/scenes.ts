@@ -76,7 +76,7 @@ export function scenes(pictured: Pictured): readonly Scene[] {
     { name: 'wrong-key', path: `/b/${busy.id}#key=hlo_${otherKey}` },
     { name: 'no-key', path: `/b/${busy.id}` },
     { name: 'not-found', path: `/b/no-such-bin#key=hlo_${otherKey}` },
-    { name: 'nothing-there', path: '/no/such/page' },
+    { name: 'nothing-there', path: '/no/such/page', shows: 'body' },
     at('not-there', '/999'),
     ...stateScenes(pictured),
   ]
