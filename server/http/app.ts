@@ -51,6 +51,8 @@ function guarded(guard: Guard) {
     }
     c.set('origin', `http://${result.host}`)
     await next()
+    // Refused before all of its body was here: nothing can follow it on this connection, and a client must not try.
+    if (!c.env.incoming.complete) c.header('Connection', 'close')
     return undefined
   })
 }
