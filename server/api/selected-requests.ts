@@ -1,6 +1,7 @@
 // Many requests of a bin at once over REST: mark them, delete them.
 
 import { z } from '@hono/zod-openapi'
+import { AppError } from '../wire/errors.ts'
 import {
   binParams,
   binRoute,
@@ -57,6 +58,12 @@ export function selectedRequestRoutes({ store, hub, now }: Services) {
       const { bin } = c.var
       const selection = readSelection(c.req.valid('query'), now())
       const marks = c.req.valid('json')
+      if (marks.tags && (marks.addTags || marks.removeTags)) {
+        throw new AppError(
+          'bad-request',
+          'Send either tags, which replaces them all, or addTags and removeTags.',
+        )
+      }
       let changed = 0
       for await (const page of selectedPages(store, bin, selection)) {
         const { rev, value } =
