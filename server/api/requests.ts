@@ -14,7 +14,7 @@ import {
 } from './context.ts'
 import { decodeBody } from './decode-body.ts'
 import { countText, filterText, marksSchema, requestSchema, summarySchema } from './schemas.ts'
-import { readFilter } from './selection.ts'
+import { checkRange, readFilter } from './selection.ts'
 
 const seqParams = binParams.extend({
   seq: countText().openapi({ param: { name: 'seq', in: 'path' }, example: 17 }),
@@ -110,6 +110,7 @@ export function requestRoutes({ store, hub, now }: Services) {
   return newRouter()
     .openapi(list, async (c) => {
       const { filter, after, before, limit, order } = c.req.valid('query')
+      checkRange(['after', after], ['before', before])
       const options = {
         limit,
         order,

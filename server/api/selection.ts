@@ -46,6 +46,15 @@ export function readSelection({ filter, seqs }: SelectionText, now: number): Sel
   return { ranges }
 }
 
+/** Throws `bad-request` where both ends are given and nothing can lie between them. */
+export function checkRange(low: RangeEnd, high: RangeEnd): void {
+  const [[lowName, from], [highName, to]] = [low, high]
+  if (from === undefined || to === undefined || from < to) return
+  throw new AppError('bad-request', `'${lowName}' must be less than '${highName}'.`)
+}
+
+type RangeEnd = readonly [name: string, value: number | undefined]
+
 const pageSize = 500
 const everySeq: SeqRange = { from: 1, to: Number.MAX_SAFE_INTEGER - 1 }
 

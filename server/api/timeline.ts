@@ -4,7 +4,7 @@ import { z } from '@hono/zod-openapi'
 import type { Timeline } from '../wire/timeline.ts'
 import { binParams, binRoute, failures, json, newRouter, type Services } from './context.ts'
 import { countText, filterText, seqNumber, unixMs } from './schemas.ts'
-import { readFilter } from './selection.ts'
+import { checkRange, readFilter } from './selection.ts'
 
 const timelineSchema = z
   .object({
@@ -53,6 +53,8 @@ const timeline = binRoute({
 export function timelineRoutes({ store, now }: Services) {
   return newRouter().openapi(timeline, async (c) => {
     const { filter, buckets, ...bounds } = c.req.valid('query')
+    checkRange(['from', bounds.from], ['to', bounds.to])
+    checkRange(['after', bounds.after], ['before', bounds.before])
     const counted = await store.countRequests(c.var.bin.id, {
       ...defined(bounds),
       buckets,

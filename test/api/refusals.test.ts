@@ -66,6 +66,7 @@ test.each([
   ['GET /bins/BIN/requests?after=x', undefined, 'query.after'],
   ['GET /bins/BIN/requests?before=-1', undefined, 'query.before'],
   ['GET /bins/BIN/requests?order=up', undefined, 'query.order'],
+  ['GET /bins/BIN/requests?after=9&before=2', undefined, "'after' must be less than 'before'"],
   ['DELETE /bins/BIN/requests?seqs=', undefined, 'list of seqs'],
   ['DELETE /bins/BIN/requests?seqs=9..4', undefined, 'from low to high'],
   ['DELETE /bins/BIN/requests?seqs=1,x', undefined, 'list of seqs'],
@@ -79,6 +80,8 @@ test.each([
   ['PATCH /bins/BIN/requests/1', { tags: Array(21).fill('a') }, 'json.tags'],
   ['PATCH /bins/BIN/requests/1', { addTags: ['a'] }, 'addTags'],
   ['PATCH /bins/BIN/requests?seqs=1', { note: 'a' }, 'note'],
+  ['PATCH /bins/BIN/requests?seqs=1', { tags: ['a'], addTags: ['b'] }, 'either tags'],
+  ['PATCH /bins/BIN/requests?seqs=1', { tags: [], removeTags: ['b'] }, 'either tags'],
   ['PATCH /bins/BIN/requests?seqs=1', { pinned: 'yes' }, 'json.pinned'],
   ['GET /bins/BIN/requests/one', undefined, 'param.seq'],
   ['GET /bins/BIN/requests/1.5', undefined, 'param.seq'],
@@ -147,6 +150,23 @@ test.each([
     code: 'too-large',
     message: 'The API takes bodies of at most 1 MiB.',
   })
+})
+
+test.each([
+  ['too large', 'POST /api/bins', 413],
+  ['of a stranger', 'PATCH /api/bins/BIN/requests', 401],
+])('a body %s that is not read to its end ends the connection, and the answer says so', async (_what, line, status) => {
+  const server = await startTestServer()
+  const { id } = await server.mint()
+
+  const answer = await requestRaw(
+    server.port,
+    `${line.replace('BIN', id)} HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000000\r\n\r\n`,
+    'x'.repeat(100_000),
+  )
+
+  expect(answer.status).toBe(status)
+  expect(answer.headers.get('connection')).toBe('close')
 })
 
 test('a small body in chunks is read like any other', async () => {

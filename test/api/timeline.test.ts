@@ -37,5 +37,8 @@ test('what is wrong about a question is said', async () => {
   expect(await ask('?filter=is:foo')).toMatchObject(failure(400, 'bad-request'))
   expect((await ask('?buckets=0')).status).toBe(400)
   expect((await ask('?from=-1')).status).toBe(400)
+  expect(await ask('?from=5&to=5')).toMatchObject(failure(400, 'bad-request'))
+  expect(await ask('?after=5&before=1')).toMatchObject(failure(400, 'bad-request'))
+  expect((await ask('?from=5&to=1')).json.error.message).toBe("'from' must be less than 'to'.")
   expect(await ask('', 'hlv_wrong')).toMatchObject(failure(401, 'unauthorized'))
 })
