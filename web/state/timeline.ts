@@ -218,7 +218,8 @@ function zoomOf(
 ) {
   const from = Number.isFinite(span.from) ? span.from : Math.min(first, span.before)
   const isOpen = !Number.isFinite(span.before)
-  const end = isOpen ? Math.max(now, from + 1000) : span.before
+  // A filter may ask for a time that ends before it begins.
+  const end = Math.max(isOpen ? now : span.before, from + 1000)
   const lengthMs = Math.max(1000, end - from)
   if (before && isOpen === (before.to === undefined) && before.from <= from) {
     const shownMs = (before.to ?? end) - before.from
