@@ -1,12 +1,14 @@
 // The composition root: builds every part, wires them, listens, and drains. Nothing else constructs.
 
-import { accessOf, newDeliveryId } from './access/keys.ts'
+import { accessOf, newDeliveryId, newRunId, newSeed } from './access/keys.ts'
 import { declareBins } from './access/mint.ts'
 import { createApi } from './api/app.ts'
 import type { ParseFailures } from './capture/read-request.ts'
 import { createCapture } from './capture/route.ts'
 import { createWriter } from './capture/writer.ts'
 import type { Config } from './config.ts'
+import { createBulk } from './delivery/bulk.ts'
+import { createOutcomeWriter } from './delivery/outcome-writer.ts'
 import { createPreparer } from './delivery/prepare.ts'
 import { createReplayer } from './delivery/replay.ts'
 import { createTargetGuard } from './delivery/target-guard.ts'
@@ -14,7 +16,7 @@ import { createApp } from './http/app.ts'
 import { createGuard, isLoopback } from './http/guard.ts'
 import { createListener } from './http/listener.ts'
 import { createRemoteAddress } from './http/remote-address.ts'
-import { announceCommitted } from './live/announce.ts'
+import { announceCommitted, runAnnouncer } from './live/announce.ts'
 import { createHub } from './live/hub.ts'
 import { serveLiveSocket } from './live/socket.ts'
 import type { Log } from './log.ts'
@@ -70,11 +72,21 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   })
   const preparer = createPreparer({ maxBodyBytes: config.maxBodyBytes })
   const replayer = createReplayer({
-    store,
+    store: { ...store, ...createOutcomeWriter(store) },
     preparer,
     guard: targetGuard,
     now,
     newId: newDeliveryId,
+  })
+  const bulk = createBulk({
+    ...runAnnouncer(hub),
+    store,
+    replayer,
+    now,
+    newId: newRunId,
+    newSeed,
+    takeTurn,
+    onFailure,
   })
   const { publicUrl, allowHosts } = config
   const guard = createGuard({ publicUrl, allowHosts })
@@ -83,6 +95,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     store,
     hub,
     replayer,
+    bulk,
     limits,
     now,
     version: readVersion(),
@@ -140,6 +153,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     if (isDraining) return
     isDraining = true
     clearInterval(expiry)
+    await bulk.close()
     await listener.drain(drainGraceMs)
     await writer.close()
     hub.close()

@@ -7,6 +7,7 @@ import { deliveryRoutes } from './deliveries.ts'
 import { exportRoutes } from './exports.ts'
 import { limitBody } from './limit-body.ts'
 import { requestRoutes } from './requests.ts'
+import { runRoutes } from './runs.ts'
 import { selectedRequestRoutes } from './selected-requests.ts'
 import { timelineRoutes } from './timeline.ts'
 
@@ -27,6 +28,7 @@ export function createApi(services: Services) {
     .route('/', timelineRoutes(services))
     .route('/', exportRoutes(services))
     .route('/', deliveryRoutes(services))
+    .route('/', runRoutes(services))
   api.openAPIRegistry.registerComponent('securitySchemes', 'key', {
     type: 'http',
     scheme: 'bearer',

@@ -1,6 +1,7 @@
 // Replays and their outcomes over REST.
 
 import { z } from '@hono/zod-openapi'
+import { changeOf } from '../live/announce.ts'
 import {
   binParams,
   binRoute,
@@ -12,7 +13,6 @@ import {
   throwNotFound,
 } from './context.ts'
 import { deliverySchema, deliveryWithBodySchema, replayOptionsSchema } from './delivery-schemas.ts'
-import { changeOf } from './requests.ts'
 import { countText } from './schemas.ts'
 
 const replay = binRoute({

@@ -1,7 +1,8 @@
 // Captured requests over REST: list them; read, mark and delete one, and have its exact bytes.
 
 import { z } from '@hono/zod-openapi'
-import type { RequestMarks, RequestSummary } from '../wire/requests.ts'
+import { changeOf } from '../live/announce.ts'
+import type { RequestMarks } from '../wire/requests.ts'
 import {
   binParams,
   binRoute,
@@ -159,9 +160,4 @@ export function requestRoutes({ store, hub, now }: Services) {
       hub.announce({ type: 'removed', bin: c.var.bin.id, rev, seqs: value })
       return c.json({ removed: value }, 200)
     })
-}
-
-/** The part of a summary that can change after its capture. */
-export function changeOf({ seq, note, tags, pinned, read, deliveries }: RequestSummary) {
-  return { seq, note, tags, pinned, read, deliveries }
 }

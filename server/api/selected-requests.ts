@@ -1,6 +1,7 @@
 // Many requests of a bin at once over REST: mark them, delete them.
 
 import { z } from '@hono/zod-openapi'
+import { changeOf } from '../live/announce.ts'
 import { AppError } from '../wire/errors.ts'
 import {
   binParams,
@@ -12,7 +13,6 @@ import {
   type Services,
   throwNotFound,
 } from './context.ts'
-import { changeOf } from './requests.ts'
 import { manyMarksSchema } from './schemas.ts'
 import { readSelection, selectedPages, selectionShape } from './selection.ts'
 

@@ -3,6 +3,7 @@
 import type { AppendOutcome, NewRequest } from '../store/store.ts'
 import type { BinId, Seq } from '../wire/ids.ts'
 import type { RequestSummary } from '../wire/requests.ts'
+import type { Run } from '../wire/runs.ts'
 import type { Hub } from './hub.ts'
 
 /** Announces the stored requests of each bin in commit order, then what was dropped to make room. */
@@ -26,6 +27,23 @@ export function announceCommitted(
   for (const { bin, upTo, rev } of outcome.dropped) {
     hub.announce({ type: 'removed', bin, upTo, rev })
   }
+}
+
+/** How the runs of a bin get on. */
+export function runAnnouncer(hub: Pick<Hub, 'announce'>) {
+  return {
+    onProgress(bin: BinId, run: Run): void {
+      hub.announce({ type: 'run', bin, run })
+    },
+    onDelivered(bin: BinId, rev: number, requests: readonly RequestSummary[]): void {
+      hub.announce({ type: 'changed', bin, rev, requests: requests.map(changeOf) })
+    },
+  }
+}
+
+/** What may have changed about a request since it was captured. */
+export function changeOf({ seq, note, tags, pinned, read, deliveries }: RequestSummary) {
+  return { seq, note, tags, pinned, read, deliveries }
 }
 
 function summarise(request: NewRequest, seq: Seq): RequestSummary {

@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from '@hono/zod-openapi'
 import { expect, onTestFinished, test } from 'vitest'
 import { createApi } from '../../server/api/app.ts'
+import { createBulk } from '../../server/delivery/bulk.ts'
 import { createPreparer } from '../../server/delivery/prepare.ts'
 import { createReplayer } from '../../server/delivery/replay.ts'
 import { createTargetGuard } from '../../server/delivery/target-guard.ts'
@@ -79,10 +80,28 @@ test('[M1] the document has every route of the API, and no other', async () => {
   const onFailure = (error: unknown) => expect.unreachable(String(error))
   const guard = createTargetGuard({ boundToLoopback: true, allow: [] })
   const preparer = createPreparer({ maxBodyBytes: 1 })
+  const replayer = createReplayer({
+    store,
+    preparer,
+    guard,
+    now: Date.now,
+    newId: () => 'dlv_1',
+  })
   const api = createApi({
     store,
     hub: createHub({ store, onFailure }),
-    replayer: createReplayer({ store, preparer, guard, now: Date.now, newId: () => 'dlv_1' }),
+    replayer,
+    bulk: createBulk({
+      store,
+      replayer,
+      now: Date.now,
+      newId: () => 'run_1',
+      newSeed: () => 1,
+      takeTurn: nextTurn,
+      onProgress: () => {},
+      onDelivered: () => {},
+      onFailure,
+    }),
     limits: { bodyBytes: 1, requests: 1, bytes: 1, expiresAfterMs: null },
     now: Date.now,
     version: '1.2.3',
