@@ -5,8 +5,9 @@ import { expect, test } from 'vitest'
 import { findBarriers } from '../support/axe.ts'
 import { startCuttingProxy } from '../support/cutting-proxy.ts'
 import { linkTo, useBrowser } from '../support/inspector.ts'
-import { startTestServer } from '../support/server.ts'
+import { useServer } from '../support/server.ts'
 
+const server = useServer()
 const browser = useBrowser()
 /** A machine under load takes its time. */
 const patient = { timeout: 10_000 }
@@ -16,7 +17,6 @@ async function openJson(...bodies: readonly string[]) {
 }
 
 async function open(type: string, ...bodies: readonly string[]) {
-  const server = await startTestServer()
   const bin = await server.mint()
   for (const body of bodies) {
     const headers = { 'Content-Type': type }
@@ -197,7 +197,6 @@ test.each([
   ['gzip', gzipSync(Buffer.alloc(65 * 1024 ** 2)), 'larger than 64 MiB'],
   ['gzip', Buffer.from([0, 1, 2, 3]), 'not valid gzip'],
 ])('[A6] a %s body that cannot be decoded says why, and is there as it was sent', async (encoding, body, why) => {
-  const server = await startTestServer()
   const bin = await server.mint()
   const headers = { 'Content-Encoding': encoding, 'Content-Type': 'application/json' }
   await fetch(bin.captureUrl, { method: 'POST', headers, body })
@@ -214,7 +213,6 @@ test.each([
 })
 
 test('a body encoded twice is shown decoded, and pictures as what they are', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   const send = (type: string, body: string | Uint8Array<ArrayBuffer>, headers = {}) =>
     fetch(bin.captureUrl, { method: 'POST', headers: { 'Content-Type': type, ...headers }, body })

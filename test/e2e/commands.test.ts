@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { linkTo, narrow, useBrowser } from '../support/inspector.ts'
 import { post, postMany } from '../support/post.ts'
 import { startReceiver } from '../support/receiver.ts'
-import { startTestServer } from '../support/server.ts'
+import { useServer } from '../support/server.ts'
 
+const server = useServer()
 const browser = useBrowser()
 
 test('the palette finds commands, requests and bins, and does what is chosen', async () => {
-  const server = await startTestServer()
   const other = await server.mint({ id: 'the-other-one' })
   const bin = await server.mint()
   await postMany(bin.captureUrl, 3, { concurrency: 1 })
@@ -45,7 +45,6 @@ test('the palette finds commands, requests and bins, and does what is chosen', a
 })
 
 test('the palette puts what was done last first, and gives the focus back', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   await post(bin.captureUrl, '{}')
   const { page, row } = await browser.open(linkTo(server, bin, '/1'), narrow)
@@ -67,7 +66,6 @@ test('the palette puts what was done last first, and gives the focus back', asyn
 })
 
 test('single keys can be turned off, and the palette stays', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   await postMany(bin.captureUrl, 2, { concurrency: 1 })
   const { page, row } = await browser.open(linkTo(server, bin, '/2?tab=body'))
@@ -90,7 +88,6 @@ test('single keys can be turned off, and the palette stays', async () => {
 })
 
 test('the keyboard alone leads from the empty page to a replay', async () => {
-  const server = await startTestServer()
   const receiver = await startReceiver()
   const { page, complaints } = await browser.open(server.url)
   const focused = () => page.evaluate(() => document.activeElement?.textContent)

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest'
 import { linkTo, narrow, useBrowser } from '../support/inspector.ts'
 import { post } from '../support/post.ts'
 import { startReceiver } from '../support/receiver.ts'
-import { startTestServer } from '../support/server.ts'
+import { useServer } from '../support/server.ts'
 
+const server = useServer()
 const browser = useBrowser()
 
 /** An issue as GitHub tells of it, with what differs each time. */
@@ -20,7 +21,6 @@ async function postIssue(url: string, delivery: string, issue: object): Promise<
 }
 
 test('d compares with the previous of the same event, without its noise', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   await postIssue(bin.captureUrl, 'one', { id: 1, title: 'Broken door', labels: ['a', 'b'] })
   await post(`${bin.captureUrl}/else`, '{}')
@@ -63,7 +63,6 @@ test('d compares with the previous of the same event, without its noise', async 
 })
 
 test('what is noise can be edited, and a wrong path says why', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   await post(bin.captureUrl, '{"id":1,"meta":{"run":1}}')
   await post(bin.captureUrl, '{"id":2,"meta":{"run":2}}')
@@ -93,7 +92,6 @@ test('what is noise can be edited, and a wrong path says why', async () => {
 })
 
 test('two requests are marked and compared at 360 px, one below the other', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   const word = 'w'.repeat(3_000)
   await post(`${bin.captureUrl}/a`, `{"long":"${word}","n":1}`)
@@ -133,7 +131,6 @@ test('two requests are marked and compared at 360 px, one below the other', asyn
 })
 
 test('large bodies are compared by a worker that can be cancelled, and bytes by their first difference', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   const items = (changed: number) =>
     JSON.stringify(Array.from({ length: 20_000 }, (_, n) => ({ n, v: n === changed ? 'x' : 'y' })))
@@ -166,7 +163,6 @@ test('large bodies are compared by a worker that can be cancelled, and bytes by 
 })
 
 test('an attempt is compared with the one before it', async () => {
-  const server = await startTestServer()
   const receiver = await startReceiver(201)
   const bin = await server.mint()
   await post(bin.captureUrl, '{}')

@@ -3,12 +3,12 @@ import { expect, test } from 'vitest'
 import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
 import { post } from '../support/post.ts'
-import { startTestServer } from '../support/server.ts'
+import { useServer } from '../support/server.ts'
 
+const server = useServer()
 const browser = useBrowser()
 
 async function openOne(size = wide, { dark = false, readOnly = false } = {}) {
-  const server = await startTestServer()
   const bin = await server.mint()
   await post(`${bin.captureUrl}/orders?a=1`, '{"hello":"world"}')
   const key = readOnly ? { ...bin, ownerKey: bin.viewKey } : bin

@@ -5,16 +5,16 @@ import { expect, onTestFinished, test } from 'vitest'
 import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
 import { postMany } from '../support/post.ts'
-import { startTestServer } from '../support/server.ts'
+import { useServer } from '../support/server.ts'
 
+const server = useServer()
 const browser = useBrowser()
 
-async function openDialog({ size = wide, rest = '', readOnly = false, dark = false } = {}) {
-  const server = await startTestServer()
+async function openDialog({ size = wide, rest = '', readOnly = false, isAlone = false } = {}) {
   const bin = await server.mint()
   await postMany(bin.captureUrl, 12)
   const link = linkTo(server, readOnly ? { ...bin, ownerKey: bin.viewKey } : bin, rest)
-  const { page, complaints } = await browser.open(link, { ...size, dark })
+  const { page, complaints } = await browser.open(link, { ...size, isAlone })
   await page.getByRole('button', { name: 'More for all requests' }).click()
   await page.getByText('Export…').click()
   const dialog = page.getByRole('dialog', { name: 'Export' })
@@ -69,7 +69,7 @@ test('an export of more than 500 MB is warned of, unless it is of less than ever
 })
 
 test('whoever may only read exports everything, on a phone too, as a HAR that other tools read', async () => {
-  const { bin, page } = await openDialog({ size: narrow, readOnly: true })
+  const { bin, page } = await openDialog({ size: narrow, readOnly: true, isAlone: true })
 
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -93,7 +93,6 @@ test('whoever may only read exports everything, on a phone too, as a HAR that ot
 })
 
 test('an export that is slow says how far it is, and can be cancelled; one that breaks off says so', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   await postMany(bin.captureUrl, 12)
   const slow = await startSlowProxy(server.port)

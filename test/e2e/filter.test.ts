@@ -2,13 +2,13 @@ import { expect, test } from 'vitest'
 import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
 import { post, postMany } from '../support/post.ts'
-import { startTestServer } from '../support/server.ts'
+import { useServer } from '../support/server.ts'
 
+const server = useServer()
 const browser = useBrowser()
 
 /** A bin with an order paid, one refused and a ping, opened in a browser. */
 async function openOrders(rest = '', options = {}) {
-  const server = await startTestServer()
   const bin = await server.mint()
   await post(`${bin.captureUrl}/orders?shop=acme`, '{"total":12,"paid":true}')
   await post(`${bin.captureUrl}/orders?shop=bolt`, '{"total":7,"paid":false}')
@@ -227,7 +227,6 @@ test("the server's refusal of an address's filter is shown in words", async () =
 })
 
 test('a filter that takes few of many is searched to the end', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   await post(`${bin.captureUrl}/needle`, '{"needle":true}')
   await postMany(bin.captureUrl, 450)

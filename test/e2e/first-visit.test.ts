@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
 import { linkTo, narrow, storageOf, useBrowser, wide } from '../support/inspector.ts'
 import { post } from '../support/post.ts'
-import { startTestServer } from '../support/server.ts'
+import { useServer } from '../support/server.ts'
 
+const server = useServer()
 const browser = useBrowser()
 
 test.each([
   ['wide', wide],
   ['narrow', narrow],
 ])('[L1] a first visit mints a bin, and the first webhook opens by itself (%s)', async (_size, size) => {
-  const server = await startTestServer()
   const { page, panel, complaints } = await browser.open(server.url, size)
 
   await page.getByText('Waiting for the first request').waitFor()
@@ -26,7 +26,6 @@ test.each([
 })
 
 test('a second visit opens the same bin', async () => {
-  const server = await startTestServer()
   const { page } = await browser.open(server.url)
   await page.getByText('Waiting for the first request').waitFor()
   const first = page.url()
@@ -38,7 +37,6 @@ test('a second visit opens the same bin', async () => {
 })
 
 test('the ready-made commands and the copy button hold the real capture URL', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   const { page } = await browser.open(linkTo(server, bin))
 
@@ -49,7 +47,6 @@ test('the ready-made commands and the copy button hold the real capture URL', as
 })
 
 test('a sample sent from the page arrives and is recognised', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   const { page, row } = await browser.open(linkTo(server, bin))
 
@@ -60,7 +57,6 @@ test('a sample sent from the page arrives and is recognised', async () => {
 })
 
 test("[A1] a key in a link moves to the browser's storage and out of the address bar", async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   const { page } = await browser.open(linkTo(server, bin))
 
@@ -73,7 +69,6 @@ test("[A1] a key in a link moves to the browser's storage and out of the address
 })
 
 test('[A1] the view key shows everything and offers nothing that changes it', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   await post(`${bin.captureUrl}/seen`, '{"a":1}')
 
@@ -92,7 +87,6 @@ test.each([
   ['a bin without its key', (id: string) => `/b/${id}`, /key/i],
   ['an unknown address', () => '/b/x/y/z', /nothing|not/i],
 ])('%s is explained', async (_what, path, words) => {
-  const server = await startTestServer()
   const bin = await server.mint()
 
   const { page } = await browser.open(server.url + path(bin.id))

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import { findBarriers } from '../support/axe.ts'
 import { linkTo, useBrowser } from '../support/inspector.ts'
-import { startTestServer } from '../support/server.ts'
+import { useServer } from '../support/server.ts'
 
+const server = useServer()
 const browser = useBrowser()
 /** A machine under load takes its time. */
 const patient = { timeout: 10_000 }
@@ -10,7 +11,6 @@ const patient = { timeout: 10_000 }
 test('credentials in headers are covered, explained and copied as they are', async () => {
   const part = (text: string) => Buffer.from(text).toString('base64url')
   const token = `${part('{"alg":"ES256"}')}.${part('{"sub":"user_42","exp":1}')}.c2ln`
-  const server = await startTestServer()
   const bin = await server.mint()
   const headers = {
     Authorization: `Bearer ${token}`,
@@ -42,7 +42,6 @@ test('credentials in headers are covered, explained and copied as they are', asy
 })
 
 test('a header becomes a filter, one that holds a secret without its value', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   const send = (headers: Record<string, string>) =>
     fetch(bin.captureUrl, { method: 'POST', headers })

@@ -2,14 +2,14 @@ import { expect, test } from 'vitest'
 import { linkTo, useBrowser } from '../support/inspector.ts'
 import { post } from '../support/post.ts'
 import { requestRaw } from '../support/raw-http.ts'
-import { startTestServer } from '../support/server.ts'
+import { useServer } from '../support/server.ts'
 
+const server = useServer()
 const browser = useBrowser()
 
 const script = '<script>window.ran = true</script><img src=x onerror="window.ran = true">'
 
 test('[A3] scripts in path, query, headers, body and note never run', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   const bodies = [
     ['text/html', `<!doctype html><html>${script}</html>`],
@@ -45,7 +45,6 @@ test('[A3] scripts in path, query, headers, body and note never run', async () =
 })
 
 test('[A3] the exact body opened by its own address is a download, not a page', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   await post(bin.captureUrl, script)
   const { page } = await browser.open(server.url)
@@ -62,7 +61,6 @@ test('[A3] the exact body opened by its own address is a download, not a page', 
 })
 
 test("[A3] an injected inline script is stopped by the page's own policy", async () => {
-  const server = await startTestServer()
   const { page } = await browser.open(server.url)
   await page.getByText('Waiting for the first request').waitFor()
 
@@ -85,7 +83,6 @@ test.each([
   ],
   ['text that turns its direction', JSON.stringify({ file: 'exe.\u202egnp', '\u202e': 1 })],
 ])('[A3] %s leaves the page alive', async (_what, body) => {
-  const server = await startTestServer()
   const bin = await server.mint()
   await post(bin.captureUrl, body)
   await post(`${bin.captureUrl}/next`, '{"fine":true}')

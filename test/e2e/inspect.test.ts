@@ -2,12 +2,12 @@ import { expect, test } from 'vitest'
 import { linkTo, useBrowser } from '../support/inspector.ts'
 import { post, postMany } from '../support/post.ts'
 import { requestRaw } from '../support/raw-http.ts'
-import { startTestServer } from '../support/server.ts'
+import { startTestServer, useServer } from '../support/server.ts'
 
+const server = useServer()
 const browser = useBrowser()
 
 test('[C2] headers are shown in wire order, with case and duplicates', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   await requestRaw(
     server.port,
@@ -26,7 +26,6 @@ test('[C2] headers are shown in wire order, with case and duplicates', async () 
 })
 
 test('a binary body is shown as hex', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   await post(bin.captureUrl, new Uint8Array([0, 1, 2, 0xff, 0xfe, 0x48, 0x69]))
 
@@ -46,7 +45,6 @@ test('[C4] a request that broke off says so first', async () => {
 })
 
 test('copy as curl makes a command that sends the same bytes again', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   await post(`${bin.captureUrl}/it's?q=a b`.replace(' ', '%20'), `{"quote":"it's \\"so\\""}`)
   const { page, panel } = await browser.open(linkTo(server, bin, '/1'))
@@ -61,7 +59,6 @@ test('copy as curl makes a command that sends the same bytes again', async () =>
 })
 
 test('keys lead through list and tabs', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   await postMany(bin.captureUrl, 3, { concurrency: 1 })
   const { page, row } = await browser.open(linkTo(server, bin))
@@ -79,7 +76,6 @@ test('keys lead through list and tabs', async () => {
 })
 
 test('back and forward move between requests', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   await postMany(bin.captureUrl, 2, { concurrency: 1 })
   const { page, row } = await browser.open(linkTo(server, bin))
@@ -94,7 +90,6 @@ test('back and forward move between requests', async () => {
 })
 
 test('a note and a pin are kept', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   await post(bin.captureUrl, '{}')
   const { page, tab, panel, row } = await browser.open(linkTo(server, bin, '/1'))
@@ -112,7 +107,6 @@ test('a note and a pin are kept', async () => {
 })
 
 test('a deleted request can be brought back until it is gone', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   await postMany(bin.captureUrl, 2, { concurrency: 1 })
   const { page, row, rows } = await browser.open(linkTo(server, bin))
@@ -127,7 +121,6 @@ test('a deleted request can be brought back until it is gone', async () => {
 })
 
 test('all requests are deleted after a question', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   await postMany(bin.captureUrl, 3)
   const { page, row } = await browser.open(linkTo(server, bin))
@@ -141,7 +134,6 @@ test('all requests are deleted after a question', async () => {
 })
 
 test('several bins live side by side', async () => {
-  const server = await startTestServer()
   const first = await server.mint({ id: 'first-one' })
   const { page } = await browser.open(linkTo(server, first))
   await page.getByText('Waiting for the first request').waitFor()
@@ -161,7 +153,6 @@ test('several bins live side by side', async () => {
 })
 
 test('what is selected and looked at stays put while requests arrive above it', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   await postMany(bin.captureUrl, 100, { concurrency: 1 })
   const { page, row, rows } = await browser.open(linkTo(server, bin))

@@ -8,8 +8,9 @@ import { startFilledServer } from '../support/fill.ts'
 import { linkTo, narrow, useBrowser } from '../support/inspector.ts'
 import { post, postMany } from '../support/post.ts'
 import { startReceiver } from '../support/receiver.ts'
-import { startTestServer } from '../support/server.ts'
+import { useServer } from '../support/server.ts'
 
+const server = useServer()
 const browser = useBrowser()
 
 async function postEvent(url: string, id: string): Promise<void> {
@@ -43,7 +44,6 @@ test('the scroll bar stands for all of 20,000 requests, and the oldest is a key 
 })
 
 test('a paused list holds back what arrives, counts it, and shows it all afterwards', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   await postMany(bin.captureUrl, 3, { concurrency: 1 })
   const { page, rows } = await browser.open(linkTo(server, bin))
@@ -62,7 +62,6 @@ test('a paused list holds back what arrives, counts it, and shows it all afterwa
 })
 
 test('following opens each request as it arrives, until an older one is opened', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   await postMany(bin.captureUrl, 2, { concurrency: 1 })
   const { page, row } = await browser.open(linkTo(server, bin))
@@ -81,7 +80,6 @@ test('following opens each request as it arrives, until an older one is opened',
 })
 
 test('repeats of an event are one row that opens in place', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   for (const id of ['a1', 'b2', 'a1', 'a1']) await postEvent(bin.captureUrl, id)
   const { page, rows, complaints } = await browser.open(linkTo(server, bin))
@@ -108,7 +106,6 @@ test('repeats of an event are one row that opens in place', async () => {
 })
 
 test('several requests are chosen and deleted, and come back with one undo', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   await postMany(bin.captureUrl, 6, { concurrency: 1 })
   const { page, rows, row } = await browser.open(linkTo(server, bin))
@@ -134,7 +131,6 @@ test('several requests are chosen and deleted, and come back with one undo', asy
 })
 
 test('chosen requests are marked, pinned, tagged and exported together, and all are marked as read', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   await postMany(bin.captureUrl, 5, { concurrency: 1 })
   const { page, row, complaints } = await browser.open(linkTo(server, bin))
@@ -184,7 +180,6 @@ test('chosen requests are marked, pinned, tagged and exported together, and all 
 })
 
 test('on a phone a long press begins choosing, and a tap then chooses', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   await postMany(bin.captureUrl, 3, { concurrency: 1 })
   const { page, row } = await browser.open(linkTo(server, bin), narrow)
@@ -208,7 +203,6 @@ test('on a phone a long press begins choosing, and a tap then chooses', async ()
 })
 
 test('chosen requests are replayed in order, with progress and the failures linked', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   const receiver = await startReceiver()
   for (const n of [1, 2, 3]) await post(`${bin.captureUrl}/n/${n}`, '{}')
@@ -234,7 +228,6 @@ test('chosen requests are replayed in order, with progress and the failures link
 })
 
 test('replaying many can be cancelled, and the rest is not sent', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   await postMany(bin.captureUrl, 3, { concurrency: 1 })
   const silent = await startSilentReceiver()

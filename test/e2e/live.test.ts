@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { linkTo, useBrowser, viewOf } from '../support/inspector.ts'
 import { post, postMany } from '../support/post.ts'
-import { startTestServer } from '../support/server.ts'
+import { startTestServer, useServer } from '../support/server.ts'
 
+const server = useServer()
 const browser = useBrowser()
 
 test("[L1] two tabs show the same requests and each other's changes", async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   const first = await browser.open(linkTo(server, bin))
   await first.page.getByText('Waiting for the first request').waitFor()
@@ -57,7 +57,6 @@ test('[C6] requests that a full bin drops leave the list', async () => {
 })
 
 test('a bin deleted elsewhere says so', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   const { page } = await browser.open(linkTo(server, bin))
   await page.getByText('Waiting for the first request').waitFor()

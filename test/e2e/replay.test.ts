@@ -2,15 +2,15 @@ import { expect, test } from 'vitest'
 import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
 import { post } from '../support/post.ts'
 import { startReceiver } from '../support/receiver.ts'
-import { startTestServer } from '../support/server.ts'
+import { useServer } from '../support/server.ts'
 
+const server = useServer()
 const browser = useBrowser()
 
 test.each([
   ['wide', wide],
   ['narrow', narrow],
 ])('[D1] [D3] a request is replayed to a local server and its answer shown (%s)', async (_size, size) => {
-  const server = await startTestServer()
   const receiver = await startReceiver(201)
   const bin = await server.mint()
   await post(`${bin.captureUrl}/orders?a=1&a=2`, '{"total":12.50}')
@@ -30,7 +30,6 @@ test.each([
 })
 
 test('[D4] r replays to the remembered target at once, also after a reload', async () => {
-  const server = await startTestServer()
   const receiver = await startReceiver()
   const bin = await server.mint()
   await post(bin.captureUrl, '{}')
@@ -47,7 +46,6 @@ test('[D4] r replays to the remembered target at once, also after a reload', asy
 })
 
 test('[D3] a server that is not there is told in plain words, and kept as a delivery', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   await post(bin.captureUrl, '{}')
   const { page, tab, panel } = await browser.open(linkTo(server, bin, '/1?replay'))
@@ -62,7 +60,6 @@ test('[D3] a server that is not there is told in plain words, and kept as a deli
 })
 
 test('[D7] a replay that waits for a breakpoint can be cancelled', async () => {
-  const server = await startTestServer()
   const { createServer } = await import('node:http')
   const silent = createServer(() => {})
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
@@ -81,7 +78,6 @@ test('[D7] a replay that waits for a breakpoint can be cancelled', async () => {
 })
 
 test('[A5] a target the server may not reach is refused with the way out', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   await post(bin.captureUrl, '{}')
   const { page } = await browser.open(linkTo(server, bin, '/1?replay'))

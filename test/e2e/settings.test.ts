@@ -3,8 +3,9 @@ import { expect, test } from 'vitest'
 import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
 import { post, postMany } from '../support/post.ts'
-import { startTestServer } from '../support/server.ts'
+import { startTestServer, useServer } from '../support/server.ts'
 
+const server = useServer()
 const browser = useBrowser()
 
 test('a bin is renamed where its settings are, and every page that shows it follows', async () => {
@@ -54,7 +55,6 @@ test('a name that cannot be saved says so at the field and is kept there', async
 })
 
 test('[A1] the view key opens settings in which nothing of the bin can be changed', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   const link = `${server.url}/b/${bin.id}/settings#key=${bin.viewKey}`
   const { page } = await browser.open(link, narrow)
@@ -71,7 +71,6 @@ test('[A1] the view key opens settings in which nothing of the bin can be change
 })
 
 test('a bin deleted elsewhere while its settings are open says so', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   const { page } = await browser.open(linkTo(server, bin, '/settings'), narrow)
   await page.getByText('Live', { exact: true }).waitFor()
@@ -82,9 +81,8 @@ test('a bin deleted elsewhere while its settings are open says so', async () => 
 })
 
 test('requests that a filter takes are told of on the desktop; a click on the notification opens one', async () => {
-  const server = await startTestServer()
   const bin = await server.mint({ name: 'Orders' })
-  const { page, complaints } = await browser.open(server.url, wide)
+  const { page, complaints } = await browser.open(server.url, { ...wide, isAlone: true })
   await page.addInitScript(recordNotifications)
   await page.goto(linkTo(server, bin, '/settings'))
 

@@ -3,8 +3,9 @@ import { expect, test } from 'vitest'
 import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, storageOf, useBrowser, wide } from '../support/inspector.ts'
 import { post } from '../support/post.ts'
-import { startTestServer } from '../support/server.ts'
+import { startTestServer, useServer } from '../support/server.ts'
 
+const server = useServer()
 const browser = useBrowser()
 
 test('no screen of a phone scrolls sideways', async () => {
@@ -55,7 +56,6 @@ test('a bin that expires while it is open says so, and offers another', async ()
 })
 
 test('a bin that is gone is marked in the list of bins, and is not opened by itself again', async () => {
-  const server = await startTestServer()
   const { page } = await browser.open(server.url, wide)
   await page.getByText('Waiting for the first request').waitFor()
   const first = await page.title()
@@ -78,7 +78,6 @@ test('a bin that is gone is marked in the list of bins, and is not opened by its
 })
 
 test('many bins are found by typing', async () => {
-  const server = await startTestServer()
   const bins = []
   const first = await server.mint({ name: 'Bin a' })
   for (const name of 'bcdefgh') bins.push(await server.mint({ name: `Bin ${name}` }))

@@ -3,13 +3,13 @@ import { findBarriers } from '../support/axe.ts'
 import { call } from '../support/call.ts'
 import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
 import { postMany } from '../support/post.ts'
-import { startTestServer } from '../support/server.ts'
+import { useServer } from '../support/server.ts'
 
+const server = useServer()
 const browser = useBrowser()
 
 /** Three requests, the first of them tagged, one of them opened. */
 async function openTagged({ rest = '/2', size = wide, readOnly = false, dark = false } = {}) {
-  const server = await startTestServer()
   const bin = await server.mint()
   await postMany(bin.captureUrl, 3, { concurrency: 1 })
   const tag = (seq: number, tags: readonly string[]) =>
@@ -86,7 +86,6 @@ test('on a phone the menu of a request opens the field', async () => {
 })
 
 test('a request beyond the rows that are loaded shows what is changed about it', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   await postMany(bin.captureUrl, 150)
   const { page } = await browser.open(linkTo(server, bin, '/3?tab=notes'), wide)

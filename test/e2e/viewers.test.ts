@@ -4,15 +4,15 @@ import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { findBarriers } from '../support/axe.ts'
 import { linkTo, useBrowser } from '../support/inspector.ts'
-import { startTestServer } from '../support/server.ts'
+import { useServer } from '../support/server.ts'
 
+const server = useServer()
 const browser = useBrowser()
 /** A machine under load takes its time. */
 const patient = { timeout: 10_000 }
 
 /** Sends one body and opens it, shown as `view`. */
 async function openBody(type: string, body: string | Uint8Array, view?: string) {
-  const server = await startTestServer()
   const bin = await server.mint()
   // A copy: what came from elsewhere may be backed by memory that fetch does not take.
   const sent = typeof body === 'string' ? body : Uint8Array.from(body)

@@ -35,6 +35,12 @@ export async function launchBrowser(): Promise<Browser> {
   }
 }
 
+export interface PageOptions {
+  readonly width?: number
+  readonly height?: number
+  readonly dark?: boolean
+}
+
 export interface OpenedPage {
   readonly page: Page
   readonly context: BrowserContext
@@ -46,14 +52,17 @@ export interface OpenedPage {
 export async function openPage(
   browser: Browser,
   url: string,
-  { width = 1440, height = 900, dark = false } = {},
+  options: PageOptions = {},
 ): Promise<OpenedPage> {
-  const context = await browser.newContext({
-    viewport: { width, height },
-    colorScheme: dark ? 'dark' : 'light',
-    permissions: ['clipboard-read', 'clipboard-write'],
-  })
-  onTestFinished(() => context.close())
+  const opened = await newPage(browser)
+  onTestFinished(() => opened.context.close())
+  await show(opened.page, url, options)
+  return opened
+}
+
+/** An empty page of its own storage, for the caller to close. */
+export async function newPage(browser: Browser) {
+  const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] })
   const page = await context.newPage()
   // Shorter than a test's, so that what fails says what it waited for.
   page.setDefaultTimeout(10_000)
@@ -62,6 +71,16 @@ export async function openPage(
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
   })
-  await page.goto(url)
   return { page, context, complaints }
+}
+
+/** Loads an address as on a screen of the size and colours asked for. */
+export async function show(
+  page: Page,
+  url: string,
+  { width = 1440, height = 900, dark = false }: PageOptions,
+): Promise<void> {
+  await page.setViewportSize({ width, height })
+  await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light', reducedMotion: null })
+  await page.goto(url)
 }

@@ -1,9 +1,10 @@
-// The inspector as a user has it: one browser per test file, a page per test, and the words to act on it.
+// The inspector as a user has it: one browser per test file, a page, and the words to act on it.
 
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
 import type { MintedBin } from '../../server/wire/bins.ts'
-import { launchBrowser, openPage } from './browser.ts'
+import { launchBrowser, openPage, type PageOptions } from './browser.ts'
+import { type ReusedPage, reusePage } from './reused-page.ts'
 import type { TestServer } from './server.ts'
 
 export const wide = { width: 1440, height: 900 }
@@ -20,25 +21,28 @@ export interface InspectorView {
   readonly panel: Locator
 }
 
-/** Launches the file's browser before its tests. */
+/** Launches the file's browser before its tests. Its page serves one test after another. */
 export function useBrowser(): { open(url: string, options?: OpenOptions): Promise<InspectorView> } {
   let browser: Browser
+  let reused: ReusedPage
   beforeAll(async () => {
     browser = await launchBrowser()
+    reused = reusePage(browser)
   })
   afterAll(() => browser.close())
   return {
-    async open(url, options = {}) {
-      const { page, complaints } = await openPage(browser, url, options)
+    async open(url, { isAlone = false, ...options } = {}) {
+      const { page, complaints } = isAlone
+        ? await openPage(browser, url, options)
+        : await reused.open(url, options)
       return viewOf(page, complaints)
     },
   }
 }
 
-interface OpenOptions {
-  readonly width?: number
-  readonly height?: number
-  readonly dark?: boolean
+interface OpenOptions extends PageOptions {
+  /** In a page that no other test gets: for scripts and routes added to it, which leaving it does not take away. */
+  readonly isAlone?: boolean
 }
 
 export function viewOf(page: Page, complaints: readonly string[]): InspectorView {
