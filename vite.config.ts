@@ -30,6 +30,8 @@ export default defineConfig({
     // No module keeps state of its own, so files may share a process: each would load everything anew.
     isolate: false,
     testTimeout: 30_000,
+    // A machine under load takes its time.
+    expect: { poll: { timeout: 10_000 } },
     hookTimeout: 60_000,
   },
 })

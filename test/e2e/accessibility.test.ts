@@ -4,8 +4,9 @@ import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
 import { post } from '../support/post.ts'
 import { startReceiver } from '../support/receiver.ts'
-import { startTestServer } from '../support/server.ts'
+import { useServer } from '../support/server.ts'
 
+const server = useServer({ maxBodyBytes: 5_000 })
 const browser = useBrowser()
 
 const tabs = ['overview', 'body', 'headers', 'query', 'response', 'deliveries', 'notes']
@@ -17,7 +18,6 @@ test.each([
   ['wide', wide, everywhere],
   ['narrow', narrow, apart],
 ])('axe finds nothing on any screen, in either theme (%s)', async (_what, size, places) => {
-  const server = await startTestServer({ maxBodyBytes: 5_000 })
   const receiver = await startReceiver()
   const empty = await server.mint()
   const bin = await server.mint()

@@ -9,7 +9,6 @@ const server = useServer()
 const browser = useBrowser()
 
 test('no screen of a phone scrolls sideways', async () => {
-  const server = await startTestServer({ maxBodyBytes: 5_000 })
   const empty = await server.mint()
   const bin = await server.mint({ name: `A name of ${'many '.repeat(30)}words` })
   const long = 'x'.repeat(300)

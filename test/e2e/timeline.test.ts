@@ -1,22 +1,20 @@
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openStore } from '../../server/store/open.ts'
 import { newRequest, roomy } from '../contracts/store/samples.ts'
 import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, useBrowser } from '../support/inspector.ts'
 import { post } from '../support/post.ts'
-import { startTestServer, temporaryFolder } from '../support/server.ts'
+import { useServer } from '../support/server.ts'
 
 const minuteMs = 60_000
+const server = useServer()
 const browser = useBrowser()
 
 /** A bin with a request a minute over the last hour, every tenth to /bad and answered 500, opened in a browser. */
 async function openHour(rest = '', options = {}) {
-  const db = join(await temporaryFolder(), 'test.db')
-  const server = await startTestServer({ db })
   const bin = await server.mint()
   const end = Math.floor(Date.now() / minuteMs) * minuteMs
-  const store = await openStore(db, { limits: roomy })
+  const store = await openStore(server.config.db, { limits: roomy })
   await store.append(
     Array.from({ length: 60 }, (_, n) => {
       const isBad = n % 10 === 0

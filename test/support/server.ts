@@ -34,12 +34,12 @@ export async function startTestServer(overrides: Partial<Config> = {}): Promise<
  * One server for all tests of a file that can share it, each with bins of its own. Browsers keep what they loaded from
  * it: their pages open in half the time.
  */
-export function useServer(): TestServer {
+export function useServer(overrides: Partial<Config> = {}): TestServer {
   let folder: string
   let server: TestServer
   beforeAll(async () => {
     folder = await makeFolder()
-    server = await start({ db: join(folder, 'test.db') })
+    server = await start({ db: join(folder, 'test.db'), ...overrides })
   })
   afterAll(async () => {
     await server.close()
