@@ -10,11 +10,11 @@ import { useServer } from '../support/server.ts'
 const server = useServer()
 const browser = useBrowser()
 
-async function openDialog({ size = wide, rest = '', readOnly = false, isAlone = false } = {}) {
+async function openDialog({ size = wide, rest = '', readOnly = false } = {}) {
   const bin = await server.mint()
   await postMany(bin.captureUrl, 12)
   const link = linkTo(server, readOnly ? { ...bin, ownerKey: bin.viewKey } : bin, rest)
-  const { page, complaints } = await browser.open(link, { ...size, isAlone })
+  const { page, complaints } = await browser.open(link, size)
   await page.getByRole('button', { name: 'More for all requests' }).click()
   await page.getByText('Export…').click()
   const dialog = page.getByRole('dialog', { name: 'Export' })
@@ -69,7 +69,7 @@ test('an export of more than 500 MB is warned of, unless it is of less than ever
 })
 
 test('whoever may only read exports everything, on a phone too, as a HAR that other tools read', async () => {
-  const { bin, page } = await openDialog({ size: narrow, readOnly: true, isAlone: true })
+  const { bin, page } = await openDialog({ size: narrow, readOnly: true })
 
   const [download] = await Promise.all([
     page.waitForEvent('download'),

@@ -82,7 +82,7 @@ test('a bin deleted elsewhere while its settings are open says so', async () => 
 
 test('requests that a filter takes are told of on the desktop; a click on the notification opens one', async () => {
   const bin = await server.mint({ name: 'Orders' })
-  const { page, complaints } = await browser.open(server.url, { ...wide, isAlone: true })
+  const { page, complaints } = await browser.open(server.url, wide)
   await page.addInitScript(recordNotifications)
   await page.goto(linkTo(server, bin, '/settings'))
 

@@ -38,7 +38,6 @@ test('no screen of a phone scrolls sideways', async () => {
 })
 
 test('a bin that expires while it is open says so, and offers another', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   const { page } = await browser.open(server.url, wide)
   await page.routeWebSocket(/\/api\/live$/, (socket) => {

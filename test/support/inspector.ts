@@ -3,7 +3,7 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
 import type { MintedBin } from '../../server/wire/bins.ts'
-import { launchBrowser, openPage, type PageOptions } from './browser.ts'
+import { launchBrowser, type PageOptions } from './browser.ts'
 import { type ReusedPage, reusePage } from './reused-page.ts'
 import type { TestServer } from './server.ts'
 
@@ -22,7 +22,7 @@ export interface InspectorView {
 }
 
 /** Launches the file's browser before its tests. Its page serves one test after another. */
-export function useBrowser(): { open(url: string, options?: OpenOptions): Promise<InspectorView> } {
+export function useBrowser(): { open(url: string, options?: PageOptions): Promise<InspectorView> } {
   let browser: Browser
   let reused: ReusedPage
   beforeAll(async () => {
@@ -31,18 +31,11 @@ export function useBrowser(): { open(url: string, options?: OpenOptions): Promis
   })
   afterAll(() => browser.close())
   return {
-    async open(url, { isAlone = false, ...options } = {}) {
-      const { page, complaints } = isAlone
-        ? await openPage(browser, url, options)
-        : await reused.open(url, options)
+    async open(url, options = {}) {
+      const { page, complaints } = await reused.open(url, options)
       return viewOf(page, complaints)
     },
   }
-}
-
-interface OpenOptions extends PageOptions {
-  /** In a page that no other test gets: for scripts and routes added to it, which leaving it does not take away. */
-  readonly isAlone?: boolean
 }
 
 export function viewOf(page: Page, complaints: readonly string[]): InspectorView {

@@ -11,25 +11,49 @@ export interface ReusedPage {
 }
 
 export function reusePage(browser: Browser): ReusedPage {
-  let kept: Awaited<ReturnType<typeof newPage>> | undefined
+  let kept: Awaited<ReturnType<typeof newWatched>> | undefined
   let isTaken = false
 
   return {
     async open(url, options) {
       if (isTaken) return await openPage(browser, url, options)
       isTaken = true
-      const opened = kept ?? (await newPage(browser))
+      const opened = kept ?? (await newWatched(browser))
       kept = undefined
       opened.complaints.length = 0
       onTestFinished(async () => {
         isTaken = false
-        if (await leave(opened.page)) kept = opened
+        if (!opened.hasAdditions() && (await leave(opened.page))) kept = opened
         else await opened.context.close()
       })
       await show(opened.page, url, options)
       return opened
     },
   }
+}
+
+/** What leaving a page does not take away: a page with it is not used again. */
+const additions = [
+  'addInitScript',
+  'exposeFunction',
+  'exposeBinding',
+  'route',
+  'routeFromHAR',
+  'routeWebSocket',
+] as const
+
+async function newWatched(browser: Browser) {
+  const opened = await newPage(browser)
+  const { page } = opened
+  let isAdded = false
+  for (const name of additions) {
+    const add = page[name]
+    Reflect.set(page, name, (...args: unknown[]) => {
+      isAdded = true
+      return Reflect.apply(add, page, args)
+    })
+  }
+  return { ...opened, hasAdditions: () => isAdded }
 }
 
 /** Ends what runs in the page and forgets what it kept. Fails when the server is gone: a page cannot be had back then. */
