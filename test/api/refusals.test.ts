@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { call, failure } from '../support/call.ts'
 import { requestRaw } from '../support/raw-http.ts'
-import { startTestServer } from '../support/server.ts'
+import { startTestServer, useServer } from '../support/server.ts'
+
+const server = useServer()
 
 test.each([
   ['a body cut short', '{"name": "a"', 'The body is not valid JSON.'],
@@ -13,8 +15,6 @@ test.each([
   ['a field of another type', '{"name":5}', 'json.name: '],
   ['a name too long', JSON.stringify({ name: 'x'.repeat(201) }), 'json.name: '],
 ])('minting with %s is refused in words', async (_what, body, message) => {
-  const server = await startTestServer()
-
   const answer = await call(server, 'POST /bins', {
     body,
     headers: { 'Content-Type': 'application/json' },
@@ -90,7 +90,6 @@ test.each([
   ['GET /bins/BIN/requests/1/body?decoded=yes', undefined, 'query.decoded'],
   ['GET /bins/BIN/deliveries?limit=501', undefined, 'query.limit'],
 ])('%s with %o is refused, and says what is wrong', async (line, json, named) => {
-  const server = await startTestServer()
   const { id, ownerKey, captureUrl } = await server.mint()
   await fetch(captureUrl, { method: 'POST' })
 
@@ -116,7 +115,6 @@ test.each([
   'POST /bins/BIN/requests/2/replay',
   'GET /bins/BIN/deliveries/dlv_none',
 ])('%s is answered 404 in words', async (line) => {
-  const server = await startTestServer()
   const { id, ownerKey, captureUrl } = await server.mint()
   await fetch(captureUrl, { method: 'POST' })
   const json = line.endsWith('replay') ? { target: 'http://localhost:1/' } : { note: 'a' }
@@ -137,8 +135,6 @@ test.each([
     `100001\r\n${'x'.repeat(0x100001)}\r\n0\r\n\r\n`,
   ],
 ])('[A6] a body over 1 MiB %s is refused before anyone is asked for a key', async (_what, head, body) => {
-  const server = await startTestServer()
-
   const answer = await requestRaw(
     server.port,
     `POST /api/bins HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\n${head}`,
@@ -170,8 +166,6 @@ test.each([
 })
 
 test('a small body in chunks is read like any other', async () => {
-  const server = await startTestServer()
-
   const answer = await requestRaw(
     server.port,
     'POST /api/bins HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nConnection: close\r\n' +
@@ -186,8 +180,6 @@ test.each([
   ['an answer of the API', 'GET /bins/nobody-minted-this'],
   ['the API document', 'GET /openapi.json'],
 ])('%s is kept in no cache', async (_what, line) => {
-  const server = await startTestServer()
-
   const { headers } = await call(server, line)
 
   expect(headers.get('cache-control')).toBe('no-store')

@@ -3,7 +3,9 @@ import type { MintedBin } from '../../server/wire/bins.ts'
 import type { CapturedRequest } from '../../server/wire/requests.ts'
 import { parseResponses, requestRaw, sendRaw } from '../support/raw-http.ts'
 import { readBody, readRequest } from '../support/read.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
+import { startTestServer, type TestServer, useServer } from '../support/server.ts'
+
+const server = useServer()
 
 interface Sent {
   readonly server: TestServer
@@ -16,7 +18,6 @@ interface Sent {
 
 /** Sends `head` (with the bin's id for `BIN`) and a body over a raw socket, and reads back what was captured. */
 async function sendAndRead(head: string, body: string | Uint8Array = ''): Promise<Sent> {
-  const server = await startTestServer()
   const bin = await server.mint()
 
   const response = await requestRaw(server.port, head.replaceAll('BIN', bin.id), body)
@@ -121,7 +122,6 @@ describe('methods', () => {
   })
 
   async function sendHead() {
-    const server = await startTestServer()
     const bin = await server.mint()
     const received = await sendRaw(
       server.port,
@@ -262,7 +262,6 @@ describe('versions and connections', () => {
   })
 
   test('[C1] [C5] captures pipelined requests in the order sent', async () => {
-    const server = await startTestServer()
     const bin = await server.mint()
     const one = (n: number, last: string) =>
       `POST /in/${bin.id}/${n} HTTP/1.1\r\nHost: h\r\n${last}Content-Length: 1\r\n\r\n${n}`
@@ -308,8 +307,6 @@ describe('versions and connections', () => {
 })
 
 test('[C1] a capture URL nobody minted is told so', async () => {
-  const server = await startTestServer()
-
   const response = await requestRaw(
     server.port,
     'POST /in/nobody-minted-this HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 2\r\n\r\nhi',

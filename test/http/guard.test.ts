@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { requestRaw } from '../support/raw-http.ts'
-import { startTestServer } from '../support/server.ts'
+import { startTestServer, useServer } from '../support/server.ts'
 import { upgradeRaw } from '../support/upgrade.ts'
 
 const configured = {
@@ -127,9 +127,11 @@ const origins = {
   ],
 } as const
 
+const server = useServer(configured)
+
 /** Mints over REST, and asks for the live socket, under the same headers. */
 async function knock(lines: readonly string[]) {
-  const { port } = await startTestServer(configured)
+  const { port } = server
   const minted = await requestRaw(
     port,
     [

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import { readyUrl, startHooklens } from '../support/child.ts'
 import { openConnection, requestRaw } from '../support/raw-http.ts'
-import { startTestServer, temporaryFolder } from '../support/server.ts'
+import { temporaryFolder, useServer } from '../support/server.ts'
 import { handshake, upgradeRaw } from '../support/upgrade.ts'
+
+const server = useServer()
 
 // Request targets that a URL parser and a router may read differently, so that one checks what the other does not do.
 const spellingsOfTheApi = [
@@ -50,10 +52,8 @@ const strangers = [
 test.each(
   spellingsOfTheApi,
 )('[A2] POST %s is the API, guarded like any call of it', async (target) => {
-  const { port } = await startTestServer()
-
-  const ours = await mintAt(port, target, 'localhost')
-  const foreign = await mintAt(port, target, 'evil.example')
+  const ours = await mintAt(target, 'localhost')
+  const foreign = await mintAt(target, 'evil.example')
 
   expect(ours.status).toBe(201)
   expect(JSON.parse(ours.body).captureUrl).toMatch(/^http:\/\/localhost\/in\//)
@@ -62,12 +62,7 @@ test.each(
 })
 
 test.each(strangers)('[A2] POST %s is no way into the API, under any Host', async (target) => {
-  const { port } = await startTestServer()
-
-  const answers = [
-    await mintAt(port, target, 'localhost'),
-    await mintAt(port, target, 'evil.example'),
-  ]
+  const answers = [await mintAt(target, 'localhost'), await mintAt(target, 'evil.example')]
 
   for (const { status, body } of answers) {
     expect([400, 403, 404]).toContain(status)
@@ -79,7 +74,6 @@ test.each([
   ...spellingsOfTheApi,
   ...strangers,
 ])('[A2] GET %s reads no bin under a foreign Host', async (target) => {
-  const server = await startTestServer()
   const bin = await server.mint()
   const below = target.replace('/bins', `/bins/${bin.id}`).replace('\\bins', `\\bins\\${bin.id}`)
 
@@ -105,15 +99,13 @@ test.each([
   '/%61pi/live',
   '/api/../api/live',
 ])('[A2] a handshake for %s opens no socket, for no page', async (target) => {
-  const { port } = await startTestServer()
-
   const statuses = await Promise.all(
     [
       ['Host: evil.example', 'Origin: http://evil.example'],
       ['Host: localhost', 'Origin: http://evil.example'],
       ['Host: localhost', 'Origin: http://localhost'],
       ['Host: localhost'],
-    ].map((headers) => upgradeRaw(port, { target, headers })),
+    ].map((headers) => upgradeRaw(server.port, { target, headers })),
   )
 
   for (const status of statuses) expect(status).toBeGreaterThanOrEqual(400)
@@ -156,10 +148,8 @@ test.each([
   '/assets/%00',
   '//assets/../../package.json',
 ])('GET %s serves nothing from outside the inspector', async (target) => {
-  const { port } = await startTestServer()
-
   const { status, body } = await requestRaw(
-    port,
+    server.port,
     `GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`,
   )
 
@@ -168,9 +158,9 @@ test.each([
   expect(body).not.toMatch(/"dependencies"|root:/)
 })
 
-function mintAt(port: number, target: string, host: string) {
+function mintAt(target: string, host: string) {
   return requestRaw(
-    port,
+    server.port,
     `POST ${target} HTTP/1.1\r\nHost: ${host}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`,
   )
 }
