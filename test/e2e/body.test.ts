@@ -115,7 +115,6 @@ test('[A3] 10 MB of JSON are pretty, folded and searched by a worker', async () 
 
 test('[A3] a large body is read while it arrives, and stays as it is left once all of it is here', async () => {
   const items = Array.from({ length: 20_000 }, (_, id) => ({ id, note: 'ä'.repeat(40) }))
-  const server = await startTestServer()
   const bin = await server.mint()
   const headers = { 'Content-Type': 'application/json' }
   await fetch(bin.captureUrl, { method: 'POST', headers, body: JSON.stringify(items) })
