@@ -186,7 +186,10 @@ export interface Store {
   /** Deletes every request; the value is the last seq removed, 0 when there was none. Seqs are never given twice. */
   clearRequests(bin: BinId): Promise<Changed<Seq> | undefined>
 
-  /** Keeps a delivery and the first bytes of the response's body; undefined when its request is gone. */
+  /**
+   * Keeps a delivery and the first bytes of the response's body; undefined when its request is gone. One whose id it
+   * has stays as it is: relays tell of theirs until they know it kept.
+   */
   addDelivery(
     bin: BinId,
     delivery: Delivery,

@@ -64,9 +64,18 @@ export function createDeliveries(
       AND id = ${text}`,
   )
 
-  /** What the total grew by; undefined when the request is gone. */
-  function addOne(bin: BinHead, { delivery, body }: NewDelivery, room: number): number | undefined {
-    if (finder.summary(bin, delivery.seq) === undefined) return undefined
+  const known = db.prepare<[number, string]>(
+    `SELECT 1 FROM deliveries WHERE bin_no = ${number} AND id = ${text}`,
+  )
+
+  /** What the total grew by; `gone` without its request. */
+  function addOne(
+    bin: BinHead,
+    { delivery, body }: NewDelivery,
+    room: number,
+  ): number | 'gone' | 'known' {
+    if (finder.summary(bin, delivery.seq) === undefined) return 'gone'
+    if (known.get(bin.no, delivery.id) !== undefined) return 'known'
     const bytes = deliveryBytes(delivery, body)
     if (bytes > room) throw storeFull()
     const { id, seq, run = null } = delivery
@@ -80,14 +89,15 @@ export function createDeliveries(
     const bin = finder.findBin(id)
     if (bin === undefined) return undefined
     let growth = 0
-    const isKept = deliveries.map((one) => {
+    const added = deliveries.map((one) => {
       const grown = addOne(bin, one, limits.totalBytes - total.bytes - growth)
-      growth += grown ?? 0
-      return grown !== undefined
+      if (typeof grown === 'number') growth += grown
+      return grown
     })
-    const rev = isKept.includes(true) ? finder.bumpRev(bin) : bin.rev
+    const isNews = added.some((grown) => typeof grown === 'number')
+    const rev = isNews ? finder.bumpRev(bin) : bin.rev
     const value = deliveries.map(({ delivery }, index) =>
-      isKept[index] ? finder.summary(bin, delivery.seq) : undefined,
+      added[index] === 'gone' ? undefined : finder.summary(bin, delivery.seq),
     )
     return { changed: { rev, value }, growth }
   })

@@ -19,6 +19,24 @@ export function checkDeliveries(setUp: SetUp): void {
     expect(Buffer.from(kept?.body ?? [])).toEqual(body)
   })
 
+  test('[D8] a delivery told again changes nothing, alone or among others', async () => {
+    const { store } = await setUp()
+    await store.append([newRequest(bin)])
+    const first = await store.addDelivery(bin, newDelivery('a', 1), Buffer.from('first'))
+
+    const again = await store.addDelivery(bin, newDelivery('a', 1), Buffer.from('second'))
+    const among = await store.addDeliveries(
+      bin,
+      ['a', 'b', 'b'].map((id) => ({ delivery: newDelivery(id, 1), body: new Uint8Array() })),
+    )
+
+    expect(again).toEqual(first)
+    expect(among).toMatchObject({ rev: 2, value: [{ deliveries: 2 }, {}, {}] })
+    expect(Buffer.from((await store.getDelivery(bin, 'a'))?.body ?? []).toString()).toBe('first')
+    const kept = await store.listDeliveries(bin, { limit: 10 })
+    expect(kept.map(({ id }) => id)).toEqual(['b', 'a'])
+  })
+
   test('deliveries are listed newest first, of the bin or of one request', async () => {
     const { store } = await setUp()
     await store.append(times(2, newRequest(bin)))
