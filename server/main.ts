@@ -1,14 +1,14 @@
 // The composition root: builds every part, wires them, listens, and drains. Nothing else constructs.
 
-import { accessOf, newDeliveryId, newRunId, newSeed } from './access/keys.ts'
+import type { WebSocket } from 'ws'
+import { accessOf, newDeliveryId } from './access/keys.ts'
 import { declareBins } from './access/mint.ts'
 import { createApi } from './api/app.ts'
+import { binUrls } from './api/context.ts'
 import type { ParseFailures } from './capture/read-request.ts'
 import { createCapture } from './capture/route.ts'
 import { createWriter } from './capture/writer.ts'
 import type { Config } from './config.ts'
-import { createBulk } from './delivery/bulk.ts'
-import { createOutcomeWriter } from './delivery/outcome-writer.ts'
 import { createPreparer } from './delivery/prepare.ts'
 import { createReplayer } from './delivery/replay.ts'
 import { createTargetGuard } from './delivery/target-guard.ts'
@@ -16,11 +16,12 @@ import { createApp } from './http/app.ts'
 import { createGuard, isLoopback } from './http/guard.ts'
 import { createListener } from './http/listener.ts'
 import { createRemoteAddress } from './http/remote-address.ts'
-import { announceCommitted, runAnnouncer } from './live/announce.ts'
+import { announceCommitted, announceDelivered } from './live/announce.ts'
 import { createHub } from './live/hub.ts'
 import { serveLiveSocket } from './live/socket.ts'
 import type { Log } from './log.ts'
 import { readVersion, webRoot } from './package.ts'
+import { createRelays } from './relay/relays.ts'
 import { openStore } from './store/open.ts'
 import { createTurns } from './turns.ts'
 import type { BinLimits } from './wire/bins.ts'
@@ -60,11 +61,30 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   // The flags' parser let nothing through that is not a bin id.
   await declareBins(store, config.bins as readonly BinId[], now())
 
-  const hub = createHub({ store, onFailure })
+  const hub = createHub({
+    store,
+    stateOf: (bin) => [{ type: 'relay', bin, relays: relays.list(bin) }],
+    onFailure,
+  })
+  const { publicUrl, allowHosts } = config
+  const relays = createRelays({
+    store,
+    outcomes: store,
+    accessOf,
+    urlsOf: ({ id }, origin) => binUrls(id, publicUrl ?? origin),
+    now,
+    newId: newDeliveryId,
+    onChange: (bin, relays) => hub.announce({ type: 'relay', bin, relays }),
+    onKept: (bin, delivery, changed) => announceDelivered(hub, bin, delivery, changed),
+    onFailure,
+  })
   const writer = createWriter({
     store,
     maxWaitingBytes,
-    onCommitted: (requests, outcome) => announceCommitted(hub, requests, outcome),
+    onCommitted: (requests, outcome) => {
+      announceCommitted(hub, requests, outcome)
+      relays.wake(requests)
+    },
   })
   const targetGuard = createTargetGuard({
     boundToLoopback: isLoopback(config.host),
@@ -72,30 +92,19 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   })
   const preparer = createPreparer({ maxBodyBytes: config.maxBodyBytes })
   const replayer = createReplayer({
-    store: { ...store, ...createOutcomeWriter(store) },
+    store,
     preparer,
     guard: targetGuard,
     now,
     newId: newDeliveryId,
   })
-  const bulk = createBulk({
-    ...runAnnouncer(hub),
-    store,
-    replayer,
-    now,
-    newId: newRunId,
-    newSeed,
-    takeTurn,
-    onFailure,
-  })
-  const { publicUrl, allowHosts } = config
   const guard = createGuard({ publicUrl, allowHosts })
   let isDraining = false
   const api = createApi({
     store,
     hub,
     replayer,
-    bulk,
+    relays,
     limits,
     now,
     version: readVersion(),
@@ -136,14 +145,20 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     app,
     guard,
     remoteAddressOf,
-    serveLive: (socket) => serveLiveSocket(socket, { admit, hub, now, onFailure }),
+    serveLive: (socket, origin) => {
+      const serveRelay = (relay: WebSocket, hello: string) => relays.serve(relay, hello, origin)
+      serveLiveSocket(socket, { admit, hub, serveRelay, now, onFailure })
+    },
     onFailure,
   })
 
   const expire = async () => {
     if (config.expireAfterMs === null) return
     const expired = await store.expireBins(now() - config.expireAfterMs)
-    for (const bin of expired) hub.end(bin, 'expired')
+    for (const bin of expired) {
+      hub.end(bin, 'expired')
+      relays.end(bin, 'expired')
+    }
     if (expired.length > 0) log.info('Deleted bins that nobody used.', { bins: expired.length })
   }
   const expiry = setInterval(() => expire().catch(onFailure), expiryIntervalMs)
@@ -153,8 +168,9 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     if (isDraining) return
     isDraining = true
     clearInterval(expiry)
-    await bulk.close()
-    await listener.drain(drainGraceMs)
+    const drained = listener.drain(drainGraceMs)
+    relays.close()
+    await drained
     await writer.close()
     hub.close()
     await store.close()

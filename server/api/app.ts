@@ -6,8 +6,8 @@ import { answerError, authorise, newRouter, type Services } from './context.ts'
 import { deliveryRoutes } from './deliveries.ts'
 import { exportRoutes } from './exports.ts'
 import { limitBody } from './limit-body.ts'
+import { relayRoutes } from './relays.ts'
 import { requestRoutes } from './requests.ts'
-import { runRoutes } from './runs.ts'
 import { selectedRequestRoutes } from './selected-requests.ts'
 import { timelineRoutes } from './timeline.ts'
 
@@ -28,7 +28,7 @@ export function createApi(services: Services) {
     .route('/', timelineRoutes(services))
     .route('/', exportRoutes(services))
     .route('/', deliveryRoutes(services))
-    .route('/', runRoutes(services))
+    .route('/', relayRoutes(services))
   api.openAPIRegistry.registerComponent('securitySchemes', 'key', {
     type: 'http',
     scheme: 'bearer',

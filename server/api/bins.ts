@@ -56,7 +56,7 @@ const remove = binRoute({
 })
 
 export function binRoutes(services: Services) {
-  const { store, hub, now } = services
+  const { store, hub, relays, now } = services
   return newRouter()
     .openapi(mint, async (c) => {
       const { id, name } = c.req.valid('json') ?? {}
@@ -76,6 +76,7 @@ export function binRoutes(services: Services) {
       const { id } = c.var.bin
       if (!(await store.deleteBin(id))) throwNotFound('such bin')
       hub.end(id, 'deleted')
+      relays.end(id, 'deleted')
       return c.body(null, 204)
     })
 }

@@ -6,20 +6,20 @@ import { createMiddleware } from 'hono/factory'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { accessOf } from '../access/keys.ts'
-import type { Bulk } from '../delivery/bulk.ts'
 import type { Replayer } from '../delivery/replay.ts'
 import type { Hub } from '../live/hub.ts'
+import type { Relays } from '../relay/relays.ts'
 import type { BinRecord, Store } from '../store/store.ts'
 import type { Access, Bin, BinLimits } from '../wire/bins.ts'
 import { AppError, errorBody, errorStatus, isExpected } from '../wire/errors.ts'
-import { parseBinId } from '../wire/ids.ts'
+import { type BinId, parseBinId } from '../wire/ids.ts'
 import { errorSchema } from './schemas.ts'
 
 export interface Services {
   readonly store: Store
   readonly hub: Hub
   readonly replayer: Replayer
-  readonly bulk: Bulk
+  readonly relays: Relays
   readonly limits: BinLimits
   readonly now: () => number
   readonly version: string
@@ -108,7 +108,6 @@ export function presentBin(
   const { id, name, createdAt, lastUsedAt, persistent, firstSeq, lastSeq, rev, requests, bytes } =
     record
   const { limits } = services
-  const base = services.publicUrl ?? origin
   const isForever = persistent || limits.expiresAfterMs === null
   return {
     id,
@@ -117,8 +116,7 @@ export function presentBin(
     lastUsedAt,
     expiresAt: isForever ? null : lastUsedAt + (limits.expiresAfterMs ?? 0),
     persistent,
-    captureUrl: `${base}/in/${id}`,
-    inspectUrl: `${base}/b/${id}`,
+    ...binUrls(id, services.publicUrl ?? origin),
     firstSeq,
     lastSeq,
     rev,
@@ -127,6 +125,11 @@ export function presentBin(
     limits,
     access,
   }
+}
+
+/** Where a bin is reached. */
+export function binUrls(id: BinId, base: string): Pick<Bin, 'captureUrl' | 'inspectUrl'> {
+  return { captureUrl: `${base}/in/${id}`, inspectUrl: `${base}/b/${id}` }
 }
 
 /** A route of a bin: needs a key, and says so in the OpenAPI document. */
@@ -148,7 +151,6 @@ export function failures<const Status extends number>(...statuses: readonly Stat
     404: 'There is no such thing.',
     409: 'It exists already.',
     413: 'Too large.',
-    429: 'Too many at once.',
   }
   const answers = statuses.map((status) => [
     status,

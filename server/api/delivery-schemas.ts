@@ -33,19 +33,6 @@ export const replayOptionsSchema = z
   })
   .openapi('ReplayOptions') satisfies z.ZodType<ReplayOptions>
 
-export const deliveryErrorCode = z.enum([
-  'refused',
-  'not-found',
-  'unreachable',
-  'timeout',
-  'reset',
-  'tls',
-  'bad-response',
-  'denied',
-  'cancelled',
-  'failed',
-])
-
 const timing = z.number().nullable()
 
 const deliveryShape = {
@@ -71,7 +58,18 @@ const deliveryShape = {
     }),
     z.object({
       type: z.literal('error'),
-      code: deliveryErrorCode,
+      code: z.enum([
+        'refused',
+        'not-found',
+        'unreachable',
+        'timeout',
+        'reset',
+        'tls',
+        'bad-response',
+        'denied',
+        'cancelled',
+        'failed',
+      ]),
       message: z.string(),
     }),
   ]),
@@ -85,7 +83,6 @@ const deliveryShape = {
     .array(z.enum(['method', 'path', 'query', 'headers', 'body']))
     .readonly()
     .optional(),
-  run: z.string().optional().openapi({ description: 'The run it belongs to.' }),
 }
 
 export const deliverySchema = z

@@ -9,6 +9,7 @@ import type { ParseFailures } from '../capture/read-request.ts'
 import type { Capture } from '../capture/route.ts'
 import { parseCaptureTarget } from '../capture/target.ts'
 import { errorBody } from '../wire/errors.ts'
+import { longestRelayMessage } from '../wire/relay.ts'
 import type { createApp } from './app.ts'
 import { createClientErrorListener } from './failed-requests.ts'
 import type { Guard } from './guard.ts'
@@ -21,7 +22,8 @@ export interface ListenerOptions {
   readonly app: ReturnType<typeof createApp>
   readonly guard: Guard
   readonly remoteAddressOf: ReturnType<typeof createRemoteAddress>
-  readonly serveLive: (socket: WebSocket) => void
+  /** `origin` is where the client reached us. */
+  readonly serveLive: (socket: WebSocket, origin: string) => void
   readonly onFailure: (error: unknown) => void
 }
 
@@ -59,7 +61,7 @@ export function createListener(options: ListenerOptions): Listener {
   const sockets = new WebSocketServer({
     noServer: true,
     clientTracking: true,
-    maxPayload: 64 * 1024,
+    maxPayload: longestRelayMessage,
     perMessageDeflate: false,
   })
 
@@ -127,7 +129,8 @@ export function createListener(options: ListenerOptions): Listener {
       )
       return
     }
-    sockets.handleUpgrade(request, socket, head, serveLive)
+    const origin = `http://${result.host}`
+    sockets.handleUpgrade(request, socket, head, (live) => serveLive(live, origin))
   })
 
   return {

@@ -1,9 +1,9 @@
 // Turns what a commit stored into the events that subscribers see.
 
-import type { AppendOutcome, NewRequest } from '../store/store.ts'
+import type { AppendOutcome, Changed, NewRequest } from '../store/store.ts'
+import type { Delivery } from '../wire/deliveries.ts'
 import type { BinId, Seq } from '../wire/ids.ts'
 import type { RequestSummary } from '../wire/requests.ts'
-import type { Run } from '../wire/runs.ts'
 import type { Hub } from './hub.ts'
 
 /** Announces the stored requests of each bin in commit order, then what was dropped to make room. */
@@ -29,16 +29,15 @@ export function announceCommitted(
   }
 }
 
-/** How the runs of a bin get on. */
-export function runAnnouncer(hub: Pick<Hub, 'announce'>) {
-  return {
-    onProgress(bin: BinId, run: Run): void {
-      hub.announce({ type: 'run', bin, run })
-    },
-    onDelivered(bin: BinId, rev: number, requests: readonly RequestSummary[]): void {
-      hub.announce({ type: 'changed', bin, rev, requests: requests.map(changeOf) })
-    },
-  }
+/** Tells of a delivery that nobody waited for, and of what it changed about its request. */
+export function announceDelivered(
+  hub: Pick<Hub, 'announce'>,
+  bin: BinId,
+  delivery: Delivery,
+  { rev, value }: Changed<RequestSummary>,
+): void {
+  hub.announce({ type: 'delivered', bin, rev, delivery })
+  hub.announce({ type: 'changed', bin, rev, requests: [changeOf(value)] })
 }
 
 /** What may have changed about a request since it was captured. */

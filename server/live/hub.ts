@@ -33,6 +33,8 @@ export interface HubOptions {
   readonly store: Pick<Store, 'getBin' | 'listRequests'>
   /** At most one frame per subscriber in this time (L2). */
   readonly batchMs?: number
+  /** What is sent after `subscribed`: events that tell how things are rather than what happened. */
+  readonly stateOf?: (bin: BinId) => readonly BinEvent[]
   /** Summaries per frame while catching up. */
   readonly pageSize?: number
   readonly onFailure: (error: unknown) => void
@@ -58,7 +60,7 @@ interface Channel {
 }
 
 export function createHub(options: HubOptions): Hub {
-  const { store, batchMs = 25, pageSize = 500, onFailure } = options
+  const { store, stateOf = () => [], batchMs = 25, pageSize = 500, onFailure } = options
   const channels = new Map<BinId, Channel>()
 
   function announce(event: BinEvent): void {
@@ -142,6 +144,7 @@ export function createHub(options: HubOptions): Hub {
       subscriber.outlet.send(
         encode({ type: 'subscribed', bin: channel.bin, firstSeq, lastSeq, rev }),
       )
+      for (const event of stateOf(channel.bin)) subscriber.outlet.send(encode(event))
     }
     return lastSeq
   }

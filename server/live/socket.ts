@@ -15,6 +15,8 @@ export interface LiveSocketOptions {
   /** Whether the key opens the bin for reading; otherwise why not. */
   readonly admit: (bin: BinId, key: string) => Promise<'admitted' | RefusedReason>
   readonly hub: Hub
+  /** Takes the socket over when its first message is a relay's hello. */
+  readonly serveRelay: (socket: WebSocket, hello: string) => void
   readonly now: () => number
   readonly onFailure: (error: unknown) => void
   /** Bytes that may wait in one socket before its subscriptions are paused. */
@@ -27,6 +29,7 @@ export function serveLiveSocket(socket: WebSocket, options: LiveSocketOptions): 
   const {
     admit,
     hub,
+    serveRelay,
     now,
     onFailure,
     maxQueuedBytes = 1024 * 1024,
@@ -35,6 +38,7 @@ export function serveLiveSocket(socket: WebSocket, options: LiveSocketOptions): 
   const subscriptions = new Map<string, Subscription>()
   const outlet = createOutlet(socket, maxQueuedBytes)
   let heardAt = now()
+  let isFirst = true
 
   const heartbeat = setInterval(() => {
     if (now() - heardAt > heartbeatMs * 2) socket.terminate()
@@ -44,16 +48,27 @@ export function serveLiveSocket(socket: WebSocket, options: LiveSocketOptions): 
 
   socket.on('message', (data, isBinary) => {
     heardAt = now()
-    const message = isBinary ? undefined : parseMessage(String(data))
+    const text = isBinary ? '' : String(data)
+    if (isFirst && isHello(text)) return handOver(text)
+    isFirst = false
+    const message = parseMessage(text)
     if (message) receive(message).catch(onFailure)
     else refuse('', 'bad-message')
   })
   socket.on('error', () => socket.terminate())
-  socket.on('close', () => {
+  socket.on('close', leave)
+
+  function leave(): void {
     clearInterval(heartbeat)
     for (const subscription of subscriptions.values()) subscription.close()
     subscriptions.clear()
-  })
+  }
+
+  function handOver(hello: string): void {
+    leave()
+    socket.removeAllListeners()
+    serveRelay(socket, hello)
+  }
 
   async function receive(message: ClientMessage): Promise<void> {
     switch (message.type) {
@@ -122,20 +137,33 @@ function createOutlet(socket: WebSocket, maxQueuedBytes: number): Outlet {
   }
 }
 
+/** Subscribers have little to say. */
+const longestMessage = 64 * 1024
+
 /** Undefined when the text is no message of the protocol. */
 function parseMessage(text: string): ClientMessage | undefined {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch {
-    return undefined
-  }
-  if (typeof value !== 'object' || value === null) return undefined
-  const { type, bin, key, after } = value as Record<string, unknown>
+  if (text.length > longestMessage) return undefined
+  const { type, bin, key, after } = parseObject(text)
   if (type === 'pong') return { type }
   if (typeof bin !== 'string') return undefined
   if (type === 'unsubscribe') return { type, bin }
   if (type !== 'subscribe' || typeof key !== 'string') return undefined
   const isSeq = typeof after === 'number' && Number.isSafeInteger(after) && after >= 0
   return isSeq ? { type, bin, key, after } : undefined
+}
+
+/** Whoever says hello is a relay, whatever else it says. */
+function isHello(text: string): boolean {
+  return parseObject(text).type === 'hello'
+}
+
+/** Empty when the text is none. */
+function parseObject(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text)
+    // Its members are looked at one by one.
+    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+  } catch {
+    return {}
+  }
 }

@@ -2,6 +2,7 @@
 // Knows no sockets, no store and no clock.
 
 import { assertNever } from '../wire/assert-never.ts'
+import type { BinId } from '../wire/ids.ts'
 import {
   type RelayClientMessage,
   type RelayDeliver,
@@ -47,6 +48,10 @@ export interface ServerSession {
   cancel(id: string): readonly ServerOutput[]
   /** How many more new requests the relay takes. */
   readonly room: number
+  /** Whether it wants none, however few it has. */
+  readonly isPaused: boolean
+  /** The bin it is welcome to. */
+  readonly bin: BinId | undefined
 }
 
 export function createServerSession(startedAt: number): ServerSession {
@@ -56,6 +61,7 @@ export function createServerSession(startedAt: number): ServerSession {
   const unfinished = new Set<string>()
   let phase: 'greeting' | 'asking' | 'open' | 'ended' = 'greeting'
   let window = 0
+  let bin: BinId | undefined
 
   function send(message: RelayServerMessage, body?: Uint8Array): ServerOutput[] {
     if (phase === 'ended') return []
@@ -125,6 +131,7 @@ export function createServerSession(startedAt: number): ServerSession {
     welcome(welcome) {
       if (phase !== 'asking') return []
       phase = 'open'
+      bin = welcome.bin
       return send({ type: 'welcome', version: relayVersion, ...welcome })
     },
     refuse,
@@ -142,6 +149,12 @@ export function createServerSession(startedAt: number): ServerSession {
     cancel: (id) => send({ type: 'cancel', id }),
     get room() {
       return phase === 'open' ? Math.max(0, window - unfinished.size) : 0
+    },
+    get isPaused() {
+      return window === 0
+    },
+    get bin() {
+      return bin
     },
   }
 }

@@ -2,12 +2,14 @@ import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from '@hono/zod-openapi'
 import { expect, onTestFinished, test } from 'vitest'
+import { accessOf } from '../../server/access/keys.ts'
 import { createApi } from '../../server/api/app.ts'
-import { createBulk } from '../../server/delivery/bulk.ts'
+import { binUrls } from '../../server/api/context.ts'
 import { createPreparer } from '../../server/delivery/prepare.ts'
 import { createReplayer } from '../../server/delivery/replay.ts'
 import { createTargetGuard } from '../../server/delivery/target-guard.ts'
 import { createHub } from '../../server/live/hub.ts'
+import { createRelays } from '../../server/relay/relays.ts'
 import { openStore } from '../../server/store/open.ts'
 import { call } from '../support/call.ts'
 import { startTestServer, temporaryFolder } from '../support/server.ts'
@@ -80,28 +82,22 @@ test('[M1] the document has every route of the API, and no other', async () => {
   const onFailure = (error: unknown) => expect.unreachable(String(error))
   const guard = createTargetGuard({ boundToLoopback: true, allow: [] })
   const preparer = createPreparer({ maxBodyBytes: 1 })
-  const replayer = createReplayer({
+  const relays = createRelays({
     store,
-    preparer,
-    guard,
+    outcomes: store,
+    accessOf,
+    urlsOf: ({ id }, origin) => binUrls(id, origin),
     now: Date.now,
     newId: () => 'dlv_1',
+    onChange: () => {},
+    onKept: () => {},
+    onFailure,
   })
   const api = createApi({
     store,
+    relays,
     hub: createHub({ store, onFailure }),
-    replayer,
-    bulk: createBulk({
-      store,
-      replayer,
-      now: Date.now,
-      newId: () => 'run_1',
-      newSeed: () => 1,
-      takeTurn: nextTurn,
-      onProgress: () => {},
-      onDelivered: () => {},
-      onFailure,
-    }),
+    replayer: createReplayer({ store, preparer, guard, now: Date.now, newId: () => 'dlv_1' }),
     limits: { bodyBytes: 1, requests: 1, bytes: 1, expiresAfterMs: null },
     now: Date.now,
     version: '1.2.3',
