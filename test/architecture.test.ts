@@ -20,8 +20,7 @@ const mayImport: Readonly<Record<string, string>> = {
   access: 'wire, type store/store',
   delivery: 'wire, providers, type store/store',
   exports: 'wire',
-  relay:
-    'wire, delivery/addresses, delivery/explain-failure, delivery/outgoing-headers, delivery/send, type store/store',
+  relay: 'wire, delivery/addresses, delivery/explain-failure, delivery/send, type store/store',
   capture: 'wire, providers, responses, type store/store',
 
   api: 'wire, access, exports, providers, responses, delivery, live, relay, type capture, type store/store',

@@ -1,8 +1,9 @@
 // Schemas of replays and deliveries; see `schemas.ts`.
 
 import { z } from '@hono/zod-openapi'
-import { base64Flaw, headerFlaw, methodFlaw, pathFlaw, queryFlaw } from '../delivery/edit.ts'
+import { base64Flaw } from '../delivery/edit.ts'
 import type { Delivery, DeliveryEdit, DeliveryWithBody, ReplayOptions } from '../wire/deliveries.ts'
+import { headerFlaw, methodFlaw, pathFlaw, queryFlaw } from '../wire/edit-flaws.ts'
 import { headerPairSchema, headersSchema, seqNumber, unixMs } from './schemas.ts'
 
 const editSchema = z

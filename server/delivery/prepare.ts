@@ -4,8 +4,8 @@
 import type { EditedPart, ReplayOptions } from '../wire/deliveries.ts'
 import { AppError } from '../wire/errors.ts'
 import type { BinId } from '../wire/ids.ts'
+import { isToken } from '../wire/outgoing-headers.ts'
 import { applyEdit, base64Bytes, type Message } from './edit.ts'
-import { isToken } from './outgoing-headers.ts'
 
 /** Of the options of a replay, those about what is sent, not where to. */
 export type Preparation = Pick<ReplayOptions, 'edit' | 'exact'>

@@ -10,11 +10,11 @@ import {
   type DeliveryTimings,
   keptResponseBytes,
 } from '../wire/deliveries.ts'
+import { isToken, refusalOf } from '../wire/outgoing-headers.ts'
 import type { HeaderPair } from '../wire/requests.ts'
 import type { Target } from '../wire/targets.ts'
 import { connectTo } from './connect.ts'
 import { explainFailure } from './explain-failure.ts'
-import { isToken, refusalOf } from './outgoing-headers.ts'
 
 /** What goes on the wire, byte for byte; `outgoingHeaders` and `joinTarget` make it. */
 export interface Outgoing {

@@ -3,7 +3,6 @@
 
 import { fixedAddresses, lookUp } from '../../delivery/addresses.ts'
 import { explainFailure } from '../../delivery/explain-failure.ts'
-import { outgoingHeaders } from '../../delivery/outgoing-headers.ts'
 import { type Sent, send } from '../../delivery/send.ts'
 import {
   type DeliveryErrorCode,
@@ -11,6 +10,7 @@ import {
   deliveryHeader,
   keptResponseBytes,
 } from '../../wire/deliveries.ts'
+import { outgoingHeaders } from '../../wire/outgoing-headers.ts'
 import { mostPassedBytes, type RelayDeliver, type RelayReport } from '../../wire/relay.ts'
 import type { HeaderPair } from '../../wire/requests.ts'
 import { joinTarget, parseTarget, type Target, urlOf } from '../../wire/targets.ts'

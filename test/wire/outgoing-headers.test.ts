@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { outgoingHeaders } from '../../server/delivery/outgoing-headers.ts'
+import { outgoingHeaders } from '../../server/wire/outgoing-headers.ts'
 
 describe('[D1] which headers are sent', () => {
   const head = (headers: readonly (readonly [string, string])[], bodySize = 0) => ({
