@@ -1,38 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import type { MintedBin } from '../../server/wire/bins.ts'
-import type { CapturedRequest } from '../../server/wire/requests.ts'
-import { parseResponses, requestRaw, sendRaw } from '../support/raw-http.ts'
+import { requestRaw, sendRaw } from '../support/raw-http.ts'
 import { readBody, readRequest } from '../support/read.ts'
-import { startTestServer, type TestServer, useServer } from '../support/server.ts'
+import { useServer } from '../support/server.ts'
+import { sendAndRead } from './send-and-read.ts'
 
 const server = useServer()
-
-interface Sent {
-  readonly server: TestServer
-  readonly bin: MintedBin
-  readonly status: number
-  readonly responseBody: string
-  readonly request: CapturedRequest
-  readonly body: Buffer
-}
-
-/** Sends `head` (with the bin's id for `BIN`) and a body over a raw socket, and reads back what was captured. */
-async function sendAndRead(head: string, body: string | Uint8Array = ''): Promise<Sent> {
-  const bin = await server.mint()
-
-  const response = await requestRaw(server.port, head.replaceAll('BIN', bin.id), body)
-
-  const request = await readRequest(server, bin, 1)
-  const captured = await readBody(server, bin, 1)
-  return {
-    server,
-    bin,
-    status: response.status,
-    responseBody: response.body,
-    request,
-    body: captured,
-  }
-}
 
 describe('targets', () => {
   test.each([
@@ -53,6 +25,7 @@ describe('targets', () => {
     ['the absolute form with a host no parser takes', 'http://x:99999/in/BIN/x', '/x', ''],
   ])('[C1] [C2] captures %s as sent', async (_what, target, path, query) => {
     const { bin, status, request } = await sendAndRead(
+      server,
       `POST ${target} HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
     )
 
@@ -80,6 +53,7 @@ describe('hosts', () => {
     ],
   ])('[C1] captures a request whose Host is %s', async (_what, lines, expected) => {
     const { status, request } = await sendAndRead(
+      server,
       `GET /in/BIN HTTP/1.1\r\n${lines}Connection: close\r\n\r\n`,
     )
 
@@ -104,6 +78,7 @@ describe('methods', () => {
     'TRACE',
   ])('[C1] captures %s with a body', async (method) => {
     const { status, request, body } = await sendAndRead(
+      server,
       `${method} /in/BIN/m HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 4\r\n\r\n`,
       'body',
     )
@@ -134,6 +109,7 @@ describe('methods', () => {
 
   test('[C1] captures a request that asks for another protocol, body included', async () => {
     const { status, request, body } = await sendAndRead(
+      server,
       'POST /in/BIN HTTP/1.1\r\nHost: h\r\nConnection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\n' +
         'HTTP2-Settings: AAMAAABk\r\nContent-Length: 5\r\n\r\n',
       'hello',
@@ -146,6 +122,7 @@ describe('methods', () => {
 
   test('[C1] captures a request with an expectation nobody knows', async () => {
     const { status, body } = await sendAndRead(
+      server,
       'POST /in/BIN HTTP/1.1\r\nHost: h\r\nExpect: 200-maybe\r\nConnection: close\r\nContent-Length: 2\r\n\r\n',
       'ok',
     )
@@ -156,6 +133,7 @@ describe('methods', () => {
 
   test('[C1] tells a sender that expects 100-continue to go on', async () => {
     const { status, body } = await sendAndRead(
+      server,
       'POST /in/BIN HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nConnection: close\r\nContent-Length: 2\r\n\r\n',
       'ok',
     )
@@ -168,6 +146,7 @@ describe('methods', () => {
 describe('headers and trailers', () => {
   test('[C2] keeps the order, case, duplicates and raw bytes of headers', async () => {
     const { request } = await sendAndRead(
+      server,
       'POST /in/BIN HTTP/1.1\r\nhOsT: h\r\nX-Dup: one\r\nx-dup: two\r\nX-DUP:three\r\nCookie: a=1\r\nCookie: b=2\r\n' +
         'X-Latin: caf\xe9\r\nX-Utf8: \xe2\x9c\x93\r\nX-Empty:\r\nX-Pad:   padded  \r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
     )
@@ -192,6 +171,7 @@ describe('headers and trailers', () => {
     const many = Array.from({ length: 3_000 }, (_, index) => `H${index}: ${index}`)
 
     const { request } = await sendAndRead(
+      server,
       `POST /in/BIN HTTP/1.1\r\nHost: h\r\n${many.join('\r\n')}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
     )
 
@@ -201,6 +181,7 @@ describe('headers and trailers', () => {
 
   test('[C2] keeps trailers, and a chunked body as its bytes', async () => {
     const { request, body } = await sendAndRead(
+      server,
       'POST /in/BIN HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\nConnection: close\r\n\r\n',
       '5;ext=1\r\nhello\r\n7\r\n, world\r\n0\r\nX-Sum: 1\r\nx-sum: 2\r\n\r\n',
     )
@@ -227,6 +208,7 @@ describe('bodies', () => {
     ['nothing', Buffer.alloc(0), ''],
   ])('[C2] keeps %s', async (_what, bytes, lines) => {
     const { request, body } = await sendAndRead(
+      server,
       `POST /in/BIN HTTP/1.1\r\nHost: h\r\n${lines}Connection: close\r\nContent-Length: ${bytes.length}\r\n\r\n`,
       bytes,
     )
@@ -238,7 +220,8 @@ describe('bodies', () => {
   })
 
   test('[C2] decodes a body for viewing only when asked to', async () => {
-    const { server, bin } = await sendAndRead(
+    const { bin } = await sendAndRead(
+      server,
       `POST /in/BIN HTTP/1.1\r\nHost: h\r\nContent-Encoding: gzip\r\nConnection: close\r\nContent-Length: ${gzip.length}\r\n\r\n`,
       gzip,
     )
@@ -246,63 +229,6 @@ describe('bodies', () => {
     const decoded = await readBody(server, bin, 1, { decoded: true })
 
     expect(decoded.toString()).toBe('hello world')
-  })
-})
-
-describe('versions and connections', () => {
-  test('[C1] [C2] captures HTTP/1.0 without a Host', async () => {
-    const { status, request, body } = await sendAndRead(
-      'POST /in/BIN HTTP/1.0\r\nContent-Length: 3\r\n\r\n',
-      'old',
-    )
-
-    expect(status).toBe(200)
-    expect(request.httpVersion).toBe('1.0')
-    expect(body.toString()).toBe('old')
-  })
-
-  test('[C1] [C5] captures pipelined requests in the order sent', async () => {
-    const bin = await server.mint()
-    const one = (n: number, last: string) =>
-      `POST /in/${bin.id}/${n} HTTP/1.1\r\nHost: h\r\n${last}Content-Length: 1\r\n\r\n${n}`
-
-    const received = await sendRaw(
-      server.port,
-      one(1, '') + one(2, '') + one(3, 'Connection: close\r\n'),
-    )
-
-    expect(parseResponses(received).map(({ status }) => status)).toEqual([200, 200, 200])
-    for (const n of [1, 2, 3]) {
-      expect((await readRequest(server, bin, n)).path).toBe(`/${n}`)
-      expect((await readBody(server, bin, n)).toString()).toBe(String(n))
-    }
-  })
-
-  test('[C2] says when a request arrived, from where, and how long it took', async () => {
-    const before = Date.now()
-
-    const { request } = await sendAndRead(
-      'POST /in/BIN HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 9.9.9.9\r\nConnection: close\r\nContent-Length: 2\r\n\r\n',
-      'ok',
-    )
-
-    expect(request.receivedAt).toBeGreaterThanOrEqual(before)
-    expect(request.receivedAt).toBeLessThanOrEqual(Date.now())
-    expect(request.durationMs).toBeGreaterThanOrEqual(0)
-    expect(request.remoteAddress).toBe('127.0.0.1')
-  })
-
-  test('[C2] believes X-Forwarded-For from a configured proxy only, as far as proxies vouch', async () => {
-    const server = await startTestServer({ trustProxies: ['127.0.0.0/8', '10.0.0.0/8'] })
-    const bin = await server.mint()
-
-    await requestRaw(
-      server.port,
-      `POST /in/${bin.id} HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 1.1.1.1, 9.9.9.9\r\nX-Forwarded-For: 10.0.0.7\r\n` +
-        'Connection: close\r\nContent-Length: 0\r\n\r\n',
-    )
-
-    expect((await readRequest(server, bin, 1)).remoteAddress).toBe('9.9.9.9')
   })
 })
 

@@ -2,6 +2,7 @@
 
 import type { HeaderPair } from '../../server/wire/requests.ts'
 import type { Sent } from './evidence-of.ts'
+import { toldByShape } from './told-by-shape.ts'
 
 export const github = (event: string, body: unknown, more: readonly HeaderPair[] = []): Sent => ({
   headers: [['X-GitHub-Event', event], ['X-GitHub-Delivery', 'd-1'], ...more],
@@ -15,7 +16,7 @@ const slackForm: readonly HeaderPair[] = [
 const repository = { full_name: 'acme/api' }
 
 /** What was sent; provider, event, delivery id, attempt; gist. */
-export const told: readonly (readonly [
+export type Told = readonly [
   string,
   Sent,
   string,
@@ -23,7 +24,9 @@ export const told: readonly (readonly [
   string | null,
   number | undefined,
   string,
-])[] = [
+]
+
+export const told: readonly Told[] = [
   [
     'a GitHub push',
     github('push', { ref: 'refs/heads/main', commits: [{}, {}, {}], repository }),
@@ -229,134 +232,5 @@ export const told: readonly (readonly [
     undefined,
     'ok · ada',
   ],
-  [
-    'a WhatsApp message',
-    {
-      headers: [['X-Hub-Signature-256', 'sha256=0']],
-      body: {
-        object: 'whatsapp_business_account',
-        entry: [
-          {
-            id: '1',
-            changes: [{ field: 'messages', value: { messages: [{ text: { body: 'héllo' } }] } }],
-          },
-        ],
-      },
-    },
-    'meta',
-    'whatsapp_business_account.messages',
-    null,
-    undefined,
-    'héllo',
-  ],
-  [
-    'a Messenger message',
-    {
-      headers: [['X-Hub-Signature-256', 'sha256=0']],
-      body: { object: 'page', entry: [{ id: '1', messaging: [{ message: { text: 'yo' } }] }] },
-    },
-    'meta',
-    'page.messaging',
-    null,
-    undefined,
-    'yo',
-  ],
-  [
-    'a Dropbox ping',
-    { headers: [['X-Dropbox-Signature', '0']], body: { list_folder: { accounts: ['a', 'b'] } } },
-    'dropbox',
-    null,
-    null,
-    undefined,
-    '2 accounts changed',
-  ],
-  [
-    'a Graph notification',
-    {
-      body: {
-        value: [{ subscriptionId: 's', changeType: 'created', resource: 'users/u', id: 'n' }],
-      },
-    },
-    'microsoft-graph',
-    'created',
-    'n',
-    undefined,
-    'users/u',
-  ],
-  [
-    'an Event Grid event',
-    {
-      headers: [
-        ['aeg-event-type', 'Notification'],
-        ['aeg-delivery-count', '1'],
-      ],
-      body: [{ id: 'e', eventType: 'Blob.Created', subject: '/x' }],
-    },
-    'azure-event-grid',
-    'Blob.Created',
-    'e',
-    2,
-    '/x',
-  ],
-  [
-    'a binary CloudEvent',
-    {
-      headers: [
-        ['ce-specversion', '1.0'],
-        ['ce-type', 'order.made'],
-        ['ce-id', 'c'],
-        ['ce-source', '/shop'],
-        ['ce-subject', '5'],
-      ],
-      body: 'x',
-    },
-    'cloudevents',
-    'order.made',
-    'c',
-    undefined,
-    '5 · /shop',
-  ],
-  [
-    'a structured CloudEvent',
-    {
-      headers: [['Content-Type', 'application/cloudevents+json; charset=utf-8']],
-      body: { specversion: '1.0', type: 'order.made', id: 'c', source: '/shop' },
-    },
-    'cloudevents',
-    'order.made',
-    'c',
-    undefined,
-    '/shop',
-  ],
-  [
-    'a Twilio message',
-    {
-      headers: [
-        ['X-Twilio-Signature', 'x'],
-        ['Content-Type', 'application/x-www-form-urlencoded'],
-      ],
-      body: 'MessageSid=SM1&SmsStatus=received&From=%2B1&To=%2B2&Body=hi',
-    },
-    'twilio',
-    'received',
-    'SM1',
-    undefined,
-    'hi · +1 → +2 · received',
-  ],
-  [
-    'a Standard Webhook',
-    {
-      headers: [
-        ['webhook-id', 'm'],
-        ['webhook-timestamp', '1'],
-        ['webhook-signature', 'v1,x'],
-      ],
-      body: { type: 'a.b', data: { id: 'd' } },
-    },
-    'standard-webhooks',
-    'a.b',
-    'm',
-    undefined,
-    'd',
-  ],
+  ...toldByShape,
 ]
