@@ -57,6 +57,9 @@ const mayConstruct: Readonly<Record<string, readonly string[]>> = {
   'server/capture/route.ts': ['createEvidence'],
   'server/cli/serve.ts': ['startServer', 'createLog'],
   'server/cli/bins.ts': ['openStore'],
+  // A command on the user's machine is what main is on the server's.
+  'server/cli/listen.ts': ['createApiClient', 'openRelayState', 'startRelay'],
+  'server/cli/listen-view.ts': ['createApiClient'],
   'web/': ['createApiClient', 'connectLive'],
 }
 

@@ -5,9 +5,26 @@ import { AppError } from '../wire/errors.ts'
 /** What a command sees of the process: easy to stand in for. */
 export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>
-  readonly stdout: { write(text: string): unknown; readonly isTTY?: boolean }
+  readonly stdin?: Keyboard
+  readonly stdout: Output
   readonly stderr: { write(text: string): unknown }
   on(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown
+}
+
+/** Where text goes; a size only where it is a terminal. */
+export interface Output {
+  write(text: string): unknown
+  readonly isTTY?: boolean
+  readonly columns?: number
+  readonly rows?: number
+  on?(event: 'resize', listener: () => void): unknown
+  off?(event: 'resize', listener: () => void): unknown
+}
+
+/** Where keys come from; raw only where it is a terminal. */
+export interface Keyboard extends NodeJS.ReadableStream {
+  readonly isTTY?: boolean
+  setRawMode?(isRaw: boolean): unknown
 }
 
 export interface Command {
@@ -18,6 +35,7 @@ export interface Command {
 /** Each command is loaded only when it is called. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./serve.ts')).serve,
+  listen: async () => (await import('./listen.ts')).listen,
   bins: async () => (await import('./bins.ts')).bins,
 }
 

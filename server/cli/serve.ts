@@ -1,9 +1,9 @@
 // `hooklens [serve]`: runs the server until it is told to stop.
 
-import { spawn } from 'node:child_process'
 import { helpLines, parseConfig } from '../config.ts'
 import { createLog } from '../log.ts'
 import { startServer } from '../main.ts'
+import { openBrowser } from './open-browser.ts'
 import { type Command, misuse, type Terminal } from './run.ts'
 
 export const serve: Command = {
@@ -43,24 +43,12 @@ function nextSignal(terminal: Terminal): Promise<string> {
   })
 }
 
-/** Best effort: without a desktop there is nothing to open, and the address stands in the terminal. */
-function openBrowser(url: string): void {
-  const [command, ...args] =
-    process.platform === 'darwin'
-      ? ['open', url]
-      : process.platform === 'win32'
-        ? ['cmd', '/c', 'start', '', url]
-        : ['xdg-open', url]
-  const child = spawn(command ?? '', args, { stdio: 'ignore', detached: true })
-  child.on('error', () => {})
-  child.unref()
-}
-
 function help(): string {
   return `Hooklens: capture URLs that keep every byte, live, explained, replayed to localhost.
 
 Usage:
   hooklens [serve] [options]   run the server
+  hooklens listen <port|url>   deliver a bin's requests to this machine, see hooklens listen --help
   hooklens bins                list the bins of a database
   hooklens bins key <id>       give a bin a new owner key
   hooklens --version
