@@ -1,7 +1,7 @@
 // The composition root: builds every part, wires them, listens, and drains. Nothing else constructs.
 
 import type { WebSocket } from 'ws'
-import { accessOf, newDeliveryId } from './access/keys.ts'
+import { accessOf, newDeliveryId, newRunId, newSeed } from './access/keys.ts'
 import { declareBins } from './access/mint.ts'
 import { createApi } from './api/app.ts'
 import { binUrls } from './api/context.ts'
@@ -9,6 +9,8 @@ import type { ParseFailures } from './capture/read-request.ts'
 import { createCapture } from './capture/route.ts'
 import { createWriter } from './capture/writer.ts'
 import type { Config } from './config.ts'
+import { createBulk } from './delivery/bulk.ts'
+import { createOutcomeWriter } from './delivery/outcome-writer.ts'
 import { createPreparer } from './delivery/prepare.ts'
 import { createReplayer } from './delivery/replay.ts'
 import { createTargetGuard } from './delivery/target-guard.ts'
@@ -16,7 +18,7 @@ import { createApp } from './http/app.ts'
 import { createGuard, isLoopback } from './http/guard.ts'
 import { createListener } from './http/listener.ts'
 import { createRemoteAddress } from './http/remote-address.ts'
-import { announceCommitted, announceDelivered } from './live/announce.ts'
+import { announceCommitted, announceDelivered, runAnnouncer } from './live/announce.ts'
 import { createHub } from './live/hub.ts'
 import { serveLiveSocket } from './live/socket.ts'
 import type { Log } from './log.ts'
@@ -92,11 +94,21 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   })
   const preparer = createPreparer({ maxBodyBytes: config.maxBodyBytes })
   const replayer = createReplayer({
-    store,
+    store: { ...store, ...createOutcomeWriter(store) },
     preparer,
     guard: targetGuard,
     now,
     newId: newDeliveryId,
+  })
+  const bulk = createBulk({
+    ...runAnnouncer(hub),
+    store,
+    replayer,
+    now,
+    newId: newRunId,
+    newSeed,
+    takeTurn,
+    onFailure,
   })
   const guard = createGuard({ publicUrl, allowHosts })
   let isDraining = false
@@ -105,6 +117,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     hub,
     replayer,
     relays,
+    bulk,
     limits,
     now,
     version: readVersion(),
@@ -170,6 +183,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     clearInterval(expiry)
     const drained = listener.drain(drainGraceMs)
     relays.close()
+    await bulk.close()
     await drained
     await writer.close()
     hub.close()

@@ -66,7 +66,7 @@ export function scenes(pictured: Pictured): readonly Scene[] {
       await page.getByText('New bin…').click()
       await page.getByRole('dialog').waitFor()
     }),
-    at('delete-all', '/3', async (page) => {
+    at('delete-all', '', async (page) => {
       await page.getByRole('button', { name: 'More for all requests' }).click()
       await page.getByText('Delete all requests…').click()
       await page.getByRole('dialog').waitFor()

@@ -1,6 +1,6 @@
 // Keys of a bin: how they are made, and how one is checked without revealing anything (A1).
 
-import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { hash, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import { type Access, ownerKeyPrefix, viewKeyPrefix } from '../wire/bins.ts'
 import type { BinId } from '../wire/ids.ts'
 
@@ -47,4 +47,12 @@ export function newBinId(): BinId {
 /** A delivery's id: random, so that it says nothing about how many there are. */
 export function newDeliveryId(): string {
   return `dlv_${randomBytes(12).toString('base64url')}`
+}
+
+export function newRunId(): string {
+  return `run_${randomBytes(12).toString('base64url')}`
+}
+
+export function newSeed(): number {
+  return randomInt(2 ** 32)
 }

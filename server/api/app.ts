@@ -8,6 +8,7 @@ import { exportRoutes } from './exports.ts'
 import { limitBody } from './limit-body.ts'
 import { relayRoutes } from './relays.ts'
 import { requestRoutes } from './requests.ts'
+import { runRoutes } from './runs.ts'
 import { selectedRequestRoutes } from './selected-requests.ts'
 import { timelineRoutes } from './timeline.ts'
 
@@ -29,6 +30,7 @@ export function createApi(services: Services) {
     .route('/', exportRoutes(services))
     .route('/', deliveryRoutes(services))
     .route('/', relayRoutes(services))
+    .route('/', runRoutes(services))
   api.openAPIRegistry.registerComponent('securitySchemes', 'key', {
     type: 'http',
     scheme: 'bearer',

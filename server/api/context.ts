@@ -6,6 +6,7 @@ import { createMiddleware } from 'hono/factory'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { accessOf } from '../access/keys.ts'
+import type { Bulk } from '../delivery/bulk.ts'
 import type { Replayer } from '../delivery/replay.ts'
 import type { Hub } from '../live/hub.ts'
 import type { Relays } from '../relay/relays.ts'
@@ -20,6 +21,7 @@ export interface Services {
   readonly hub: Hub
   readonly replayer: Replayer
   readonly relays: Relays
+  readonly bulk: Bulk
   readonly limits: BinLimits
   readonly now: () => number
   readonly version: string
@@ -151,6 +153,7 @@ export function failures<const Status extends number>(...statuses: readonly Stat
     404: 'There is no such thing.',
     409: 'It exists already.',
     413: 'Too large.',
+    429: 'Too many at once.',
   }
   const answers = statuses.map((status) => [
     status,

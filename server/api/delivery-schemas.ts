@@ -34,6 +34,19 @@ export const replayOptionsSchema = z
   })
   .openapi('ReplayOptions') satisfies z.ZodType<ReplayOptions>
 
+export const deliveryErrorCode = z.enum([
+  'refused',
+  'not-found',
+  'unreachable',
+  'timeout',
+  'reset',
+  'tls',
+  'bad-response',
+  'denied',
+  'cancelled',
+  'failed',
+])
+
 const timing = z.number().nullable()
 
 const deliveryShape = {
@@ -59,18 +72,7 @@ const deliveryShape = {
     }),
     z.object({
       type: z.literal('error'),
-      code: z.enum([
-        'refused',
-        'not-found',
-        'unreachable',
-        'timeout',
-        'reset',
-        'tls',
-        'bad-response',
-        'denied',
-        'cancelled',
-        'failed',
-      ]),
+      code: deliveryErrorCode,
       message: z.string(),
     }),
   ]),
@@ -84,6 +86,7 @@ const deliveryShape = {
     .array(z.enum(['method', 'path', 'query', 'headers', 'body']))
     .readonly()
     .optional(),
+  run: z.string().optional().openapi({ description: 'The run it belongs to.' }),
 }
 
 export const deliverySchema = z

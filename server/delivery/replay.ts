@@ -38,12 +38,25 @@ export interface Replayer {
    * Resolves when the target answered or failed to: a failure is an outcome. Rejects with an AppError before anything
    * is sent: `not-found`, `bad-request`, `too-large`, `bad-target`, `target-denied`.
    */
-  replay(bin: BinId, seq: Seq, options: ReplayOptions, signal: AbortSignal): Promise<Replayed>
+  replay(
+    bin: BinId,
+    seq: Seq,
+    options: ReplayOptions,
+    signal: AbortSignal,
+    run?: string,
+  ): Promise<Replayed>
+  /** Rejects with `bad-target` or `target-denied` when nothing could ever be sent there. */
+  check(target: string, signal: AbortSignal): Promise<void>
 }
 
 export function createReplayer({ store, preparer, guard, now, newId }: ReplayerOptions): Replayer {
   return {
-    async replay(bin, seq, options, signal) {
+    async check(target, signal) {
+      const checked = await guard.check(target, signal)
+      if (checked.type === 'denied') throw new AppError(checked.code, checked.message)
+    },
+
+    async replay(bin, seq, options, signal, run) {
       const [captured, capturedBody] = await Promise.all([
         store.getRequest(bin, seq),
         store.getBody(bin, seq),
@@ -93,6 +106,7 @@ export function createReplayer({ store, preparer, guard, now, newId }: ReplayerO
         outcome: sent.outcome,
         timings: sent.timings,
         ...changes,
+        ...(run === undefined ? {} : { run }),
       }
       const changed = await store.addDelivery(bin, delivery, sent.body)
       if (!changed) throw gone(seq)

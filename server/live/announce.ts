@@ -4,6 +4,7 @@ import type { AppendOutcome, Changed, NewRequest } from '../store/store.ts'
 import type { Delivery } from '../wire/deliveries.ts'
 import type { BinId, Seq } from '../wire/ids.ts'
 import type { RequestSummary } from '../wire/requests.ts'
+import type { Run } from '../wire/runs.ts'
 import type { Hub } from './hub.ts'
 
 /** Announces the stored requests of each bin in commit order, then what was dropped to make room. */
@@ -38,6 +39,18 @@ export function announceDelivered(
 ): void {
   hub.announce({ type: 'delivered', bin, rev, delivery })
   hub.announce({ type: 'changed', bin, rev, requests: [changeOf(value)] })
+}
+
+/** How the runs of a bin get on. */
+export function runAnnouncer(hub: Pick<Hub, 'announce'>) {
+  return {
+    onProgress(bin: BinId, run: Run): void {
+      hub.announce({ type: 'run', bin, run })
+    },
+    onDelivered(bin: BinId, rev: number, requests: readonly RequestSummary[]): void {
+      hub.announce({ type: 'changed', bin, rev, requests: requests.map(changeOf) })
+    },
+  }
 }
 
 /** What may have changed about a request since it was captured. */

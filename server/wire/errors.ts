@@ -13,6 +13,7 @@ export const errorStatus = {
   'method-not-allowed': 405,
   'bin-exists': 409,
   'too-large': 413,
+  'too-many': 429,
   internal: 500,
   unavailable: 503,
   'store-full': 503,

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { accessOf } from '../../server/access/keys.ts'
 import { createApi } from '../../server/api/app.ts'
 import { binUrls } from '../../server/api/context.ts'
+import { createBulk } from '../../server/delivery/bulk.ts'
 import { createPreparer } from '../../server/delivery/prepare.ts'
 import { createReplayer } from '../../server/delivery/replay.ts'
 import { createTargetGuard } from '../../server/delivery/target-guard.ts'
@@ -93,11 +94,29 @@ test('[M1] the document has every route of the API, and no other', async () => {
     onKept: () => {},
     onFailure,
   })
+  const replayer = createReplayer({
+    store,
+    preparer,
+    guard,
+    now: Date.now,
+    newId: () => 'dlv_1',
+  })
   const api = createApi({
     store,
     relays,
     hub: createHub({ store, onFailure }),
-    replayer: createReplayer({ store, preparer, guard, now: Date.now, newId: () => 'dlv_1' }),
+    replayer,
+    bulk: createBulk({
+      store,
+      replayer,
+      now: Date.now,
+      newId: () => 'run_1',
+      newSeed: () => 1,
+      takeTurn: nextTurn,
+      onProgress: () => {},
+      onDelivered: () => {},
+      onFailure,
+    }),
     limits: { bodyBytes: 1, requests: 1, bytes: 1, expiresAfterMs: null },
     now: Date.now,
     version: '1.2.3',

@@ -23,6 +23,8 @@ export interface TestSubscriber {
   take(count: number): Promise<readonly RequestSummary[]>
   /** Resolves with the first event of this type, or the next if it has not come yet. */
   event<Type extends OtherEvent['type']>(type: Type): Promise<Extract<OtherEvent, { type: Type }>>
+  /** Resolves with what `look` finds among the events so far, once it finds something. */
+  until<T>(look: (events: readonly OtherEvent[]) => T | undefined): Promise<T>
   refused(): Promise<RefusedReason>
   /** Resolves when the client is in this state. */
   stateIs(type: LiveState['type']): Promise<void>
@@ -111,6 +113,7 @@ export function subscribeTo(
             | Extract<OtherEvent, { type: typeof type }>
             | undefined,
       ),
+    until: (look) => until(() => look(events)),
     refused: () => until(() => refusals[0]),
     stateIs: (type) =>
       until(() => (stateType === type ? (true as const) : undefined)).then(() => {}),

@@ -1,0 +1,47 @@
+// Keeps the outcomes of deliveries that end together in one commit, as captures are: many at once cost one sync.
+
+import type { NewDelivery, Store } from '../store/store.ts'
+import type { BinId } from '../wire/ids.ts'
+
+export type OutcomeWriter = Pick<Store, 'addDelivery'>
+
+type Added = Awaited<ReturnType<Store['addDelivery']>>
+
+interface Waiting extends NewDelivery {
+  readonly resolve: (added: Added) => void
+  readonly reject: (error: unknown) => void
+}
+
+export function createOutcomeWriter(
+  store: Pick<Store, 'addDelivery' | 'addDeliveries'>,
+): OutcomeWriter {
+  const waiting = new Map<BinId, Waiting[]>()
+
+  async function flush(bin: BinId): Promise<void> {
+    const all = waiting.get(bin) ?? []
+    waiting.delete(bin)
+    try {
+      const added = await store.addDeliveries(bin, all)
+      all.forEach(({ resolve }, index) => {
+        const value = added?.value[index]
+        resolve(added && value && { rev: added.rev, value })
+      })
+    } catch {
+      // One may be too large for what room is left where the others are not.
+      for (const { delivery, body, resolve, reject } of all) {
+        await store.addDelivery(bin, delivery, body).then(resolve, reject)
+      }
+    }
+  }
+
+  return {
+    addDelivery: (bin, delivery, body) =>
+      new Promise((resolve, reject) => {
+        const one = { delivery, body, resolve, reject }
+        const others = waiting.get(bin)
+        if (others) return void others.push(one)
+        waiting.set(bin, [one])
+        setImmediate(flush, bin)
+      }),
+  }
+}

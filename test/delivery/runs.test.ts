@@ -1,0 +1,272 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import type { MintedBin } from '../../server/wire/bins.ts'
+import type { Run, RunOptions, RunWithOutcomes } from '../../server/wire/runs.ts'
+import { call, failure } from '../support/call.ts'
+import { subscribeTo, type TestSubscriber } from '../support/live.ts'
+import { post } from '../support/post.ts'
+import { startReceiver } from '../support/receiver.ts'
+import { startTestServer, type TestServer } from '../support/server.ts'
+
+async function setUp(count: number, server?: TestServer) {
+  const started = server ?? (await startTestServer())
+  const bin = await started.mint()
+  for (let n = 1; n <= count; n++) await post(`${bin.captureUrl}/n/${n}`, `{"n":${n}}`)
+  return { server: started, bin, live: subscribeTo(started, bin) }
+}
+
+function start(server: TestServer, { id, ownerKey: key }: MintedBin, json: Partial<RunOptions>) {
+  return call(server, `POST /bins/${id}/replays`, { key, json })
+}
+
+async function read(
+  server: TestServer,
+  { id, viewKey: key }: MintedBin,
+  run: string,
+): Promise<RunWithOutcomes> {
+  return (await call(server, `GET /bins/${id}/replays/${run}`, { key })).json
+}
+
+/** Resolves with a run once it is as wanted. */
+async function until(
+  live: TestSubscriber,
+  isWanted: (run: Run) => boolean = ({ state }) => state !== 'running',
+): Promise<Run> {
+  return live.until((events) => {
+    const runs = events.flatMap((event) => (event.type === 'run' ? [event.run] : []))
+    return runs.find(isWanted)
+  })
+}
+
+/** A developer's server that does with requests what the test wants. */
+async function startTarget(answer: (request: IncomingMessage, response: ServerResponse) => void) {
+  const server = createServer((request, response) => {
+    request.resume()
+    answer(request, response)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const { port } = server.address() as AddressInfo // A TCP server that listens has one.
+  return `http://localhost:${port}`
+}
+
+test('[D6] a run sends every request as often as wanted and tells what came of each', async () => {
+  const { server, bin, live } = await setUp(3)
+  const seen = new Set<string>()
+  const target = await startTarget(({ url = '' }, response) => {
+    response.writeHead(seen.has(url) && url.endsWith('2') ? 409 : 200).end()
+    seen.add(url)
+  })
+
+  const started = await start(server, bin, { seqs: [1, 2, 3], target, times: 2 })
+
+  expect(started).toMatchObject({ status: 201, json: { state: 'running', total: 0, ok: 0 } })
+  const ended = await until(live)
+  expect(ended).toMatchObject({ state: 'done', total: 6, ok: 5, rejected: 1, unanswered: 0 })
+  expect(ended.endedAt).toBeGreaterThanOrEqual(ended.createdAt)
+  const { outcomes, ...run } = await read(server, bin, ended.id)
+  expect(run).toEqual(ended)
+  expect(outcomes.map(({ seq, isSame }) => [seq, isSame])).toEqual([
+    [1, true],
+    [2, false],
+    [3, true],
+  ])
+  expect(outcomes[1]?.attempts.map(({ status }) => status)).toEqual([200, 409])
+  const { json } = await call(server, `GET /bins/${bin.id}/deliveries?seq=2`, { key: bin.viewKey })
+  expect(json.deliveries.map((delivery: { run: string }) => delivery.run)).toEqual([
+    ended.id,
+    ended.id,
+  ])
+})
+
+test('[D6] a run takes what a filter takes when it starts, in the order wanted', async () => {
+  const { server, bin, live } = await setUp(12)
+  const receiver = await startReceiver()
+  const options = { filter: 'path:/n/1*', target: receiver.url }
+
+  await start(server, bin, { ...options, order: 'newest-first' })
+  await until(live)
+  await start(server, bin, { ...options, order: 'shuffled' })
+  const shuffled = await until(live, ({ state, options }) => {
+    return state === 'done' && options.order === 'shuffled'
+  })
+  const { seed } = shuffled.options
+  await start(server, bin, {
+    ...options,
+    order: 'shuffled',
+    ...(seed === undefined ? {} : { seed }),
+  })
+  await until(live, ({ id, state, options }) => {
+    return id !== shuffled.id && state === 'done' && options.seed === seed
+  })
+
+  const sent = receiver.received.map(({ url }) => url)
+  expect(sent.slice(0, 4)).toEqual(['/n/12', '/n/11', '/n/10', '/n/1'])
+  expect(sent.slice(4, 8).sort()).toEqual(['/n/1', '/n/10', '/n/11', '/n/12'])
+  expect(sent.slice(8)).toEqual(sent.slice(4, 8))
+  const { json } = await call(server, `GET /bins/${bin.id}/replays`, { key: bin.viewKey })
+  expect(json.runs.map(({ options }: Run) => options.order)).toEqual([
+    'shuffled',
+    'shuffled',
+    'newest-first',
+  ])
+})
+
+test('[D6] no more deliveries are under way at once than wanted', async () => {
+  const { server, bin, live } = await setUp(8)
+  const open: ServerResponse[] = []
+  let most = 0
+  const target = await startTarget((_, response) => {
+    open.push(response)
+    most = Math.max(most, open.length)
+    // The first are held until as many have come as may: only then does anyone get an answer.
+    if (open.length === 3) for (const one of open.splice(0)) one.end()
+  })
+
+  await start(server, bin, { filter: '', target, concurrency: 3, times: 3 })
+
+  expect(await until(live)).toMatchObject({ state: 'done', ok: 24 })
+  expect(most).toBe(3)
+})
+
+test('[D6] cancelling a run ends what is under way and sends nothing more', async () => {
+  const { server, bin, live } = await setUp(4)
+  let asked = () => {}
+  const bothAsked = new Promise<void>((resolve) => {
+    asked = resolve
+  })
+  let count = 0
+  const target = await startTarget(() => {
+    count += 1
+    if (count === 2) asked()
+  })
+  const { json: run } = await start(server, bin, { filter: '', target, concurrency: 2 })
+  await bothAsked
+
+  const cancelled = await call(server, `POST /bins/${bin.id}/replays/${run.id}/cancel`, {
+    key: bin.ownerKey,
+  })
+
+  const expected = { state: 'cancelled', total: 4, ok: 0, unanswered: 2 }
+  expect(cancelled).toMatchObject({ status: 200, json: expected })
+  expect(await until(live)).toMatchObject(expected)
+  expect(count).toBe(2)
+  const { outcomes } = await read(server, bin, run.id)
+  expect(outcomes.flatMap(({ attempts }) => attempts.map(({ error }) => error))).toEqual([
+    'cancelled',
+    'cancelled',
+  ])
+  const again = await call(server, `POST /bins/${bin.id}/replays/${run.id}/cancel`, {
+    key: bin.ownerKey,
+  })
+  expect(again.json).toEqual(cancelled.json)
+})
+
+test('[D6] deliveries keep their distance, and a run that waits can be cancelled', async () => {
+  const { server, bin, live } = await setUp(2)
+  const receiver = await startReceiver()
+
+  const { json: run } = await start(server, bin, {
+    seqs: [2, 1],
+    target: receiver.url,
+    delayMs: 600_000,
+    concurrency: 2,
+  })
+  await until(live, ({ ok }) => ok === 1)
+  const { json } = await call(server, `POST /bins/${bin.id}/replays/${run.id}/cancel`, {
+    key: bin.ownerKey,
+  })
+
+  expect(json).toMatchObject({ state: 'cancelled', total: 2, ok: 1, unanswered: 0, unsent: 0 })
+  expect(receiver.received.map(({ url }) => url)).toEqual(['/n/2'])
+})
+
+test('[D6] a request deleted meanwhile is counted, with a sentence', async () => {
+  const { server, bin, live } = await setUp(2)
+  const receiver = await startReceiver()
+  await call(server, `DELETE /bins/${bin.id}/requests/1`, { key: bin.ownerKey })
+
+  await start(server, bin, { seqs: [1, 2], target: receiver.url })
+
+  expect(await until(live)).toMatchObject({
+    state: 'done',
+    total: 2,
+    ok: 1,
+    unsent: 1,
+    unsentReasons: [{ seq: 1, why: expect.stringMatching(/^There is no request #1\. .*deleted/) }],
+  })
+})
+
+test('[A5] a target that is denied fails the run at once, and nothing is kept of it', async () => {
+  const { server, bin } = await setUp(1)
+
+  const denied = await start(server, bin, { seqs: [1], target: 'http://169.254.169.254/' })
+  const bad = await start(server, bin, { seqs: [1], target: 'ftp://example.com' })
+
+  expect(denied).toMatchObject({ status: 403, json: { error: { code: 'target-denied' } } })
+  expect(denied.json.error.message).toMatch(/never connects there\.$/)
+  expect(bad).toMatchObject(failure(400, 'bad-target'))
+  const { json } = await call(server, `GET /bins/${bin.id}/replays`, { key: bin.viewKey })
+  expect(json).toEqual({ runs: [] })
+})
+
+test('[O2] a run that is under way when the server stops is interrupted', async () => {
+  const { server, bin, live } = await setUp(3)
+  const receiver = await startReceiver()
+  await start(server, bin, { filter: '', target: receiver.url, delayMs: 600_000 })
+  await until(live, ({ ok }) => ok === 1)
+
+  await server.close()
+
+  const again = await startTestServer({ db: server.config.db })
+  const { json } = await call(again, `GET /bins/${bin.id}/replays`, { key: bin.viewKey })
+  expect(json.runs).toMatchObject([{ state: 'interrupted', total: 3, ok: 1 }])
+  expect(json.runs[0].endedAt).toBeGreaterThan(0)
+})
+
+test('[D6] runs of a bin are bounded, and each wants the owner key and sound options', async () => {
+  const { server, bin } = await setUp(2)
+  const receiver = await startReceiver()
+  const slow = { filter: '', target: receiver.url, delayMs: 600_000 }
+  const runs = await Promise.all([1, 2, 3, 4].map(() => start(server, bin, slow)))
+
+  const fifth = await start(server, bin, slow)
+  const viewer = await call(server, `POST /bins/${bin.id}/replays`, {
+    key: bin.viewKey,
+    json: slow,
+  })
+
+  expect(runs.map(({ status }) => status)).toEqual([201, 201, 201, 201])
+  expect(fifth).toMatchObject(failure(429, 'too-many'))
+  expect(viewer).toMatchObject(failure(403, 'forbidden'))
+  for (const wrong of [
+    {},
+    { seqs: [1], filter: '' },
+    { seqs: [] },
+    { seqs: [0] },
+    { seqs: [1], times: 0 },
+    { seqs: [1], concurrency: 33 },
+    { seqs: [1], order: 'sideways' },
+    { filter: 'sig:' },
+  ]) {
+    const refused = await start(server, bin, { target: receiver.url, ...wrong } as RunOptions)
+    expect(refused.status, JSON.stringify(wrong)).toBe(400)
+  }
+})
+
+test('[L2] a fast run is told in few frames: requests that changed, and how it goes', async () => {
+  const { server, bin, live } = await setUp(5)
+  const receiver = await startReceiver()
+
+  await start(server, bin, { filter: '', target: receiver.url, times: 40, concurrency: 8 })
+
+  expect(await until(live)).toMatchObject({ state: 'done', total: 200, ok: 200 })
+  expect(live.events.filter(({ type }) => type === 'delivered')).toEqual([])
+  const changes = live.events.flatMap((event) => (event.type === 'changed' ? [event] : []))
+  expect(changes.length).toBeLessThan(100)
+  expect(changes.at(-1)?.requests?.some(({ deliveries }) => deliveries === 40)).toBe(true)
+})
