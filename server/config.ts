@@ -16,13 +16,15 @@ import {
   nonEmpty,
   oneOf,
   path,
+  secretKey,
   single,
   targetRange,
 } from './setting-values.ts'
 
 /** A setting; `parse` throws a plain Error that says what a value must look like. */
 interface Setting<T> {
-  readonly flag: string
+  /** Missing where a value must not stand in shell histories and lists of processes. */
+  readonly flag?: string
   readonly env: string
   /** What stands for the value in help; a setting without one is a switch. */
   readonly value?: string
@@ -111,6 +113,14 @@ export const settings = {
     help: 'A proxy whose X-Forwarded-For is believed: an address or a range like 10.0.0.0/8.',
     parse: each(addressRange),
   }),
+  secretKey: setting<Uint8Array | undefined>({
+    env: 'HOOKLENS_SECRET_KEY',
+    value: 'KEY',
+    default: undefined,
+    defaultText: 'a file beside the database, made when first needed',
+    help: "The key that providers' secrets are sealed with: 32 random bytes in base64 or hex, as `openssl rand -base64 32` makes them.",
+    parse: single(secretKey),
+  }),
   maxBodyBytes: setting({
     flag: 'max-body',
     env: 'HOOKLENS_MAX_BODY',
@@ -195,14 +205,25 @@ export function parseConfig(
   env: Readonly<Record<string, string | undefined>>,
   names: readonly SettingName[] = settingNames,
 ): ParsedConfig {
-  const known = new Map(names.map((name) => [settings[name].flag, settings[name]]))
+  const known = new Map(
+    names.flatMap((name) => {
+      const entry: Setting<unknown> = settings[name]
+      return entry.flag === undefined ? [] : [[entry.flag, entry] as const]
+    }),
+  )
   const read = readFlags(args, known)
   if (typeof read === 'string') return { type: 'invalid', message: read }
   if (read.help) return { type: 'help' }
   const config: Record<string, unknown> = {}
   for (const name of settingNames) {
-    const { flag, env: variable, repeatable, parse, default: fallback } = settings[name]
-    const fromFlag = read.flags.get(flag)
+    const {
+      flag,
+      env: variable,
+      repeatable,
+      parse,
+      default: fallback,
+    }: Setting<unknown> = settings[name]
+    const fromFlag = flag === undefined ? undefined : read.flags.get(flag)
     // An empty variable is how compose files and CI systems say that it is not set.
     const fromEnv = env[variable] || undefined
     const texts = fromFlag ?? (fromEnv === undefined ? undefined : splitList(fromEnv, repeatable))
@@ -222,9 +243,13 @@ export const settingNames = Object.keys(settings) as readonly SettingName[]
 /** The lines of `--help` for these settings. */
 export function helpLines(names: readonly SettingName[] = settingNames): string[] {
   const rows = names.map((name) => {
-    const { flag, env, value, help, repeatable } = settings[name]
-    const left = `  --${flag}${value ? ` ${value}` : ''}`
-    const notes = [`default: ${defaultInWords(name)}`, repeatable ? 'repeatable' : '', env]
+    const { flag, env, value, help, repeatable }: Setting<unknown> = settings[name]
+    const left = flag === undefined ? `  ${env}` : `  --${flag}${value ? ` ${value}` : ''}`
+    const notes = [
+      `default: ${defaultInWords(name)}`,
+      repeatable ? 'repeatable' : '',
+      flag === undefined ? 'only as a variable' : env,
+    ]
     return [left, help, `(${notes.filter(Boolean).join('; ')})`] as const
   })
   const width = Math.max(...rows.map(([left]) => left.length)) + 2
@@ -237,8 +262,8 @@ export function helpLines(names: readonly SettingName[] = settingNames): string[
 /** The table of every setting for the README. */
 export function settingsMarkdown(): string {
   const rows = settingNames.map((name) => {
-    const { flag, env, value, help } = settings[name]
-    const shown = `\`--${flag}${value ? ` ${value}` : ''}\``
+    const { flag, env, value, help }: Setting<unknown> = settings[name]
+    const shown = flag === undefined ? '' : `\`--${flag}${value ? ` ${value}` : ''}\``
     return [shown, `\`${env}\``, defaultInWords(name), help].map((cell) => cell.replace('|', '\\|'))
   })
   const table = [

@@ -3,6 +3,8 @@
 import type { WebSocket } from 'ws'
 import { accessOf, newDeliveryId, newRunId, newSeed } from './access/keys.ts'
 import { declareBins } from './access/mint.ts'
+import { createSecretKey } from './access/secret-key.ts'
+import { createSecrets } from './access/secrets.ts'
 import { createApi } from './api/app.ts'
 import { binUrls } from './api/context.ts'
 import type { ParseFailures } from './capture/read-request.ts'
@@ -92,6 +94,11 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     boundToLoopback: isLoopback(config.host),
     allow: config.allowTargets,
   })
+  const secrets = createSecrets({
+    store,
+    key: createSecretKey(config.secretKey, `${config.db}.key`),
+    now,
+  })
   const preparer = createPreparer({ maxBodyBytes: config.maxBodyBytes })
   const replayer = createReplayer({
     store: { ...store, ...createOutcomeWriter(store) },
@@ -118,6 +125,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     replayer,
     relays,
     bulk,
+    secrets,
     limits,
     now,
     version: readVersion(),

@@ -2,6 +2,7 @@
 
 import { homedir } from 'node:os'
 import ipaddr from 'ipaddr.js'
+import { parseSecretKey } from './access/secret-key.ts'
 import { binIdRule, parseBinId } from './wire/ids.ts'
 
 export function single<T>(parse: (text: string) => T): (texts: readonly string[]) => T {
@@ -98,6 +99,13 @@ export function addressRange(text: string): string {
 export function targetRange(text: string): string {
   if (text === 'private' || text === 'loopback') return text
   return /^[\d.]*$|[:/]/.test(text) ? addressRange(text) : hostName(text)
+}
+
+/** Never repeats what was given. */
+export function secretKey(text: string): Uint8Array {
+  const key = parseSecretKey(text)
+  if (!key) throw new Error('32 random bytes in base64 or hex are expected.')
+  return key
 }
 
 export function oneOf<const T extends string>(text: string, choices: readonly T[]): T {

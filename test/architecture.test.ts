@@ -17,7 +17,7 @@ const mayImport: Readonly<Record<string, string>> = {
   responses: 'wire',
   store: 'wire',
   live: 'wire, type store/store',
-  access: 'wire, type store/store',
+  access: 'wire, private-file, type store/store',
   delivery: 'wire, providers, type store/store',
   exports: 'wire',
   relay: 'wire, delivery/addresses, delivery/explain-failure, delivery/send, type store/store',
@@ -28,7 +28,7 @@ const mayImport: Readonly<Record<string, string>> = {
   cli: 'wire, client, config, flags, log, package, private-file, relay/client, setting-values',
 
   config: 'wire, flags, setting-values',
-  'setting-values': 'wire',
+  'setting-values': 'wire, access/secret-key',
   flags: '',
   log: '',
   package: '',

@@ -10,6 +10,14 @@ import {
   settingsMarkdown,
 } from '../server/config.ts'
 
+interface Entry {
+  readonly flag?: string
+  readonly env: string
+  readonly help: string
+  readonly value?: string
+  readonly repeatable?: boolean
+}
+
 /** The settings that these flags and variables make; fails the test when they are refused. */
 function configOf(args: readonly string[], env: Record<string, string> = {}): Config {
   const parsed = parseConfig(args, env)
@@ -202,6 +210,39 @@ describe('refusals', () => {
   })
 })
 
+describe('the key for secrets', () => {
+  const key = Buffer.alloc(32, 0xfb)
+
+  test.each([
+    ['base64', key.toString('base64')],
+    ['base64 for URLs, without padding', key.toString('base64url')],
+    ['hex', key.toString('hex')],
+    ['hex in capitals', key.toString('hex').toUpperCase()],
+  ])('is read from %s', (_what, text) => {
+    const parsed = parseConfig([], { HOOKLENS_SECRET_KEY: text })
+
+    expect(parsed.type === 'config' && Buffer.from(parsed.config.secretKey ?? []).equals(key)).toBe(
+      true,
+    )
+  })
+
+  test('of another size is refused without being repeated', () => {
+    const text = key.toString('base64').slice(4)
+
+    const parsed = parseConfig([], { HOOKLENS_SECRET_KEY: text })
+
+    expect(parsed).toMatchObject({ type: 'invalid' })
+    expect(parsed.type === 'invalid' && parsed.message).toMatch(/^HOOKLENS_SECRET_KEY: 32 random/)
+    expect(JSON.stringify(parsed)).not.toContain(text)
+  })
+
+  test('is never a flag', () => {
+    expect(parseConfig(['--secret-key', key.toString('base64')], {})).toMatchObject({
+      type: 'invalid',
+    })
+  })
+})
+
 describe('the table as text', () => {
   test.each([[['--help']], [['-h']], [['--port', '1', '--help']]])('%j asks for help', (args) => {
     expect(parseConfig(args, {})).toEqual({ type: 'help' })
@@ -210,12 +251,11 @@ describe('the table as text', () => {
   test.each(
     settingNames,
   )('help and README show %s: its flag, variable, default and meaning', (name) => {
-    const { flag, env, help, value } = settings[name]
+    const { flag, env, help, value }: Entry = settings[name]
+    const shown = flag === undefined ? env : `--${flag}${value ? ` ${value}` : ''}`
 
     for (const text of [helpLines().join('\n'), settingsMarkdown()]) {
-      expect(text).toContain(
-        `--${flag}${value ? ` ${value}` : ''}`.replace('|', text.startsWith('|') ? '\\|' : '|'),
-      )
+      expect(text).toContain(shown.replace('|', text.startsWith('|') ? '\\|' : '|'))
       expect(text).toContain(env)
       expect(text).toContain(help)
       expect(text).toContain(defaultInWords(name))
@@ -223,16 +263,16 @@ describe('the table as text', () => {
   })
 
   test('flags and variables are named alike and none twice', () => {
-    const flags = settingNames.map((name) => settings[name].flag)
-    const variables = settingNames.map((name) => settings[name].env)
+    const entries: readonly Entry[] = settingNames.map((name) => settings[name])
+    const flags = entries.flatMap(({ flag }) => flag ?? [])
 
     expect(new Set(flags).size).toBe(flags.length)
-    expect(new Set(variables).size).toBe(variables.length)
-    settingNames.forEach((name, index) => {
-      const words = flags[index]?.toUpperCase().replaceAll('-', '_')
-      const plural = words?.replace(/Y$/, 'IE').concat('S')
-      const isList = (settings[name] as { repeatable?: boolean }).repeatable
-      expect(variables[index], name).toBe(`HOOKLENS_${isList ? plural : words}`)
-    })
+    expect(new Set(entries.map(({ env }) => env)).size).toBe(entries.length)
+    for (const { flag, env, repeatable } of entries) {
+      if (flag === undefined) continue
+      const words = flag.toUpperCase().replaceAll('-', '_')
+      const plural = words.replace(/Y$/, 'IE').concat('S')
+      expect(env).toBe(`HOOKLENS_${repeatable ? plural : words}`)
+    }
   })
 })

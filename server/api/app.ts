@@ -9,6 +9,7 @@ import { limitBody } from './limit-body.ts'
 import { relayRoutes } from './relays.ts'
 import { requestRoutes } from './requests.ts'
 import { runRoutes } from './runs.ts'
+import { secretRoutes } from './secrets.ts'
 import { selectedRequestRoutes } from './selected-requests.ts'
 import { timelineRoutes } from './timeline.ts'
 
@@ -31,6 +32,7 @@ export function createApi(services: Services) {
     .route('/', deliveryRoutes(services))
     .route('/', relayRoutes(services))
     .route('/', runRoutes(services))
+    .route('/', secretRoutes(services))
   api.openAPIRegistry.registerComponent('securitySchemes', 'key', {
     type: 'http',
     scheme: 'bearer',

@@ -6,6 +6,7 @@ import { createMiddleware } from 'hono/factory'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { accessOf } from '../access/keys.ts'
+import type { Secrets } from '../access/secrets.ts'
 import type { Bulk } from '../delivery/bulk.ts'
 import type { Replayer } from '../delivery/replay.ts'
 import type { Hub } from '../live/hub.ts'
@@ -22,6 +23,7 @@ export interface Services {
   readonly replayer: Replayer
   readonly relays: Relays
   readonly bulk: Bulk
+  readonly secrets: Secrets
   readonly limits: BinLimits
   readonly now: () => number
   readonly version: string
@@ -154,6 +156,7 @@ export function failures<const Status extends number>(...statuses: readonly Stat
     409: 'It exists already.',
     413: 'Too large.',
     429: 'Too many at once.',
+    503: 'Not possible at the moment.',
   }
   const answers = statuses.map((status) => [
     status,

@@ -37,6 +37,8 @@ export interface Provider {
   readonly docsUrl: string
   /** Undefined when the request is not this provider's; decided from headers first, the body only when cheap. */
   detect(evidence: Evidence): Recognised | undefined
+  /** What keeps a text from being a secret of this provider, in a sentence that does not repeat it. */
+  secretFlaw?(secret: string): string | undefined
   /** The answer that validates the URL, when the request asks for that and no secret is needed (P3). */
   handshake?(evidence: Evidence): Answer | undefined
 }

@@ -15,6 +15,7 @@ import type {
   SignatureCheck,
 } from '../wire/requests.ts'
 import type { Run, RunWithOutcomes } from '../wire/runs.ts'
+import type { ProviderSecrets } from '../wire/secrets.ts'
 import type { Timeline } from '../wire/timeline.ts'
 
 /** A bin as stored. Keys are SHA-256 digests, never the keys themselves (A1). */
@@ -145,6 +146,13 @@ export interface StoreLimits {
   readonly totalBytes: number
 }
 
+/** A provider's secret as it is stored; the store never sees what is in it. */
+export interface SealedSecret {
+  readonly name: string
+  readonly createdAt: number
+  readonly sealed: Uint8Array
+}
+
 export interface Store {
   /** False when a bin of that id exists. */
   createBin(bin: NewBin): Promise<boolean>
@@ -217,6 +225,12 @@ export interface Store {
   getRun(bin: BinId, id: string): Promise<RunWithOutcomes | undefined>
   /** Ends every run that a server left running when it died; resolves to how many there were. */
   interruptRuns(endedAt: number): Promise<number>
+
+  /** Providers in the order of their ids, their secrets in the order given. */
+  listSecrets(bin: BinId): Promise<readonly ProviderSecrets[]>
+  getSecrets(bin: BinId, provider: string): Promise<readonly SealedSecret[]>
+  /** Replaces all of that provider; false when there is no such bin. */
+  setSecrets(bin: BinId, provider: string, secrets: readonly SealedSecret[]): Promise<boolean>
 
   /** Resolves when the database answers; rejects when it does not. */
   ping(): Promise<void>

@@ -3,6 +3,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from '@hono/zod-openapi'
 import { expect, onTestFinished, test } from 'vitest'
 import { accessOf } from '../../server/access/keys.ts'
+import { createSecretKey } from '../../server/access/secret-key.ts'
+import { createSecrets } from '../../server/access/secrets.ts'
 import { createApi } from '../../server/api/app.ts'
 import { binUrls } from '../../server/api/context.ts'
 import { createBulk } from '../../server/delivery/bulk.ts'
@@ -117,6 +119,7 @@ test('[M1] the document has every route of the API, and no other', async () => {
       onDelivered: () => {},
       onFailure,
     }),
+    secrets: createSecrets({ store, key: createSecretKey(undefined, ''), now: Date.now }),
     limits: { bodyBytes: 1, requests: 1, bytes: 1, expiresAfterMs: null },
     now: Date.now,
     version: '1.2.3',

@@ -13,6 +13,7 @@ import { checkRemoval } from './store/removal.ts'
 import { checkRing } from './store/ring.ts'
 import { checkRuns } from './store/runs.ts'
 import { bin, newBin, roomy } from './store/samples.ts'
+import { checkSecrets } from './store/secrets.ts'
 import type { OpenedStore, OpenForTest, SetUp } from './store/set-up.ts'
 import { checkTimelines } from './store/timelines.ts'
 
@@ -40,6 +41,7 @@ export function storeContract(open: OpenForTest): void {
   describe('removal', () => checkRemoval(setUp))
   describe('deliveries', () => checkDeliveries(setUp))
   describe('runs', () => checkRuns(setUp))
+  describe('secrets', () => checkSecrets(setUp))
   describe('its life', () => checkLife(setUp))
   describe('at random', () => checkRandomLife(open))
 }

@@ -126,7 +126,7 @@ describe('the schema', () => {
 
     expect(first).toContain('requests')
     expect(tables(location)).toEqual(first)
-    expect(pragma(location, 'user_version')).toBe(3)
+    expect(pragma(location, 'user_version')).toBe(4)
   })
 
   test('[O3] a database as first shipped is brought up to date with all it holds', async () => {

@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3'
 import { AppError } from '../../wire/errors.ts'
 import { initialSchema } from './schema.ts'
 import { runsSchema } from './schema-runs.ts'
+import { secretsSchema } from './schema-secrets.ts'
 
 /** The n-th entry (from 1) leads to `user_version` n. Entries are only ever added. */
 const migrations: readonly string[] = [
@@ -11,6 +12,7 @@ const migrations: readonly string[] = [
   // A JSON array of texts.
   `ALTER TABLE marks ADD COLUMN tags TEXT NOT NULL DEFAULT '[]'`,
   runsSchema,
+  secretsSchema,
 ]
 
 /** Each step is one transaction: an interrupted upgrade resumes where it stopped. */

@@ -13,6 +13,7 @@ import { createPurger } from './purger.ts'
 import { createRemovals } from './removal.ts'
 import { createRequestFinder, createRequests } from './requests.ts'
 import { createRuns } from './runs.ts'
+import { createSecretRows } from './secrets.ts'
 import { createTotal } from './total.ts'
 
 export interface SqliteStoreOptions {
@@ -41,6 +42,7 @@ export function createSqliteStore(
     ...createRemovals(db, { total, garbage }),
     ...createDeliveries(db, { limits, total, finder }),
     ...createRuns(db, finder, takeTurn),
+    ...createSecretRows(db, finder),
 
     async append(requests) {
       return append(requests)

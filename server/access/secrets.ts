@@ -1,0 +1,89 @@
+// The secrets a bin holds of its providers: sealed before they are stored, opened only to check or to sign.
+
+import type { Store } from '../store/store.ts'
+import { AppError } from '../wire/errors.ts'
+import type { BinId } from '../wire/ids.ts'
+import type { ProviderSecrets, SecretsChange } from '../wire/secrets.ts'
+import { seal, unseal } from './sealing.ts'
+import type { SecretKey } from './secret-key.ts'
+
+export interface OpenSecret {
+  readonly name: string
+  readonly secret: string
+}
+
+export interface Secrets {
+  list(bin: BinId): Promise<readonly ProviderSecrets[]>
+  /** Replaces all of that provider; none given deletes them. Undefined when there is no such bin. */
+  replace(bin: BinId, provider: string, change: SecretsChange): Promise<ProviderSecrets | undefined>
+  /** The one to sign with first. Rejects with an AppError when the key is wrong or lost. */
+  open(bin: BinId, provider: string): Promise<readonly OpenSecret[]>
+}
+
+export interface SecretsOptions {
+  readonly store: Pick<Store, 'listSecrets' | 'getSecrets' | 'setSecrets'>
+  readonly key: SecretKey
+  readonly now: () => number
+}
+
+export function createSecrets({ store, key, now }: SecretsOptions): Secrets {
+  function opened(sealed: Uint8Array, bytes: Uint8Array, bin: BinId, provider: string): string {
+    const unsealed = unseal(bytes, placeOf(bin, provider), sealed)
+    if (unsealed.type === 'text') return unsealed.text
+    throw unsealed.type === 'other-key' ? otherKey(key.place) : damaged(provider)
+  }
+
+  return {
+    list: (bin) => store.listSecrets(bin),
+
+    async replace(bin, provider, change) {
+      const createdAt = now()
+      const place = placeOf(bin, provider)
+      const bytes = change.secrets.length > 0 ? await key.readOrMake() : undefined
+      const sealed = change.secrets.map(({ name = '', secret }) => ({
+        name,
+        createdAt,
+        sealed: bytes ? seal(bytes, place, secret) : new Uint8Array(),
+      }))
+      if (!(await store.setSecrets(bin, provider, sealed))) return undefined
+      return { provider, secrets: sealed.map(({ name }) => ({ name, createdAt })) }
+    },
+
+    async open(bin, provider) {
+      const secrets = await store.getSecrets(bin, provider)
+      if (secrets.length === 0) return []
+      const bytes = await key.read()
+      if (!bytes) throw lostKey(key.place)
+      return secrets.map(({ name, sealed }) => ({
+        name,
+        secret: opened(sealed, bytes, bin, provider),
+      }))
+    },
+  }
+}
+
+/** A sealed secret copied to another bin or provider does not open there. */
+function placeOf(bin: BinId, provider: string): string {
+  return `secret of ${provider} in ${bin}`
+}
+
+function lostKey(place: string): AppError {
+  return new AppError(
+    'unavailable',
+    `The key that this bin's secrets are sealed with is missing: ${place}. Put the file back, or set the secrets anew.`,
+  )
+}
+
+function otherKey(place: string): AppError {
+  return new AppError(
+    'unavailable',
+    `This bin's secrets are sealed with another key than the one in ${place}. Put the right key back, or set the secrets anew.`,
+  )
+}
+
+function damaged(provider: string): AppError {
+  return new AppError(
+    'unavailable',
+    `The stored secret of ${provider} is damaged and cannot be opened. Set it anew.`,
+  )
+}

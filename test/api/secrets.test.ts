@@ -1,0 +1,192 @@
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { createSecretKey } from '../../server/access/secret-key.ts'
+import { createSecrets } from '../../server/access/secrets.ts'
+import { openStore } from '../../server/store/open.ts'
+import type { MintedBin } from '../../server/wire/bins.ts'
+import { exportFormats } from '../../server/wire/exports.ts'
+import { parseBinId } from '../../server/wire/ids.ts'
+import { call, failure } from '../support/call.ts'
+import { startTestServer, type TestServer, temporaryFolder } from '../support/server.ts'
+
+const secret = 'whsec_c2VjcmV0LXRoYXQtbXVzdC1ub3QtbGVhaw=='
+
+function put(server: TestServer, bin: MintedBin, provider: string, json: unknown, key?: string) {
+  const line = `PUT /bins/${bin.id}/secrets/${provider}`
+  return call(server, line, { key: key ?? bin.ownerKey, json })
+}
+
+test('secrets are set, listed without themselves, replaced and deleted', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  const key = bin.ownerKey
+  const named = { provider: 'stripe', secrets: [{ name: 'test', createdAt: expect.any(Number) }] }
+  const several = { secrets: [{ secret }, { name: 'old', secret: 'whsec_older' }] }
+
+  const set = await put(server, bin, 'stripe', { secrets: [{ name: 'test', secret }] })
+  await put(server, bin, 'github', several)
+
+  expect(set).toMatchObject({ status: 200, json: named })
+  const list = await call(server, `GET /bins/${bin.id}/secrets`, { key })
+  expect(list.json.providers).toMatchObject([
+    { provider: 'github', secrets: [{ name: '' }, { name: 'old' }] },
+    named,
+  ])
+  const one = await call(server, `GET /bins/${bin.id}/secrets/stripe`, { key })
+  expect(one.json).toEqual(set.json)
+  const none = await call(server, `GET /bins/${bin.id}/secrets/slack`, { key })
+  expect(none).toMatchObject({ status: 200, json: { provider: 'slack', secrets: [] } })
+
+  const gone = await call(server, `DELETE /bins/${bin.id}/secrets/stripe`, { key })
+  expect(gone.status).toBe(204)
+  const rest = await call(server, `GET /bins/${bin.id}/secrets`, { key })
+  expect(rest.json.providers).toMatchObject([{ provider: 'github' }])
+})
+
+test('[A1] the view key sees nothing of secrets, not even which there are', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  await put(server, bin, 'stripe', { secrets: [{ secret }] })
+
+  for (const line of ['GET /bins/BIN/secrets', 'GET /bins/BIN/secrets/stripe']) {
+    const place = line.replace('BIN', bin.id)
+    expect(await call(server, place, { key: bin.viewKey })).toMatchObject(failure(403, 'forbidden'))
+    expect(await call(server, place)).toMatchObject(failure(401, 'unauthorized'))
+  }
+  const change = await put(server, bin, 'stripe', { secrets: [{ secret }] }, bin.viewKey)
+  expect(change).toMatchObject(failure(403, 'forbidden'))
+  const deletion = await call(server, `DELETE /bins/${bin.id}/secrets/stripe`, { key: bin.viewKey })
+  expect(deletion).toMatchObject(failure(403, 'forbidden'))
+})
+
+test('what is no secret is refused at its field, and never repeated', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  const refusals: readonly (readonly [string, unknown, string])[] = [
+    ['nobody', { secrets: [{ secret }] }, 'param.provider: There is no such provider'],
+    ['stripe', { secrets: [] }, 'json.secrets: Give at least one'],
+    ['stripe', { secrets: [{ secret: '' }] }, 'json.secrets.0.secret: The secret is empty'],
+    ['stripe', { secrets: [{ secret }, { secret: `${secret}\n` }] }, 'json.secrets.1.secret'],
+    ['stripe', { secrets: [{ secret: secret.repeat(300) }] }, 'at most 8192 characters'],
+    ['stripe', { secrets: [{ secret: { value: secret } }] }, 'json.secrets.0.secret'],
+    ['stripe', { secrets: [{ secret, name: 'x'.repeat(101) }] }, 'json.secrets.0.name'],
+    ['stripe', { secrets: Array(11).fill({ secret }) }, 'at most 10 secrets'],
+    ['stripe', { secret }, 'json.secrets'],
+  ]
+
+  for (const [provider, json, message] of refusals) {
+    const answer = await put(server, bin, provider, json)
+
+    expect(answer, message).toMatchObject({ status: 400 })
+    expect(answer.json.error.message).toContain(message)
+    expect(answer.text).not.toContain(secret)
+  }
+})
+
+test('[A1] a secret is nowhere in the clear: not in files, exports, answers or logs', async () => {
+  const folder = await temporaryFolder()
+  const server = await startTestServer({ db: join(folder, 'test.db') })
+  const bin = await server.mint()
+  await fetch(bin.captureUrl, { method: 'POST', body: 'hello' })
+
+  const answers = [
+    await put(server, bin, 'stripe', { secrets: [{ name: 'one', secret }] }),
+    await put(server, bin, 'nobody', { secrets: [{ secret }] }),
+    ...(await Promise.all(
+      [
+        `/bins/${bin.id}`,
+        `/bins/${bin.id}/secrets`,
+        `/bins/${bin.id}/requests/1`,
+        ...Object.keys(exportFormats).map((format) => `/bins/${bin.id}/export?format=${format}`),
+      ].map((path) => call(server, `GET ${path}`, { key: bin.ownerKey })),
+    )),
+  ]
+  const whileRunning = await contentOf(folder)
+  await server.close()
+  const afterwards = await contentOf(folder)
+
+  const everything = [
+    ...answers.map(({ text }) => text),
+    server.logLines.join(''),
+    whileRunning,
+    afterwards,
+  ].join('\n')
+  expect(answers.map(({ status }) => status)).toEqual([
+    200,
+    400,
+    ...answers.slice(2).map(() => 200),
+  ])
+  for (const form of [secret, secret.slice(6), 'secret-that-must-not-leak']) {
+    expect(everything.includes(form)).toBe(false)
+  }
+  expect(afterwards).toContain('hello')
+})
+
+test('the key is a file for this user alone, made when the first secret is set', async () => {
+  const folder = await temporaryFolder()
+  const server = await startTestServer({ db: join(folder, 'test.db') })
+  const bin = await server.mint()
+  const before = await readdir(folder)
+
+  await put(server, bin, 'stripe', { secrets: [{ secret }] })
+
+  expect(before).not.toContain('test.db.key')
+  const { mode } = await stat(join(folder, 'test.db.key'))
+  expect((mode & 0o777).toString(8)).toBe('600')
+})
+
+test('secrets open with the key they were sealed with; another, none or a broken one is said in words', async () => {
+  const folder = await temporaryFolder()
+  const file = join(folder, 'test.db.key')
+  const store = await openStore(join(folder, 'test.db'), {
+    limits: { requestsPerBin: 10, bytesPerBin: 1_000, totalBytes: 10_000 },
+  })
+  const id = parseBinId('stripe-dev') ?? expect.unreachable()
+  const hash = new Uint8Array(32)
+  const bin = { id, name: '', createdAt: 1, persistent: true }
+  await store.createBin({ ...bin, ownerKeyHash: hash, viewKeyHash: hash })
+  const secretsWith = (own?: Uint8Array) =>
+    createSecrets({ store, key: createSecretKey(own, file), now: () => 1 })
+  const secrets = secretsWith()
+  await secrets.replace(id, 'stripe', {
+    secrets: [{ secret }, { name: 'old', secret: 'é\u{1f600}' }],
+  })
+  const key = await readFile(file, 'utf8')
+
+  const open = [
+    { name: '', secret },
+    { name: 'old', secret: 'é\u{1f600}' },
+  ]
+  expect(await secrets.open(id, 'stripe')).toEqual(open)
+  expect(await secretsWith(Buffer.from(key, 'base64')).open(id, 'stripe')).toEqual(open)
+  expect(await secrets.open(id, 'github')).toEqual([])
+
+  await expect(secretsWith(new Uint8Array(32)).open(id, 'stripe')).rejects.toMatchObject({
+    code: 'unavailable',
+    message: expect.stringMatching(/another key than the one in HOOKLENS_SECRET_KEY/),
+  })
+  await rm(file)
+  await expect(secrets.open(id, 'stripe')).rejects.toMatchObject({
+    message: expect.stringMatching(/is missing: .*test\.db\.key\. Put the file back/),
+  })
+  await writeFile(file, 'no key', { mode: 0o600 })
+  await expect(secrets.open(id, 'stripe')).rejects.toMatchObject({
+    message: expect.stringMatching(/does not hold a key/),
+  })
+  await writeFile(file, key)
+  const [sealed] = await store.getSecrets(id, 'stripe')
+  await store.setSecrets(id, 'github', sealed ? [sealed] : [])
+  await expect(secrets.open(id, 'github')).rejects.toMatchObject({
+    message: expect.stringMatching(/damaged/),
+  })
+  expect(await secrets.open(id, 'stripe')).toEqual(open)
+  await store.close()
+})
+
+/** All files of a folder, one behind the other. */
+async function contentOf(folder: string): Promise<string> {
+  const names = (await readdir(folder)).filter((name) => name !== 'test.db.key')
+  const files = await Promise.all(names.map((name) => readFile(join(folder, name), 'latin1')))
+  return files.join('\n')
+}
