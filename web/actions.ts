@@ -6,6 +6,7 @@ import type { RequestSummary } from '../server/wire/requests.ts'
 import { type ChosenActions, createChosenActions } from './actions/chosen.ts'
 import { type CompareActions, createCompareActions } from './actions/compare.ts'
 import { createListActions, type ListActions } from './actions/list.ts'
+import { createRunActions, type RunActions } from './actions/runs.ts'
 import { messageOf, type Selection } from './api.ts'
 import { type BinRoute, type Tab, tabs } from './router.ts'
 import type { Inspector } from './state/inspector.ts'
@@ -13,7 +14,7 @@ import { storedSignal } from './state/stored.ts'
 import { type CopyFormatId, copyFormats, isCopyFormatId } from './text/copy-as/formats.ts'
 import { isFailure, outcomeText } from './text/describe.ts'
 
-export interface Actions extends ChosenActions, CompareActions, ListActions {
+export interface Actions extends ChosenActions, CompareActions, ListActions, RunActions {
   showTab(tab: Tab): void
   showTabAt(index: number): void
   /** Out of the drawer or the comparison, then out of the request. */
@@ -143,6 +144,7 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
     ...comparing,
     ...createChosenActions(page, exportRequests),
     ...createListActions(page),
+    ...createRunActions(page),
     showTab,
     showTabAt(index) {
       const tab = tabs[index]

@@ -11,6 +11,7 @@ import type {
   RequestMarks,
   RequestSummary,
 } from '../server/wire/requests.ts'
+import type { Run, RunOptions, RunWithOutcomes } from '../server/wire/runs.ts'
 import { formatSeqs, maxSeqsText } from '../server/wire/seqs.ts'
 import type { Timeline } from '../server/wire/timeline.ts'
 import { piecesOf, receive } from './receive.ts'
@@ -77,6 +78,11 @@ export interface BinApi {
   replay(seq: Seq, options: ReplayOptions, signal: AbortSignal): Promise<DeliveryWithBody>
   listDeliveries(seq: Seq, signal: AbortSignal): Promise<readonly Delivery[]>
   getDelivery(id: string, signal: AbortSignal): Promise<DeliveryWithBody>
+  startRun(options: RunOptions): Promise<Run>
+  listRuns(): Promise<readonly Run[]>
+  getRun(id: string): Promise<RunWithOutcomes>
+  /** Resolves to it as it ended. */
+  cancelRun(id: string): Promise<Run>
 }
 
 export interface InspectorApi {
@@ -204,6 +210,21 @@ function createBinApi(client: ApiClient, bin: BinId): BinApi {
     async getDelivery(id, signal) {
       const call = routes.deliveries[':id'].$get({ param: { bin, id } }, { init: { signal } })
       return (await (await settle(call)).json()) as DeliveryWithBody
+    },
+    async startRun(options) {
+      return (await (await settle(routes.replays.$post({ param, json: options }))).json()) as Run
+    },
+    async listRuns() {
+      const answer = await settle(routes.replays.$get({ param }))
+      return ((await answer.json()) as { runs: Run[] }).runs
+    },
+    async getRun(id) {
+      const answer = await settle(routes.replays[':id'].$get({ param: { bin, id } }))
+      return (await answer.json()) as RunWithOutcomes
+    },
+    async cancelRun(id) {
+      const answer = await settle(routes.replays[':id'].cancel.$post({ param: { bin, id } }))
+      return (await answer.json()) as Run
     },
   }
 }

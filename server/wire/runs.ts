@@ -49,6 +49,11 @@ export interface Run {
   readonly unsentReasons: readonly Unsent[]
 }
 
+/** How many deliveries have come to their end. */
+export function doneOf({ ok, rejected, unanswered, unsent }: Run): number {
+  return ok + rejected + unanswered + unsent
+}
+
 /** A run with what came of each of its requests, by ascending seq. */
 export interface RunWithOutcomes extends Run {
   /** Of the deliveries still kept: a bin lets go of its oldest. */

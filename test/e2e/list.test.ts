@@ -1,13 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import type { Locator, Page } from 'playwright-core'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { findBarriers } from '../support/axe.ts'
 import { startFilledServer } from '../support/fill.ts'
 import { linkTo, narrow, useBrowser } from '../support/inspector.ts'
-import { post, postMany } from '../support/post.ts'
-import { startReceiver } from '../support/receiver.ts'
+import { postMany } from '../support/post.ts'
 import { useServer } from '../support/server.ts'
 
 const server = useServer()
@@ -202,51 +199,6 @@ test('on a phone a long press begins choosing, and a tap then chooses', async ()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
 })
 
-test('chosen requests are replayed in order, with progress and the failures linked', async () => {
-  const bin = await server.mint()
-  const receiver = await startReceiver()
-  for (const n of [1, 2, 3]) await post(`${bin.captureUrl}/n/${n}`, '{}')
-  const { page, row } = await browser.open(linkTo(server, bin))
-  await row('/n/3').waitFor()
-  await page.locator('#request-list').focus()
-  await page.keyboard.press('ControlOrMeta+a')
-  await page.getByRole('button', { name: 'Replay the selected requests' }).click()
-  const dialog = page.getByRole('dialog', { name: 'Replay 3 requests' })
-
-  await dialog.getByLabel('Target').fill(`${receiver.url}/app`)
-  await dialog.getByRole('button', { name: 'Replay' }).click()
-  await dialog.getByText('3 of 3 · done').waitFor()
-
-  expect(receiver.received.map(({ url }) => url)).toEqual(['/app/n/1', '/app/n/2', '/app/n/3'])
-  const refusing = await startReceiver(503)
-  await dialog.getByLabel('Target').fill(refusing.url)
-  await dialog.getByRole('button', { name: 'Replay again' }).click()
-  await dialog.getByText('3 of 3 · 3 failed · done').waitFor()
-  expect(await findBarriers(page, 'dialog')).toEqual([])
-  await dialog.getByRole('link', { name: '#2' }).click()
-  await page.getByRole('article', { name: 'Request 2' }).waitFor()
-})
-
-test('replaying many can be cancelled, and the rest is not sent', async () => {
-  const bin = await server.mint()
-  await postMany(bin.captureUrl, 3, { concurrency: 1 })
-  const silent = await startSilentReceiver()
-  const { page, row } = await browser.open(linkTo(server, bin))
-  await row('/n/3').waitFor()
-  await page.locator('#request-list').focus()
-  await page.keyboard.press('ControlOrMeta+a')
-  await page.getByRole('button', { name: 'Replay the selected requests' }).click()
-
-  await page.getByLabel('Target').fill(silent.url)
-  await page.getByRole('dialog').getByRole('button', { name: 'Replay' }).click()
-  await expect.poll(() => silent.count()).toBe(1)
-  expect(await findBarriers(page, 'dialog')).toEqual([])
-  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
-
-  await page.getByText('1 of 3 · 1 failed · cancelled').waitFor()
-  expect(silent.count()).toBe(1)
-})
-
 /** Touches as a touch screen reports them, which Playwright's own taps cannot hold down. */
 async function fingerOn(page: Page) {
   const session = await page.context().newCDPSession(page)
@@ -261,19 +213,4 @@ async function fingerOn(page: Page) {
     },
     up: () => touch('touchEnd', []),
   }
-}
-
-/** Takes requests and never answers. */
-async function startSilentReceiver(): Promise<{ url: string; count(): number }> {
-  let count = 0
-  const server = createServer(() => {
-    count += 1
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const { port } = server.address() as AddressInfo // A TCP server that listens has one.
-  return { url: `http://localhost:${port}`, count: () => count }
 }

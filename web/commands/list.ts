@@ -128,6 +128,25 @@ export const listCommands: CommandGroup = {
       },
     },
     {
+      id: 'replay-many',
+      label: 'Replay all requests, or those that match…',
+      words: 'bulk many run load idempotency shuffle',
+      icon: 'replay',
+      isOffered: (page) => hasBin(page) && page.canChange.value,
+      run: ({ actions, session }) => {
+        const seqs = [...(session.value?.choice.seqs.value ?? [])]
+        actions.replayMany(seqs.length > 0 ? { seqs } : {})
+      },
+    },
+    {
+      id: 'runs',
+      label: 'Past replays of many requests…',
+      words: 'bulk runs history outcomes',
+      icon: 'replay',
+      isOffered: hasBin,
+      run: ({ actions }) => actions.showRuns(),
+    },
+    {
       id: 'export',
       label: 'Export requests…',
       words: 'download save HAR NDJSON JSON lines curl script raw HTTP',

@@ -17,6 +17,7 @@ import { createMarks, type Marks } from './marks.ts'
 import { asUnknown, refusals } from './refusals.ts'
 import { createReplay, type Replay } from './replay.ts'
 import { createDetailCache, type DetailCache } from './request-detail.ts'
+import { createRuns, type Runs } from './runs.ts'
 import type { KeyValueStore } from './stored.ts'
 
 export type SessionStatus =
@@ -41,6 +42,7 @@ export interface BinSession extends Pick<BinRequests, Shown | Counted> {
   readonly follow: Follow
   readonly details: DetailCache
   readonly replay: Replay
+  readonly runs: Runs
   readonly marks: Marks
   /** What is looked for in bodies, from one to the next. */
   readonly bodySearch: BodySearch
@@ -98,6 +100,7 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
     now,
     onDelivered: ({ seq }) => details.peek(seq)?.deliveries.refresh(),
   })
+  const runs = createRuns(api)
   const stream = createBinStream({
     id,
     key,
@@ -107,6 +110,7 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
     requests,
     details,
     onArrived,
+    onRun: runs.receive,
     onRefused: (reason) => fail(reason, refusals[reason]),
     onError,
   })
@@ -168,6 +172,7 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
     follow,
     details,
     replay,
+    runs,
     marks,
     bodySearch: createBodySearch(),
     arrived,

@@ -7,6 +7,7 @@ import type { Bin } from '../../server/wire/bins.ts'
 import type { BinId, Seq } from '../../server/wire/ids.ts'
 import type { BinEvent, RefusedReason } from '../../server/wire/live.ts'
 import type { RequestSummary } from '../../server/wire/requests.ts'
+import type { Run } from '../../server/wire/runs.ts'
 import type { BinApi } from '../api.ts'
 import type { BinRequests } from './bin-requests.ts'
 import { type BinWatcher, createBinWatchers } from './bin-watchers.ts'
@@ -30,6 +31,7 @@ export interface BinStreamDeps {
   readonly details: DetailCache
   /** Requests that came, ascending. */
   readonly onArrived: (requests: readonly RequestSummary[]) => void
+  readonly onRun: (run: Run) => void
   readonly onRefused: (reason: RefusedReason) => void
   readonly onError: (error: unknown) => void
 }
@@ -58,6 +60,10 @@ export function createBinStream(deps: BinStreamDeps): BinStream {
       case 'changed':
         if (event.requests) {
           watchers.changed()
+          const replayed = event.requests.filter(
+            ({ seq, deliveries }) => requests.all.find(seq)?.deliveries !== deliveries,
+          )
+          for (const { seq } of replayed) details.peek(seq)?.deliveries.refresh()
           requests.change(event.requests)
           for (const { seq } of event.requests) {
             // Opened by its address, further down than the rows reach.
@@ -72,6 +78,7 @@ export function createBinStream(deps: BinStreamDeps): BinStream {
       case 'delivered':
         return details.peek(event.delivery.seq)?.deliveries.refresh()
       case 'run':
+        return deps.onRun(event.run)
       case 'relay':
         return
       default:

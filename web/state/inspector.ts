@@ -50,6 +50,7 @@ export type OpenDialog =
   | 'clear'
   | 'export'
   | 'replay-many'
+  | 'runs'
   | 'tag-many'
   | 'help'
   | null

@@ -45,9 +45,7 @@ export function ChoiceBar({ session }: { session: BinSession }) {
               <IconButton
                 label="Replay the selected requests…"
                 icon="replay"
-                onClick={() => {
-                  dialog.value = 'replay-many'
-                }}
+                onClick={() => actions.replayMany({ seqs })}
               />
               <IconButton
                 label="Delete the selected requests (#)"

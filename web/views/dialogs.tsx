@@ -7,7 +7,8 @@ import { ExportDialog } from './export-dialog.tsx'
 import { HelpDialog } from './help-dialog.tsx'
 import { NewBinDialog } from './new-bin-dialog.tsx'
 import { Palette } from './palette.tsx'
-import { ReplayManyDialog } from './replay-many-dialog.tsx'
+import { ReplayManyDialog } from './runs/replay-many-dialog.tsx'
+import { RunsDialog } from './runs/runs-dialog.tsx'
 import { TagManyDialog } from './tag-many-dialog.tsx'
 
 export function Dialogs() {
@@ -29,6 +30,8 @@ export function Dialogs() {
       return <ExportDialog session={open} onClose={close} />
     case 'replay-many':
       return <ReplayManyDialog session={open} onClose={close} />
+    case 'runs':
+      return <RunsDialog session={open} onClose={close} />
     case 'tag-many':
       return <TagManyDialog session={open} onClose={close} />
     case 'clear':

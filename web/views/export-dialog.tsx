@@ -3,10 +3,10 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { ExportFormatId } from '../../server/wire/exports.ts'
-import type { Selection } from '../api.ts'
 import { useInspector } from '../context.ts'
 import type { BinSession } from '../state/bin-session.ts'
 import { createExporter, type Written } from '../state/export.ts'
+import { scopesOf } from '../state/scopes.ts'
 import { storedSignal } from '../state/stored.ts'
 import { counted, formatSize } from '../text/format-size.ts'
 import { Button } from '../ui/button.tsx'
@@ -157,41 +157,4 @@ function Progress({ written, count }: { written: Written; count: number | null }
 
 function writtenText({ requests, bytes }: Written): string {
   return `${counted(requests, 'request')}, ${formatSize(bytes)}`
-}
-
-interface Scope {
-  readonly id: 'all' | 'filter' | 'seqs'
-  readonly label: string
-  readonly text?: string
-  readonly selection: Selection
-  /** Null while it is not known. */
-  readonly count: number | null
-}
-
-/** All; those the filter takes, the one given or else the one applied; and the selected ones. The last is meant. */
-function scopesOf({ total, filter, list, older }: BinSession, given: Selection): readonly Scope[] {
-  const all: Scope = {
-    id: 'all',
-    label: `All ${counted(total.peek(), 'request')}`,
-    selection: {},
-    count: total.peek(),
-  }
-  const applied = filter.text.peek().trim()
-  const text = given.filter ?? applied
-  const count = text === applied && older.state.peek() === 'end' ? list.rows.peek().length : null
-  const matching: Scope = {
-    id: 'filter',
-    label: count === null ? 'Those that match' : `The ${count.toLocaleString('en')} that match`,
-    text,
-    selection: { filter: text },
-    count,
-  }
-  const { seqs = [] } = given
-  const selected: Scope = {
-    id: 'seqs',
-    label: `The ${seqs.length.toLocaleString('en')} selected`,
-    selection: { seqs },
-    count: seqs.length,
-  }
-  return [all, ...(text === '' ? [] : [matching]), ...(given.seqs ? [selected] : [])]
 }

@@ -18,6 +18,7 @@ export const TimelineStrip = lazy(
   async () => (await import('./timeline/timeline-strip.tsx')).TimelineStrip,
 )
 export const NotesTab = lazy(async () => (await import('./notes-tab.tsx')).NotesTab)
+export const RunChip = lazy(async () => (await import('./runs/run-chip.tsx')).RunChip)
 export const DeliveriesTab = lazy(async () => (await import('./deliveries-tab.tsx')).DeliveriesTab)
 
 /** Ahead of need, so that they are there even when the server no longer is. */

@@ -44,6 +44,11 @@ export function ListMenu({ session }: { session: BinSession }) {
         text: 'Mark all as read',
         run: () => actions.markAllRead(),
       },
+    canChange.value && {
+      icon: 'replay',
+      text: filter.text.value.trim() ? 'Replay all that match…' : 'Replay all requests…',
+      run: () => actions.replayMany({}),
+    },
     { icon: 'download', text: 'Export…', run: () => actions.exportRequests({}) },
     canChange.value && {
       icon: 'trash',

@@ -7,6 +7,7 @@ import { paletteKeys } from '../ui/key.tsx'
 import { BinSwitcher } from './bin-switcher.tsx'
 import { CaptureUrl } from './capture-url.tsx'
 import { ConnectionBadge } from './connection-badge.tsx'
+import { RunChip } from './lazy-views.ts'
 import { ThemeSwitch } from './theme-switch.tsx'
 
 export function TopBar() {
@@ -24,6 +25,7 @@ export function TopBar() {
       <BinSwitcher />
       {bin && session.value?.status.value.type === 'ready' && <CaptureUrl url={bin.captureUrl} />}
       <ConnectionBadge />
+      {session.value && bin && <RunChip key={session.value.id} session={session.value} />}
       {bin && !canChange.value && (
         <span
           class="chip muted access-chip"
