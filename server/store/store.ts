@@ -14,6 +14,7 @@ import type {
   RequestSummary,
   SignatureCheck,
 } from '../wire/requests.ts'
+import type { PassThrough } from '../wire/rules.ts'
 import type { Run, RunWithOutcomes } from '../wire/runs.ts'
 import type { ProviderSecrets } from '../wire/secrets.ts'
 import type { Timeline } from '../wire/timeline.ts'
@@ -27,6 +28,7 @@ export interface BinRecord {
   readonly createdAt: number
   readonly lastUsedAt: number
   readonly persistent: boolean
+  readonly passThrough: PassThrough | null
   readonly firstSeq: Seq
   readonly lastSeq: Seq
   readonly rev: number
@@ -48,6 +50,7 @@ export interface BinPatch {
   readonly ownerKeyHash?: Uint8Array
   readonly viewKeyHash?: Uint8Array
   readonly persistent?: boolean
+  readonly passThrough?: PassThrough | null
 }
 
 /** A request ready to be stored: everything but the seq, which the commit gives. */
@@ -178,6 +181,12 @@ export interface Store {
   countRequests(bin: BinId, options: CountOptions): Promise<Timeline>
   getRequest(bin: BinId, seq: Seq): Promise<CapturedRequest | undefined>
   getBody(bin: BinId, seq: Seq): Promise<Uint8Array | undefined>
+  /** What the sender was answered after all, null for nothing; undefined when the request is gone. */
+  recordAnswer(
+    bin: BinId,
+    seq: Seq,
+    response: AnswerRecord | null,
+  ): Promise<Changed<RequestSummary> | undefined>
   markRequest(
     bin: BinId,
     seq: Seq,

@@ -26,7 +26,7 @@ export interface RequestChange extends RequestMarks {
   readonly seq: Seq
   readonly deliveries: number
   /** Present when the answer became known only after the request was stored (D9). */
-  readonly response?: AnswerRecord
+  readonly response?: AnswerRecord | null
 }
 
 export type BinEvent =

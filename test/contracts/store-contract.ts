@@ -1,6 +1,7 @@
 // What every store must do, whatever database it stands on: one suite, run against each back-end.
 
 import { afterEach, describe } from 'vitest'
+import { checkAnswers } from './store/answers.ts'
 import { checkAppend } from './store/append.ts'
 import { checkBins } from './store/bins.ts'
 import { checkDeliveries } from './store/deliveries.ts'
@@ -38,6 +39,7 @@ export function storeContract(open: OpenForTest): void {
   describe('filters', () => checkFilters(setUp, open))
   describe('timelines', () => checkTimelines(setUp, open))
   describe('marks', () => checkMarks(setUp))
+  describe('late answers', () => checkAnswers(setUp))
   describe('removal', () => checkRemoval(setUp))
   describe('deliveries', () => checkDeliveries(setUp))
   describe('runs', () => checkRuns(setUp))

@@ -6,7 +6,14 @@ import type { BinId } from '../../wire/ids.ts'
 import type { Store } from '../store.ts'
 import type { Garbage } from './garbage.ts'
 import { number, text } from './parameters.ts'
-import { type BinRow, binColumns, type CountersRow, countersColumns, toBin } from './rows.ts'
+import {
+  type BinRow,
+  binColumns,
+  type CountersRow,
+  countersColumns,
+  toBin,
+  toJson,
+} from './rows.ts'
 import type { Total } from './total.ts'
 
 export type Bins = Pick<
@@ -32,7 +39,8 @@ export function createBins(db: Database.Database, { total, garbage }: Context): 
   const all = db.prepare<[], BinRow>(`SELECT ${binColumns} ${from} ORDER BY b.no`)
   const patch = db.prepare(`
     UPDATE bins SET name = coalesce(?, name), owner_key_hash = coalesce(?, owner_key_hash),
-      view_key_hash = coalesce(?, view_key_hash), persistent = coalesce(?, persistent)
+      view_key_hash = coalesce(?, view_key_hash), persistent = coalesce(?, persistent),
+      pass_through = iif(?, ?, pass_through)
       WHERE no = ?`)
   const bumpRev = db.prepare('UPDATE counters SET rev = rev + 1 WHERE bin_no = ?')
   const touch = db.prepare<[number, string, number]>(`
@@ -66,6 +74,8 @@ export function createBins(db: Database.Database, { total, garbage }: Context): 
       change.ownerKeyHash ?? null,
       change.viewKeyHash ?? null,
       change.persistent === undefined ? null : Number(change.persistent),
+      Number(change.passThrough !== undefined),
+      toJson(change.passThrough ?? null),
       bin.no,
     )
     bumpRev.run(bin.no)

@@ -20,7 +20,7 @@ import {
 } from '../../wire/filter/texts.ts'
 import type { Span } from '../../wire/filter/time.ts'
 import { number } from './parameters.ts'
-import { parsePairs, parseProvider, parseSignature, parseTags } from './rows.ts'
+import { answer, parsePairs, parseProvider, parseSignature, parseTags } from './rows.ts'
 
 /** Answers for one column's value, as SQLite gives it. */
 export type ColumnCheck = (value: unknown) => boolean
@@ -153,12 +153,12 @@ const bodyColumn = `substr(r.body, 1, ${filterBounds.bodyBytes})`
 const spanColumns: Readonly<Record<SpanKey, string>> = {
   at: 'r.received_at',
   size: 'r.body_size',
-  status: "json_extract(r.response, '$.status')",
+  status: `json_extract(${answer}, '$.status')`,
 }
 
 const isColumns: Readonly<Record<IsWord, string>> = {
   retry: "coalesce(json_extract(r.provider, '$.attempt') > 1, 0)",
-  handshake: "coalesce(json_extract(r.response, '$.by') = 'handshake', 0)",
+  handshake: `coalesce(json_extract(${answer}, '$.by') = 'handshake', 0)`,
   read: 'coalesce(m.read, 0) = 1',
   unread: 'coalesce(m.read, 0) = 0',
   pinned: 'coalesce(m.pinned, 0) = 1',

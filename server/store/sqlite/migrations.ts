@@ -13,6 +13,10 @@ const migrations: readonly string[] = [
   `ALTER TABLE marks ADD COLUMN tags TEXT NOT NULL DEFAULT '[]'`,
   runsSchema,
   secretsSchema,
+  // An answer known only after the request was stored, as JSON: `null` is none, NULL is that of the request itself.
+  `ALTER TABLE marks ADD COLUMN response TEXT`,
+  // JSON; NULL passes no answers through.
+  `ALTER TABLE bins ADD COLUMN pass_through TEXT`,
 ]
 
 /** Each step is one transaction: an interrupted upgrade resumes where it stopped. */

@@ -11,6 +11,7 @@ import type {
   RequestSummary,
   SignatureCheck,
 } from '../../wire/requests.ts'
+import type { PassThrough } from '../../wire/rules.ts'
 import type { BinRecord } from '../store.ts'
 
 /** What a bin's captures change; one row of `counters`. */
@@ -36,9 +37,10 @@ export interface BinRow extends CountersRow {
   readonly view_key_hash: Uint8Array
   readonly created_at: number
   readonly persistent: number
+  readonly pass_through: string | null
 }
 
-export const binColumns = `b.id, b.name, b.owner_key_hash, b.view_key_hash, b.created_at, b.persistent, ${countersColumns}`
+export const binColumns = `b.id, b.name, b.owner_key_hash, b.view_key_hash, b.created_at, b.persistent, b.pass_through, ${countersColumns}`
 
 export function toBin(row: BinRow): BinRecord {
   return {
@@ -50,6 +52,7 @@ export function toBin(row: BinRow): BinRecord {
     createdAt: row.created_at,
     lastUsedAt: row.used_at,
     persistent: row.persistent === 1,
+    passThrough: parseJson<PassThrough>(row.pass_through),
     firstSeq: row.first_seq,
     lastSeq: row.last_seq,
     rev: row.rev,
@@ -90,11 +93,14 @@ export interface CapturedRow extends SummaryRow {
   readonly trailers: string
 }
 
+/** What the sender was answered, as JSON; of `requests r LEFT JOIN marks m`, like the columns below. */
+export const answer = 'coalesce(m.response, r.response)'
+
 /** Of `requests r LEFT JOIN marks m`. */
 export const summaryColumns = `
   r.seq, r.received_at, r.duration_ms, r.method, r.target, r.path, r.query, r.http_version,
   r.remote_address, r.state, r.reason, r.body_size, r.body_sha256, r.content_type,
-  r.content_encoding, r.provider, r.signature, r.gist, r.response,
+  r.content_encoding, r.provider, r.signature, r.gist, ${answer} AS response,
   m.deliveries, m.note, m.tags, m.pinned, m.read`
 
 export function toSummary(row: SummaryRow): RequestSummary {

@@ -3,6 +3,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type Database from 'better-sqlite3'
 import type { Store, StoreLimits } from '../store.ts'
+import { createAnswers } from './answers.ts'
 import { createAppend } from './append.ts'
 import { createBins } from './bins.ts'
 import { createDeliveries } from './deliveries.ts'
@@ -39,6 +40,7 @@ export function createSqliteStore(
     ...createBins(db, { total, garbage }),
     ...createRequests(db, finder, takeTurn),
     ...createMarks(db, finder),
+    ...createAnswers(db, finder),
     ...createRemovals(db, { total, garbage }),
     ...createDeliveries(db, { limits, total, finder }),
     ...createRuns(db, finder, takeTurn),

@@ -32,6 +32,7 @@ export function checkBins(setUp: SetUp): void {
       createdAt: 1234,
       lastUsedAt: 1234,
       persistent: true,
+      passThrough: null,
       firstSeq: 1,
       lastSeq: 0,
       rev: 0,

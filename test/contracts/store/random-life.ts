@@ -194,6 +194,7 @@ async function compare(store: Store, model: StoreModel): Promise<void> {
         ownerKeyHash: undefined,
         viewKeyHash: undefined,
         lastUsedAt: newBin(id).createdAt,
+        passThrough: null,
         firstSeq: expected.requests[0]?.seq ?? expected.lastSeq + 1,
         lastSeq: expected.lastSeq,
         rev: expected.rev,
