@@ -20,7 +20,12 @@ import { createApp } from './http/app.ts'
 import { createGuard, isLoopback } from './http/guard.ts'
 import { createListener } from './http/listener.ts'
 import { createRemoteAddress } from './http/remote-address.ts'
-import { announceCommitted, announceDelivered, runAnnouncer } from './live/announce.ts'
+import {
+  announceAnswered,
+  announceCommitted,
+  announceDelivered,
+  runAnnouncer,
+} from './live/announce.ts'
 import { createHub } from './live/hub.ts'
 import { serveLiveSocket } from './live/socket.ts'
 import type { Log } from './log.ts'
@@ -71,9 +76,10 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     onFailure,
   })
   const { publicUrl, allowHosts } = config
+  const outcomes = createOutcomeWriter(store)
   const relays = createRelays({
     store,
-    outcomes: store,
+    outcomes,
     accessOf,
     urlsOf: ({ id }, origin) => binUrls(id, publicUrl ?? origin),
     now,
@@ -101,7 +107,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   })
   const preparer = createPreparer({ maxBodyBytes: config.maxBodyBytes })
   const replayer = createReplayer({
-    store: { ...store, ...createOutcomeWriter(store) },
+    store: { ...store, ...outcomes },
     preparer,
     guard: targetGuard,
     now,
@@ -119,6 +125,22 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   })
   const guard = createGuard({ publicUrl, allowHosts })
   let isDraining = false
+  const parseFailures: ParseFailures = new WeakMap()
+  const remoteAddressOf = createRemoteAddress(config.trustProxies)
+  const capture = createCapture({
+    store,
+    writer,
+    maxBodyBytes: config.maxBodyBytes,
+    parseFailures,
+    now,
+    remoteAddressOf,
+    answering: relays.answering,
+    onAnswered: async (bin, seq, record) => {
+      const changed = await store.recordAnswer(bin, seq, record)
+      if (changed) announceAnswered(hub, bin, changed)
+    },
+    onFailure,
+  })
   const api = createApi({
     store,
     hub,
@@ -126,6 +148,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     relays,
     bulk,
     secrets,
+    capture,
     limits,
     now,
     version: readVersion(),
@@ -141,17 +164,6 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
       if (isDraining) throw new Error('stopping')
       await store.ping()
     },
-  })
-  const parseFailures: ParseFailures = new WeakMap()
-  const remoteAddressOf = createRemoteAddress(config.trustProxies)
-  const capture = createCapture({
-    store,
-    writer,
-    maxBodyBytes: config.maxBodyBytes,
-    parseFailures,
-    now,
-    remoteAddressOf,
-    onFailure,
   })
   const admit = async (bin: BinId, key: string) => {
     const record = await store.getBin(bin)

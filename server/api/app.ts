@@ -8,6 +8,7 @@ import { exportRoutes } from './exports.ts'
 import { limitBody } from './limit-body.ts'
 import { relayRoutes } from './relays.ts'
 import { requestRoutes } from './requests.ts'
+import { ruleRoutes } from './rules.ts'
 import { runRoutes } from './runs.ts'
 import { secretRoutes } from './secrets.ts'
 import { selectedRequestRoutes } from './selected-requests.ts'
@@ -33,6 +34,7 @@ export function createApi(services: Services) {
     .route('/', relayRoutes(services))
     .route('/', runRoutes(services))
     .route('/', secretRoutes(services))
+    .route('/', ruleRoutes(services))
   api.openAPIRegistry.registerComponent('securitySchemes', 'key', {
     type: 'http',
     scheme: 'bearer',

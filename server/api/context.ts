@@ -7,6 +7,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { accessOf } from '../access/keys.ts'
 import type { Secrets } from '../access/secrets.ts'
+import type { Capture } from '../capture/route.ts'
 import type { Bulk } from '../delivery/bulk.ts'
 import type { Replayer } from '../delivery/replay.ts'
 import type { Hub } from '../live/hub.ts'
@@ -24,6 +25,7 @@ export interface Services {
   readonly relays: Relays
   readonly bulk: Bulk
   readonly secrets: Secrets
+  readonly capture: Pick<Capture, 'forgetRules'>
   readonly limits: BinLimits
   readonly now: () => number
   readonly version: string

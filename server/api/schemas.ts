@@ -125,6 +125,13 @@ const summaryShape = {
       by: z.enum(['default', 'rule', 'handshake', 'relay']),
       rule: z.string().optional(),
       ms: z.number(),
+      passThrough: z
+        .object({
+          outcome: z.enum(['answered', 'no-relay', 'too-late', 'failed']),
+          detail: z.string(),
+        })
+        .optional()
+        .openapi({ description: "What came of asking a relay for its local server's answer." }),
     })
     .nullable(),
   deliveries: z.int(),

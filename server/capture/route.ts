@@ -10,7 +10,10 @@ import { answerToFragment, type Decision, decideAnswer } from '../responses/deci
 import type { Appended, NewRequest, Store } from '../store/store.ts'
 import { type Answer, textAnswer } from '../wire/answers.ts'
 import { errorBody } from '../wire/errors.ts'
-import { type BinId, binIdRule, parseBinId } from '../wire/ids.ts'
+import { type BinId, binIdRule, parseBinId, type Seq } from '../wire/ids.ts'
+import type { AnswerRecord } from '../wire/requests.ts'
+import type { BinRules } from '../wire/rules.ts'
+import { type AskRelay, noRelay, waitForRelay } from './pass-through.ts'
 import { type ParseFailures, pairs, type ReadRequest, readRequest } from './read-request.ts'
 import { discardRest, sendAnswer } from './send-answer.ts'
 import type { CaptureTarget } from './target.ts'
@@ -23,6 +26,10 @@ export interface CaptureOptions {
   readonly parseFailures: ParseFailures
   readonly now: () => number
   readonly remoteAddressOf: (request: IncomingMessage) => string
+  /** The way to a relay that answers the bin's senders where it passes answers through; undefined without one. */
+  readonly answering: (bin: BinId) => AskRelay | undefined
+  /** What a stored request was answered after all. */
+  readonly onAnswered: (bin: BinId, seq: Seq, record: AnswerRecord | null) => Promise<void>
   readonly onFailure: (error: unknown) => void
 }
 
@@ -31,6 +38,8 @@ export interface Capture {
   handle(request: IncomingMessage, response: ServerResponse, target: CaptureTarget): Promise<void>
   /** Records bytes that were no HTTP but named a bin (C4); false when there is no such bin. */
   recordMalformed(malformed: Malformed): Promise<boolean>
+  /** The bin's rules have changed. */
+  forgetRules(bin: BinId): void
 }
 
 /** What could still be read of a request that the parser gave up on. */
@@ -46,10 +55,12 @@ export interface Malformed {
 }
 
 export function createCapture(options: CaptureOptions): Capture {
-  const { store, writer, maxBodyBytes, parseFailures, now, remoteAddressOf, onFailure } = options
+  const { store, writer, maxBodyBytes, parseFailures, now, remoteAddressOf } = options
+  const { answering, onAnswered, onFailure } = options
 
-  // Bins seen to exist. It may be out of date: the commit has the last word and answers `no-bin` for one deleted since.
-  const known = new Set<BinId>()
+  // Bins seen to exist, and whether they pass answers through. It may be out of date: the commit has the last word and
+  // answers `no-bin` for one deleted since.
+  const known = new Map<BinId, BinRules>()
 
   async function handle(
     request: IncomingMessage,
@@ -74,22 +85,29 @@ export function createCapture(options: CaptureOptions): Capture {
     }
 
     const bin = parseBinId(target.bin)
-    if (!bin || !(known.has(bin) || (await isKnown(bin))))
-      return refuse(404, 'not-found', noBin(target.bin))
+    const rules = bin && (known.get(bin) ?? (await learnRules(bin)))
+    if (!bin || !rules) return refuse(404, 'not-found', noBin(target.bin))
 
     const read = await readRequest(request, maxBodyBytes, parseFailures)
     const durationMs = performance.now() - startedAt
-    const { record, decision } = describe(request, target, bin, read, {
-      receivedAt,
-      durationMs,
-      startedAt,
-    })
+    const times = { receivedAt, durationMs, startedAt }
+    const { record, decision } = describe(request, target, bin, read, times)
+    const passThrough = decision?.canYield ? rules.passThrough : null
+    const isRelayed = passThrough !== null && answering(bin) !== undefined
 
-    const outcome = await write(record)
+    const outcome = await write(passThrough && !isRelayed ? withoutRelay(record) : record)
     switch (outcome.type) {
       case 'stored':
         if (!decision) return
         if (read.state !== 'complete') discardRest(request, response)
+        if (passThrough && isRelayed && record.response) {
+          const { seq } = outcome
+          const answer = { answer: decision.answer, record: record.response }
+          const asked = { seq, passThrough, request, response, ...answer }
+          const settled = await waitForRelay(answering(bin), asked)
+          sendAnswer(request, response, settled.answer, cors)
+          return noteAnswer(bin, seq, settled.record)
+        }
         return sendAnswer(request, response, decision.answer, cors)
       case 'no-bin':
         known.delete(bin)
@@ -186,16 +204,27 @@ export function createCapture(options: CaptureOptions): Capture {
     }
   }
 
-  async function isKnown(bin: BinId): Promise<boolean> {
-    if ((await store.getBin(bin)) === undefined) return false
+  /** The answer is out: what becomes of the note does not concern the sender. */
+  async function noteAnswer(bin: BinId, seq: Seq, record: AnswerRecord | null): Promise<void> {
+    try {
+      await onAnswered(bin, seq, record)
+    } catch (error) {
+      onFailure(error)
+    }
+  }
+
+  async function learnRules(bin: BinId): Promise<BinRules | undefined> {
+    const record = await store.getBin(bin)
+    if (record === undefined) return undefined
     if (known.size >= maxKnown) known.clear()
-    known.add(bin)
-    return true
+    const rules = { passThrough: record.passThrough }
+    known.set(bin, rules)
+    return rules
   }
 
   async function recordMalformed(malformed: Malformed): Promise<boolean> {
     const bin = parseBinId(malformed.place.bin)
-    if (!bin || !(await isKnown(bin))) return false
+    if (!bin || !(known.has(bin) || (await learnRules(bin)))) return false
     const outcome = await write({
       bin,
       receivedAt: now(),
@@ -222,10 +251,15 @@ export function createCapture(options: CaptureOptions): Capture {
     return outcome.type === 'stored'
   }
 
-  return { handle, recordMalformed }
+  return { handle, recordMalformed, forgetRules: (bin) => void known.delete(bin) }
 }
 
 const maxKnown = 10_000
+
+function withoutRelay(record: NewRequest): NewRequest {
+  const { response } = record
+  return response ? { ...record, response: { ...response, passThrough: noRelay } } : record
+}
 
 const retryAfter = ['Retry-After', '5'] as const
 

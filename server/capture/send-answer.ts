@@ -24,12 +24,14 @@ export function sendAnswer(
     if (!reserved.has(name.toLowerCase())) flat.push(name, value)
   }
   for (const [name, value] of ours) flat.push(name, value)
-  if (answer.status !== 204 && answer.status !== 304) {
+  const isBodiless = answer.status === 204 || answer.status === 304
+  const saysLength = answer.headers.some(([name]) => name.toLowerCase() === 'content-length')
+  if (!isBodiless && !saysLength) {
     flat.push('Content-Length', String(answer.body.length))
   }
   if (response.shouldKeepAlive === false) flat.push('Connection', 'close')
   response.writeHead(answer.status, flat)
-  if (request.method === 'HEAD' || answer.body.length === 0) response.end()
+  if (request.method === 'HEAD' || isBodiless || answer.body.length === 0) response.end()
   else response.end(answer.body)
 }
 

@@ -53,6 +53,16 @@ export function runAnnouncer(hub: Pick<Hub, 'announce'>) {
   }
 }
 
+/** Tells what a request was answered after all. */
+export function announceAnswered(
+  hub: Pick<Hub, 'announce'>,
+  bin: BinId,
+  { rev, value }: Changed<RequestSummary>,
+): void {
+  const { response } = value
+  hub.announce({ type: 'changed', bin, rev, requests: [{ ...changeOf(value), response }] })
+}
+
 /** What may have changed about a request since it was captured. */
 export function changeOf({ seq, note, tags, pinned, read, deliveries }: RequestSummary) {
   return { seq, note, tags, pinned, read, deliveries }

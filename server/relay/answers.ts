@@ -1,57 +1,54 @@
 // Senders that wait for a relay's answer to their request (D9): who is asked, and what ends the waiting.
 
-import type { BinId, Seq } from '../wire/ids.ts'
+import type { PassedAnswer } from '../wire/answers.ts'
+import type { Seq } from '../wire/ids.ts'
 import type { RelayReport } from '../wire/relay.ts'
-import type { HeaderPair, PassThroughRecord } from '../wire/requests.ts'
+import type { PassThroughRecord } from '../wire/requests.ts'
 import type { ConnectedRelay } from './registry.ts'
-
-/** What became of asking; without an answer, `record` says why. */
-export type Passed =
-  | {
-      readonly type: 'answer'
-      readonly status: number
-      readonly headers: readonly HeaderPair[]
-      readonly body: Uint8Array
-      readonly record: PassThroughRecord
-    }
-  | { readonly type: 'none'; readonly record: PassThroughRecord }
 
 export interface Answers {
   /** Asks before the relay is given the request, right after its commit. Never rejects. */
-  ask(relay: ConnectedRelay, seq: Seq, timeoutMs: number, signal: AbortSignal): Promise<Passed>
+  ask(
+    relay: ConnectedRelay,
+    seq: Seq,
+    timeoutMs: number,
+    signal: AbortSignal,
+  ): Promise<PassedAnswer>
   /** The relay is about to be given the request: how long somebody waits for its answer, if anybody does. */
-  offered(relay: ConnectedRelay, seq: Seq, delivery: string): number | undefined
+  offered(relay: ConnectedRelay, seq: Seq): number | undefined
   /** The relay's filters leave out what was not offered so far. */
   passed(relay: ConnectedRelay, upTo: Seq): void
-  take(bin: BinId, report: RelayReport, body: Uint8Array): void
+  /** The relay tells what came of a request it was offered. */
+  take(relay: ConnectedRelay, report: RelayReport, body: Uint8Array): void
   onLeave(relay: ConnectedRelay): void
 }
 
 interface Waiting {
-  readonly relay: ConnectedRelay
   readonly seq: Seq
   readonly deadline: number
-  delivery: string | undefined
-  readonly end: (passed: Passed) => void
+  isOffered: boolean
+  readonly end: (passed: PassedAnswer) => void
 }
 
 export function createAnswers({ now }: { readonly now: () => number }): Answers {
   const waiting = new Map<ConnectedRelay, Map<Seq, Waiting>>()
+  /** How far each relay has been offered requests: with many at once, one may be offered before it is asked about. */
+  const offeredUpTo = new WeakMap<ConnectedRelay, Seq>()
 
   function endWhere(
     relay: ConnectedRelay,
     isMeant: (one: Waiting) => boolean,
-    passed: Passed,
+    passed: PassedAnswer,
   ): void {
     for (const one of [...(waiting.get(relay)?.values() ?? [])]) if (isMeant(one)) one.end(passed)
   }
 
-  const isUnoffered = (upTo: Seq) => (one: Waiting) => !one.delivery && one.seq <= upTo
+  const isUnoffered = (upTo: Seq) => (one: Waiting) => !one.isOffered && one.seq <= upTo
 
   return {
     ask(relay, seq, timeoutMs, signal) {
       return new Promise((resolve) => {
-        const end = (passed: Passed) => {
+        const end = (passed: PassedAnswer) => {
           clearTimeout(timer)
           signal.removeEventListener('abort', hangUp)
           const others = waiting.get(relay)
@@ -64,25 +61,25 @@ export function createAnswers({ now }: { readonly now: () => number }): Answers 
         signal.addEventListener('abort', hangUp)
         const others = waiting.get(relay) ?? new Map<Seq, Waiting>()
         waiting.set(relay, others)
-        others.set(seq, { relay, seq, deadline: now() + timeoutMs, delivery: undefined, end })
+        const isOffered = seq <= (offeredUpTo.get(relay) ?? 0)
+        others.set(seq, { seq, deadline: now() + timeoutMs, isOffered, end })
         if (signal.aborted) hangUp()
       })
     },
-    offered(relay, seq, delivery) {
+    offered(relay, seq) {
+      offeredUpTo.set(relay, seq)
       endWhere(relay, isUnoffered(seq - 1), leftOut)
       const one = waiting.get(relay)?.get(seq)
       if (!one) return undefined
-      one.delivery = delivery
+      one.isOffered = true
       return Math.max(0, one.deadline - now())
     },
     passed(relay, upTo) {
+      offeredUpTo.set(relay, upTo)
       endWhere(relay, isUnoffered(upTo), leftOut)
     },
-    take(bin, report, body) {
-      for (const [relay, others] of waiting) {
-        const one = relay.bin === bin ? others.get(report.seq) : undefined
-        if (one && one.delivery === report.id) return one.end(answerOf(report, body))
-      }
+    take(relay, report, body) {
+      waiting.get(relay)?.get(report.seq)?.end(answerOf(report, body))
     },
     onLeave(relay) {
       endWhere(
@@ -99,7 +96,7 @@ const leftOut = none(
   "The connected relay's filters leave this request out, so the bin answered.",
 )
 
-function answerOf({ outcome, target, timings }: RelayReport, body: Uint8Array): Passed {
+function answerOf({ outcome, target, timings }: RelayReport, body: Uint8Array): PassedAnswer {
   if (outcome.type === 'error') return none('failed', `${outcome.message} So the bin answered.`)
   const { status, headers } = outcome
   // A response of its own connection, or cut short, is none that can be passed on.
@@ -110,10 +107,14 @@ function answerOf({ outcome, target, timings }: RelayReport, body: Uint8Array): 
     return none('failed', `${target} answered more than can be passed on, so the bin answered.`)
   }
   const detail = `${target} answered ${status} after ${Math.round(timings.totalMs)} ms.`
-  return { type: 'answer', status, headers, body, record: { outcome: 'answered', detail } }
+  return {
+    type: 'answer',
+    answer: { status, headers, body },
+    record: { outcome: 'answered', detail },
+  }
 }
 
-function none(outcome: PassThroughRecord['outcome'], detail: string): Passed {
+function none(outcome: PassThroughRecord['outcome'], detail: string): PassedAnswer {
   return { type: 'none', record: { outcome, detail } }
 }
 

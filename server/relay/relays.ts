@@ -2,13 +2,14 @@
 
 import type { WebSocket } from 'ws'
 import type { BinRecord, Changed, NewRequest, Store } from '../store/store.ts'
+import type { PassedAnswer } from '../wire/answers.ts'
 import type { Access } from '../wire/bins.ts'
 import type { Delivery } from '../wire/deliveries.ts'
 import type { BinId, Seq } from '../wire/ids.ts'
 import type { RelayInfo } from '../wire/relay.ts'
 import type { RequestSummary } from '../wire/requests.ts'
 import { parseTarget, type Target } from '../wire/targets.ts'
-import { createAnswers, type Passed } from './answers.ts'
+import { createAnswers } from './answers.ts'
 import { createRegistry } from './registry.ts'
 import { createReplays, type RelayReplay } from './replays.ts'
 import { createReports, type Kept } from './reports.ts'
@@ -45,7 +46,7 @@ export interface Relays {
   /** The way to a relay's own answer to a request (D9); undefined when no relay would give one. */
   answering(
     bin: BinId,
-  ): ((seq: Seq, timeoutMs: number, signal: AbortSignal) => Promise<Passed>) | undefined
+  ): ((seq: Seq, timeoutMs: number, signal: AbortSignal) => Promise<PassedAnswer>) | undefined
   close(): void
 }
 

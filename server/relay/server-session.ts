@@ -2,7 +2,6 @@
 // Knows no sockets, no store and no clock.
 
 import { assertNever } from '../wire/assert-never.ts'
-import type { BinId } from '../wire/ids.ts'
 import {
   type RelayClientMessage,
   type RelayDeliver,
@@ -50,8 +49,6 @@ export interface ServerSession {
   readonly room: number
   /** Whether it wants none, however few it has. */
   readonly isPaused: boolean
-  /** The bin it is welcome to. */
-  readonly bin: BinId | undefined
 }
 
 export function createServerSession(startedAt: number): ServerSession {
@@ -61,7 +58,6 @@ export function createServerSession(startedAt: number): ServerSession {
   const unfinished = new Set<string>()
   let phase: 'greeting' | 'asking' | 'open' | 'ended' = 'greeting'
   let window = 0
-  let bin: BinId | undefined
 
   function send(message: RelayServerMessage, body?: Uint8Array): ServerOutput[] {
     if (phase === 'ended') return []
@@ -131,7 +127,6 @@ export function createServerSession(startedAt: number): ServerSession {
     welcome(welcome) {
       if (phase !== 'asking') return []
       phase = 'open'
-      bin = welcome.bin
       return send({ type: 'welcome', version: relayVersion, ...welcome })
     },
     refuse,
@@ -152,9 +147,6 @@ export function createServerSession(startedAt: number): ServerSession {
     },
     get isPaused() {
       return window === 0
-    },
-    get bin() {
-      return bin
     },
   }
 }

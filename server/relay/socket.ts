@@ -43,6 +43,7 @@ export function serveRelaySocket(
   let storingBytes = 0
   let stop = () => {}
   let feed: Feed | undefined
+  let joined: ConnectedRelay | undefined
 
   const timer = setInterval(() => act(session.tick(now())), tickMs)
   timer.unref()
@@ -131,6 +132,7 @@ export function serveRelaySocket(
       feed?.close()
       registry.leave(relay)
     }
+    joined = relay
     registry.join(relay)
     feed.wake()
   }
@@ -152,7 +154,7 @@ export function serveRelaySocket(
         },
         offer(request, body) {
           const id = newId()
-          const withinMs = answers.offered(relay, request.seq, id)
+          const withinMs = answers.offered(relay, request.seq)
           const waits = withinMs === undefined ? {} : { answerWithinMs: withinMs }
           act(session.offer({ id, kind: 'new', request, ...waits }, body))
         },
@@ -175,14 +177,15 @@ export function serveRelaySocket(
     report,
     body,
   }: Extract<ServerOutput, { type: 'delivered' }>): Promise<void> {
-    const { bin } = session
+    const bin = joined?.bin
     if (!bin) return
     storingBytes += body.length
     if (storingBytes > mostStoringBytes) socket.pause()
     try {
+      const replayed = replays.take(bin, report, body)
       // A sender that waits is answered first.
-      answers.take(bin, report, body)
-      await (replays.take(bin, report, body) ?? reports.keepAndTell(bin, report, body))
+      if (!replayed && joined) answers.take(joined, report, body)
+      await (replayed ?? reports.keepAndTell(bin, report, body))
       act(session.kept(report.id))
     } finally {
       storingBytes -= body.length

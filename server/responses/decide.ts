@@ -7,6 +7,8 @@ import { isPreflight, preflightHeaders } from './cors.ts'
 export interface Decision {
   readonly by: AnswerRecord['by']
   readonly answer: Answer
+  /** Whether an answer that is passed through may take its place (D9). */
+  readonly canYield?: boolean
 }
 
 const defaultAnswer = textAnswer(200, 'application/json', '{"ok":true}')
@@ -24,7 +26,7 @@ export function decideAnswer(asked: Asked, handshake: Answer | undefined): Decis
     const headers = preflightHeaders(asked.headers)
     return { by: 'default', answer: { status: 204, headers, body: new Uint8Array() } }
   }
-  return { by: 'default', answer: defaultAnswer }
+  return { by: 'default', answer: defaultAnswer, canYield: true }
 }
 
 /** The answer to a request that did not arrive whole; undefined when nobody is left to read it. */

@@ -1,12 +1,17 @@
 // What a sender is answered: by a handshake, a rule or the default.
 
-import type { HeaderPair } from './requests.ts'
+import type { HeaderPair, PassThroughRecord } from './requests.ts'
 
 export interface Answer {
   readonly status: number
   readonly headers: readonly HeaderPair[]
   readonly body: Uint8Array
 }
+
+/** What came of asking a relay for its answer to a request (D9). */
+export type PassedAnswer =
+  | { readonly type: 'answer'; readonly answer: Answer; readonly record: PassThroughRecord }
+  | { readonly type: 'none'; readonly record: PassThroughRecord }
 
 const encoder = new TextEncoder()
 

@@ -106,6 +106,7 @@ test('[M1] the document has every route of the API, and no other', async () => {
   const api = createApi({
     store,
     relays,
+    capture: { forgetRules: () => {} },
     hub: createHub({ store, onFailure }),
     replayer,
     bulk: createBulk({

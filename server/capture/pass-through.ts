@@ -1,0 +1,89 @@
+// Answers a sender with what a relay's local server answers, and with the bin's own answer when none comes in time (D9).
+
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Answer, PassedAnswer } from '../wire/answers.ts'
+import type { Seq } from '../wire/ids.ts'
+import { refusalOf } from '../wire/outgoing-headers.ts'
+import type { AnswerRecord, HeaderPair } from '../wire/requests.ts'
+import type { PassThrough } from '../wire/rules.ts'
+
+/** Asks a relay for its answer to a request just stored. Never rejects. */
+export type AskRelay = (seq: Seq, timeoutMs: number, signal: AbortSignal) => Promise<PassedAnswer>
+
+export interface Waiter {
+  readonly seq: Seq
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly passThrough: PassThrough
+  /** The bin's own. */
+  readonly answer: Answer
+  readonly record: AnswerRecord
+}
+
+export interface Settled {
+  readonly answer: Answer
+  /** Null when the sender did not wait for it. */
+  readonly record: AnswerRecord | null
+}
+
+export const noRelay = {
+  outcome: 'no-relay',
+  detail: 'No relay was connected, so the bin answered.',
+} as const
+
+/** What to answer, and what to write down of it. */
+export async function waitForRelay(ask: AskRelay | undefined, waiter: Waiter): Promise<Settled> {
+  const { seq, request, response, passThrough, answer, record } = waiter
+  const startedAt = performance.now()
+  const hangingUp = new AbortController()
+  const onClose = () => hangingUp.abort()
+  response.once('close', onClose)
+  if (response.destroyed) onClose()
+  const passed: PassedAnswer = ask
+    ? await ask(seq, passThrough.timeoutMs, hangingUp.signal)
+    : { type: 'none', record: noRelay }
+  response.off('close', onClose)
+
+  const ms = Math.round((record.ms + performance.now() - startedAt) * 100) / 100
+  if (hangingUp.signal.aborted) return { answer, record: null }
+  if (passed.type === 'none') {
+    return { answer, record: { ...record, ms, passThrough: passed.record } }
+  }
+  const { status, body, headers } = passed.answer
+  return {
+    answer: { status, body, headers: passedHeaders(headers, request.method === 'HEAD') },
+    record: { status, by: 'relay', ms, passThrough: passed.record },
+  }
+}
+
+// RFC 9110 §7.6.1, and what old proxies add to it.
+const hopByHop: ReadonlySet<string> = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'proxy-authenticate',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+])
+
+/** The local answer's headers in order, less those of its own connection. */
+export function passedHeaders(
+  headers: readonly HeaderPair[],
+  isHead: boolean,
+): readonly HeaderPair[] {
+  const named = new Set(
+    headers
+      .filter(([name]) => name.toLowerCase() === 'connection')
+      .flatMap(([, value]) => value.toLowerCase().split(','))
+      .map((token) => token.trim()),
+  )
+  return headers.filter(([name, value]) => {
+    const key = name.toLowerCase()
+    if (hopByHop.has(key) || refusalOf(name, value) !== undefined) return false
+    // Only an answer without a body says by itself how long it would be.
+    if (key === 'content-length') return isHead
+    return !named.has(key)
+  })
+}
