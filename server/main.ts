@@ -105,7 +105,11 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     key: createSecretKey(config.secretKey, `${config.db}.key`),
     now,
   })
-  const preparer = createPreparer({ maxBodyBytes: config.maxBodyBytes })
+  const preparer = createPreparer({
+    maxBodyBytes: config.maxBodyBytes,
+    secretsOf: secrets.open,
+    now,
+  })
   const replayer = createReplayer({
     store: { ...store, ...outcomes },
     preparer,

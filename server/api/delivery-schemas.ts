@@ -28,6 +28,10 @@ export const replayOptionsSchema = z
   .strictObject({
     target: z.string().min(1).max(2_000).openapi({ example: 'http://localhost:3000/webhooks' }),
     edit: editSchema.exactOptional(),
+    resign: z.boolean().exactOptional().openapi({
+      description:
+        "Make timestamp and signature anew with the bin's first secret of the request's provider.",
+    }),
     exact: z.boolean().exactOptional(),
     unmarked: z.boolean().exactOptional(),
     timeoutMs: z.int().min(100).max(3_600_000).exactOptional(),
@@ -82,6 +86,7 @@ const deliveryShape = {
     firstByteMs: timing,
     totalMs: z.number(),
   }),
+  resigned: z.object({ provider: z.string(), headers: z.array(z.string()).readonly() }).optional(),
   edited: z
     .array(z.enum(['method', 'path', 'query', 'headers', 'body']))
     .readonly()

@@ -1,5 +1,7 @@
 // GitHub: told by X-GitHub-Event; the same delivery id on every redelivery.
 
+import type { HeaderPair } from '../wire/requests.ts'
+import { hmac } from './hmac.ts'
 import type { JsonView } from './json-view.ts'
 import { counted, joinParts } from './plain-text.ts'
 import type { Evidence, Provider } from './provider.ts'
@@ -21,6 +23,20 @@ export const github: Provider = {
       signed: headers.has('x-hub-signature-256') || headers.has('x-hub-signature'),
       gist: gistOf(name, payload),
     }
+  },
+  // https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries
+  sign({ headers, body }, secret) {
+    const sha256 = hmac('sha256', secret, body).toString('hex')
+    const current: HeaderPair = ['X-Hub-Signature-256', `sha256=${sha256}`]
+    // Sent beside it for receivers of old; one that was not sent then is not needed now.
+    const hasLegacy = headers.some(([name]) => name.toLowerCase() === 'x-hub-signature')
+    if (!hasLegacy) return [current]
+    return [['X-Hub-Signature', `sha1=${hmac('sha1', secret, body).toString('hex')}`], current]
+  },
+  secretFlaw(secret) {
+    return /^(gh[pousr]_|github_pat_)/.test(secret)
+      ? "This is an access token of GitHub. The secret is the one typed into the webhook's settings."
+      : undefined
   },
 }
 

@@ -1,7 +1,7 @@
 // What it takes to know a sender: one object of this shape per provider, one file each (P5).
 
 import type { Answer } from '../wire/answers.ts'
-import type { ProviderMatch } from '../wire/requests.ts'
+import type { HeaderPair, ProviderMatch } from '../wire/requests.ts'
 import type { JsonView } from './json-view.ts'
 
 /** The facts a provider may look at; header names are lower case, duplicates joined with `, `. */
@@ -29,6 +29,19 @@ export interface Recognised extends Omit<ProviderMatch, 'id' | 'label'> {
   readonly gist?: string
 }
 
+/** What a signature is made over, and whatever else of the message it needs. */
+export interface Signable {
+  readonly method: string
+  /** Raw, below the target. */
+  readonly path: string
+  /** Raw, without its `?`. */
+  readonly query: string
+  readonly headers: readonly HeaderPair[]
+  readonly body: Uint8Array
+  /** As recognised when it was captured. */
+  readonly deliveryId: string | null
+}
+
 export interface Provider {
   /** As in URLs and filters: `github`. */
   readonly id: string
@@ -37,6 +50,11 @@ export interface Provider {
   readonly docsUrl: string
   /** Undefined when the request is not this provider's; decided from headers first, the body only when cheap. */
   detect(evidence: Evidence): Recognised | undefined
+  /**
+   * The headers of a signature as the provider would make it at that time, in milliseconds since 1970: each in place of
+   * one that is there, or new. The secret has no flaw.
+   */
+  sign?(message: Signable, secret: string, at: number): readonly HeaderPair[]
   /** What keeps a text from being a secret of this provider, in a sentence that does not repeat it. */
   secretFlaw?(secret: string): string | undefined
   /** The answer that validates the URL, when the request asks for that and no secret is needed (P3). */

@@ -2,6 +2,7 @@
 
 import { type Answer, textAnswer } from '../wire/answers.ts'
 import { bodyHas } from './evidence.ts'
+import { hmac, unixSeconds } from './hmac.ts'
 import { joinParts } from './plain-text.ts'
 import type { Evidence, Provider, Recognised } from './provider.ts'
 import { countFrom, fieldsOfText, formOf, isForm, valueAt } from './read-fields.ts'
@@ -30,6 +31,20 @@ export const slack: Provider = {
     const challenge = challengeOf(evidence)
     if (challenge !== undefined) return textAnswer(200, 'text/plain', challenge)
     return isSslCheck(evidence) ? emptyAnswer : undefined
+  },
+  // https://docs.slack.dev/authentication/verifying-requests-from-slack
+  sign({ body }, secret, at) {
+    const time = unixSeconds(at)
+    const signature = hmac('sha256', secret, `v0:${time}:`, body).toString('hex')
+    return [
+      ['X-Slack-Request-Timestamp', time],
+      ['X-Slack-Signature', `v0=${signature}`],
+    ]
+  },
+  secretFlaw(secret) {
+    return /^(xox|xapp-)/.test(secret)
+      ? "This is a token of Slack. The signing secret stands under «Basic Information» of the app's settings."
+      : undefined
   },
 }
 

@@ -1,5 +1,6 @@
 // Standard Webhooks: senders that follow the common specification and say nothing else of themselves.
 
+import { hmac, unixSeconds } from './hmac.ts'
 import { joinParts } from './plain-text.ts'
 import type { Provider } from './provider.ts'
 
@@ -28,4 +29,29 @@ export const standardWebhooks: Provider = {
       ),
     }
   },
+  // https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+  sign({ headers, body, deliveryId }, secret, at) {
+    const [, present] = headers.find(([name]) => name.toLowerCase() === 'webhook-id') ?? []
+    const id = present ?? deliveryId ?? ''
+    const time = unixSeconds(at)
+    const signature = hmac('sha256', keyOf(secret), `${id}.${time}.`, body).toString('base64')
+    return [
+      ['webhook-id', id],
+      ['webhook-timestamp', time],
+      ['webhook-signature', `v1,${signature}`],
+    ]
+  },
+  secretFlaw(secret) {
+    if (/^wh[sp]k_/.test(secret)) {
+      return 'This is a key for asymmetric signatures, which Hooklens does not make. A secret begins with whsec_.'
+    }
+    const isBase64 = /^[A-Za-z0-9+/_-]+={0,2}$/.test(secret.replace(prefix, ''))
+    return isBase64 ? undefined : 'A secret of Standard Webhooks is whsec_ and base64.'
+  },
+}
+
+const prefix = /^whsec_/
+
+function keyOf(secret: string): Uint8Array {
+  return Buffer.from(secret.replace(prefix, ''), 'base64')
 }

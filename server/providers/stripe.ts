@@ -1,5 +1,6 @@
 // Stripe: told by Stripe-Signature; the event's id is the same on every attempt.
 
+import { hmac, unixSeconds } from './hmac.ts'
 import type { JsonView } from './json-view.ts'
 import { joinParts } from './plain-text.ts'
 import type { Provider } from './provider.ts'
@@ -17,6 +18,18 @@ export const stripe: Provider = {
       signed: true,
       gist: gistOf(event),
     }
+  },
+  // https://docs.stripe.com/webhooks#verify-manually
+  sign({ body }, secret, at) {
+    const time = unixSeconds(at)
+    // The secret as it is shown, whsec_ included, is the key; it only looks like base64.
+    const signature = hmac('sha256', secret, time, '.', body).toString('hex')
+    return [['Stripe-Signature', `t=${time},v1=${signature}`]]
+  },
+  secretFlaw(secret) {
+    return /^[srp]k_(live|test)_/.test(secret)
+      ? "This is an API key of Stripe. The endpoint's signing secret begins with whsec_."
+      : undefined
   },
 }
 

@@ -84,7 +84,11 @@ test('[M1] the document has every route of the API, and no other', async () => {
   onTestFinished(() => store.close())
   const onFailure = (error: unknown) => expect.unreachable(String(error))
   const guard = createTargetGuard({ boundToLoopback: true, allow: [] })
-  const preparer = createPreparer({ maxBodyBytes: 1 })
+  const preparer = createPreparer({
+    maxBodyBytes: 1,
+    secretsOf: async () => [],
+    now: Date.now,
+  })
   const relays = createRelays({
     store,
     outcomes: store,

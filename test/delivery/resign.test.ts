@@ -1,0 +1,255 @@
+import { createHmac } from 'node:crypto'
+import { sign as signGithub } from '@octokit/webhooks-methods'
+import { Webhook } from 'standardwebhooks'
+import Stripe from 'stripe'
+import { describe, expect, test } from 'vitest'
+import { withHeaders } from '../../server/delivery/resign.ts'
+import type { MintedBin } from '../../server/wire/bins.ts'
+import { call, failure } from '../support/call.ts'
+import { startTestServer, type TestServer } from '../support/server.ts'
+import {
+  type StartReceiver,
+  startGithub,
+  startSlack,
+  startStandardWebhooks,
+  startStripe,
+} from './vendor-receivers.ts'
+
+type Headers = Readonly<Record<string, string>>
+
+interface Vendor {
+  readonly provider: string
+  readonly secret: string
+  readonly start: StartReceiver
+  readonly body: object
+  /** The headers with which the vendor would have sent the body then. */
+  readonly headersAt: (body: string, secret: string, at: Date) => Promise<Headers> | Headers
+  /** Whether its library refuses what was signed an hour ago. */
+  readonly expires: boolean
+  readonly resigned: readonly string[]
+}
+
+const hourMs = 3_600_000
+
+const vendors: readonly Vendor[] = [
+  {
+    provider: 'stripe',
+    secret: 'whsec_c3RyaXBlLXNpZ25pbmctc2VjcmV0',
+    start: startStripe,
+    body: { id: 'evt_1', object: 'event', type: 'invoice.paid', data: { object: { total: 1 } } },
+    headersAt: (payload, secret, at) => ({
+      'stripe-signature': new Stripe('sk_test_unused').webhooks.generateTestHeaderString({
+        payload,
+        secret,
+        timestamp: Math.floor(at.getTime() / 1000),
+      }),
+    }),
+    expires: true,
+    resigned: ['stripe-signature'],
+  },
+  {
+    provider: 'standard-webhooks',
+    secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+    start: startStandardWebhooks,
+    body: { type: 'invoice.paid', data: { note: 'naïve café ✓' } },
+    headersAt: (body, secret, at) => ({
+      'webhook-id': 'msg_1',
+      'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
+      'webhook-signature': new Webhook(secret).sign('msg_1', at, body),
+    }),
+    expires: true,
+    resigned: ['webhook-id', 'webhook-timestamp', 'webhook-signature'],
+  },
+  {
+    provider: 'github',
+    secret: "It's a Secret to Everybody",
+    start: startGithub,
+    body: { zen: 'Keep it logically awesome.', hook_id: 1 },
+    headersAt: async (body, secret) => ({
+      'X-GitHub-Event': 'ping',
+      'X-GitHub-Delivery': '72d3162e-cc78-11e3-81ab-4c9367dc0958',
+      'X-Hub-Signature-256': await signGithub(secret, body),
+      'X-Hub-Signature': `sha1=${createHmac('sha1', secret).update(body).digest('hex')}`,
+    }),
+    expires: false,
+    resigned: ['X-Hub-Signature', 'X-Hub-Signature-256'],
+  },
+  {
+    provider: 'slack',
+    secret: '8f742231b10e8888abcd99yyyzzz85a5',
+    start: startSlack,
+    body: {
+      type: 'event_callback',
+      event_id: 'Ev1',
+      team_id: 'T1',
+      event: { type: 'app_mention', text: 'hi', channel: 'C1', user: 'U2', ts: '1.1' },
+    },
+    headersAt: (body, secret, at) => {
+      const time = Math.floor(at.getTime() / 1000)
+      const signature = createHmac('sha256', secret).update(`v0:${time}:${body}`).digest('hex')
+      return {
+        'X-Slack-Request-Timestamp': String(time),
+        'X-Slack-Signature': `v0=${signature}`,
+      }
+    },
+    expires: true,
+    resigned: ['X-Slack-Request-Timestamp', 'X-Slack-Signature'],
+  },
+]
+
+describe('[D5] the libraries of vendors', () => {
+  test.each(
+    vendors,
+  )('[D5] that of $provider takes a replay signed anew, edited or not', async (vendor) => {
+    const { provider, secret, expires, resigned } = vendor
+    const setting = await captureHourOld(vendor)
+    await setSecret(setting, provider, secret)
+    const { url, accepted } = await vendor.start(secret)
+    const changed = JSON.stringify({ ...vendor.body, added: 'é ✓' })
+    const edit = { bodyBase64: Buffer.from(changed).toString('base64') }
+
+    const asItWas = await replay(setting, { target: url })
+    const acceptedAsItWas = accepted.length
+    const edited = await replay(setting, { target: url, edit })
+    const anew = await replay(setting, { target: url, resign: true })
+    const editedAnew = await replay(setting, { target: url, resign: true, edit })
+
+    expect(isAccepted(asItWas)).toBe(!expires)
+    expect(isAccepted(edited)).toBe(false)
+    expect(isAccepted(anew)).toBe(true)
+    expect(isAccepted(editedAnew)).toBe(true)
+    expect(accepted.length - acceptedAsItWas).toBe(2)
+    expect(asItWas.json).not.toHaveProperty('resigned')
+    expect(anew.json.resigned.provider).toBe(provider)
+    expect(anew.json.resigned.headers.map(lower)).toEqual(resigned.map(lower))
+    expect(editedAnew.json).toMatchObject({ edited: ['body'], resigned: { provider } })
+  })
+})
+
+describe('[D5] signing anew', () => {
+  test('[D5] changes the signature in its place and nothing else, with the first secret', async () => {
+    const [stripe] = vendors
+    const setting = await captureHourOld(stripe ?? expect.unreachable())
+    await setSecret(setting, 'stripe', 'whsec_first', 'whsec_second')
+
+    const plain = await replay(setting, { target: '9', unmarked: true })
+    const anew = await replay(setting, { target: '9', unmarked: true, resign: true })
+
+    const before: [string, string][] = plain.json.request.headers
+    const after: [string, string][] = anew.json.request.headers
+    expect(after.map(([name]) => name)).toEqual(before.map(([name]) => name))
+    const differing = after.filter(([, value], index) => value !== before[index]?.[1])
+    const [, time = '', signature] = /^t=(\d+),v1=(.*)$/.exec(differing[0]?.[1] ?? '') ?? []
+    expect(differing).toHaveLength(1)
+    expect(signature).toBe(
+      createHmac('sha256', 'whsec_first')
+        .update(`${time}.${JSON.stringify(stripe?.body)}`)
+        .digest('hex'),
+    )
+  })
+
+  test('[D5] without a secret, a provider or a way to sign says what to do, and sends nothing', async () => {
+    const [stripe] = vendors
+    const setting = await captureHourOld(stripe ?? expect.unreachable())
+    const { bin } = setting
+    await fetch(bin.captureUrl, { method: 'POST', body: 'from nobody' })
+    await fetch(bin.captureUrl, { method: 'POST', headers: { 'X-Shopify-Topic': 'a/b' } })
+
+    const answers = [
+      await replay(setting, { target: '9', resign: true }),
+      await replay(setting, { target: '9', resign: true }, 2),
+      await replay(setting, { target: '9', resign: true }, 3),
+    ]
+
+    for (const answer of answers) expect(answer).toMatchObject(failure(400, 'bad-request'))
+    expect(answers[0]?.json.error.message).toMatch(/no secret of Stripe.*PUT \/api\/bins\/.*stripe/)
+    expect(answers[1]?.json.error.message).toMatch(/#2 is from no provider/)
+    expect(answers[2]?.json.error.message).toMatch(/cannot sign as Shopify does, only as GitHub,/)
+    const kept = await call(setting.server, `GET /bins/${bin.id}/deliveries`, { key: bin.ownerKey })
+    expect(kept.json.deliveries).toEqual([])
+  })
+
+  test.each([
+    ['stripe', 'sk_live_123', /API key of Stripe/],
+    ['slack', 'xoxb-123', /token of Slack/],
+    ['github', 'ghp_123', /access token of GitHub/],
+    ['standard-webhooks', 'whpk_123', /asymmetric/],
+    ['standard-webhooks', 'whsec_not base64', /whsec_ and base64/],
+  ])('[D5] what is no secret of %s is refused when it is set: %s', async (provider, secret, message) => {
+    const server = await startTestServer()
+    const bin = await server.mint()
+
+    const answer = await call(server, `PUT /bins/${bin.id}/secrets/${provider}`, {
+      key: bin.ownerKey,
+      json: { secrets: [{ secret: 'whsec_c2VjcmV0' }, { secret }] },
+    })
+
+    expect(answer.status).toBe(400)
+    expect(answer.json.error.message).toMatch(/^json\.secrets\.1\.secret: /)
+    expect(answer.json.error.message).toMatch(message)
+    expect(answer.text).not.toContain(secret)
+  })
+
+  test('[D5] headers are set where they stood, in their case, and once', () => {
+    const headers = withHeaders(
+      [
+        ['A', '1'],
+        ['x-SIG', 'old'],
+        ['B', '2'],
+        ['X-Sig', 'older'],
+      ],
+      [
+        ['X-Sig', 'new'],
+        ['X-Time', '3'],
+      ],
+    )
+
+    expect(headers).toEqual([
+      ['A', '1'],
+      ['x-SIG', 'new'],
+      ['B', '2'],
+      ['X-Time', '3'],
+    ])
+  })
+})
+
+interface Setting {
+  readonly server: TestServer
+  readonly bin: MintedBin
+}
+
+async function captureHourOld({ body, secret, headersAt }: Vendor): Promise<Setting> {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  const text = JSON.stringify(body)
+  const headers = await headersAt(text, secret, new Date(Date.now() - hourMs))
+  await fetch(bin.captureUrl, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: text,
+  })
+  return { server, bin }
+}
+
+async function setSecret({ server, bin }: Setting, provider: string, ...secrets: string[]) {
+  const { status } = await call(server, `PUT /bins/${bin.id}/secrets/${provider}`, {
+    key: bin.ownerKey,
+    json: { secrets: secrets.map((secret) => ({ secret })) },
+  })
+  expect(status).toBe(200)
+}
+
+function replay({ server, bin }: Setting, options: object, seq = 1) {
+  return call(server, `POST /bins/${bin.id}/requests/${seq}/replay`, {
+    key: bin.ownerKey,
+    json: options,
+  })
+}
+
+function isAccepted({ json }: Awaited<ReturnType<typeof call>>): boolean {
+  return json.outcome.type === 'response' && json.outcome.status < 300
+}
+
+function lower(text: string): string {
+  return text.toLowerCase()
+}
