@@ -1,7 +1,7 @@
 // One aligned line for each delivery: time, number, method, path, event, status and how long it took.
 
 import { isFailure, type Row } from './listen-model.ts'
-import { cellsOf, cut, fit, harmless, type Paint, type Style } from './terminal-text.ts'
+import { cellsOf, fit, harmless, type Paint, type Style } from './terminal-text.ts'
 
 /** Cells of the columns that differ from one terminal and one set of rows to another; 0 leaves a column out. */
 export interface Columns {
@@ -10,13 +10,20 @@ export interface Columns {
   readonly method: number
   readonly path: number
   readonly event: number
+  readonly status: number
 }
 
 /** For lines that stand alone, as in a file: wide enough for most. */
-export const loneColumns: Columns = { time: 8, seq: 5, method: 6, path: 32, event: 24 }
+export const loneColumns: Columns = {
+  time: 8,
+  seq: 5,
+  method: 6,
+  path: 32,
+  event: 24,
+  status: 7,
+}
 
-const statusCells = 9
-const msCells = 9
+const msCells = 7
 const noteCells = 6
 
 /** The columns of these rows in so many cells; what has no room goes, the event first and the time next. */
@@ -29,18 +36,19 @@ export function columnsFor(rows: readonly Row[], cells: number): Columns {
     4,
     8,
   )
-  const fixed = 2 + seq + 2 + method + 2 + 2 + statusCells + 1 + msCells + 2 + noteCells
-  const event =
-    cells >= 90
-      ? longest(
-          rows.map((row) => harmless(row.event)),
-          0,
-          28,
-        )
-      : 0
+  const status = longest(
+    rows.map((row) => statusOf(row)[0]),
+    3,
+    12,
+  )
+  const fixed = seq + 2 + method + 2 + 2 + status + 1 + msCells + 2 + noteCells
+  const events = rows.map((row) => harmless(row.event))
+  const event = cells >= 80 ? longest(events, 0, 28) : 0
   const time = cells >= 60 ? 8 : 0
   const gaps = (event > 0 ? 2 : 0) + (time > 0 ? 2 : 0)
-  return { time, seq, method, event, path: Math.max(8, cells - fixed - event - time - gaps) }
+  const room = Math.max(8, cells - fixed - event - time - gaps)
+  const paths = rows.map((row) => harmless(row.path))
+  return { time, seq, method, path: longest(paths, 8, room), event, status }
 }
 
 export function rowLine(row: Row, columns: Columns, paint: Paint, now: number): string {
@@ -52,7 +60,7 @@ export function rowLine(row: Row, columns: Columns, paint: Paint, now: number): 
     fit(harmless(row.method), method),
     fit(harmless(row.path), path),
     event > 0 ? paint('cyan', fit(harmless(row.event), event)) : '',
-    `${paint(style, fit(status, statusCells))} ${msOf(row, now).padStart(msCells)}`,
+    `${paint(style, fit(status, columns.status))} ${msOf(row, now).padStart(msCells)}`,
     paint('dim', noteOf(row)),
   ]
   return parts
@@ -64,7 +72,7 @@ export function rowLine(row: Row, columns: Columns, paint: Paint, now: number): 
 /** What stands where a status would, in few letters. */
 function statusOf({ outcome }: Row): readonly [string, Style] {
   if (!outcome) return ['…', 'dim']
-  if (outcome.type === 'error') return [cut(outcome.code, statusCells), 'red']
+  if (outcome.type === 'error') return [outcome.code, 'red']
   const { status } = outcome
   if (!isFailure(outcome)) return [String(status), status >= 300 ? 'cyan' : 'green']
   return [String(status), status >= 500 ? 'red' : 'yellow']

@@ -65,7 +65,10 @@ export function startView(options: ViewOptions): View {
         param: { bin: bin.id, seq: String(row.seq) },
         json: { target: target?.url ?? '' },
       })
-      if (!response.ok) throw await apiErrorOf(response)
+      if (response.status !== 201) throw await apiErrorOf(response)
+      const { outcome } = await response.json()
+      const text = outcome.type === 'response' ? `answered ${outcome.status}` : outcome.message
+      change({ type: 'notice', text: `#${row.seq} replayed: ${text}` })
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error)
       change({ type: 'notice', text: `#${row.seq} was not replayed: ${text}` })
