@@ -215,8 +215,11 @@ export function startRelay(options: RelayOptions): Relay {
       await work.finish()
       if (socket && reported.size > 0 && !isOver) {
         await new Promise<void>((resolve) => {
-          onKept = resolve
-          setTimeout(resolve, lastReportsMs)
+          const timer = setTimeout(resolve, lastReportsMs)
+          onKept = () => {
+            clearTimeout(timer)
+            resolve()
+          }
         })
       }
       end()
