@@ -1,10 +1,11 @@
 import { globSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
-import { runHooklens, startHooklens } from '../support/child.ts'
+import { runHooklens } from '../support/child.ts'
 import { startHeldReceiver } from '../support/held-receiver.ts'
 import { startListening, userEnv } from '../support/listen.ts'
 import { startReceiver } from '../support/receiver.ts'
+import { runHere } from '../support/run-here.ts'
 import { startTestServer, temporaryFolder } from '../support/server.ts'
 
 async function post(url: string, ...paths: readonly string[]): Promise<void> {
@@ -191,9 +192,11 @@ describe('it ends with words when', () => {
     const bin = await server.mint()
     const args = ['listen', '1', '--bin', bin.id, '--server', server.url]
 
-    const wrong = await runHooklens(args, { env: { ...env, HOOKLENS_KEY: 'hlo_wrong' } })
-    const view = await runHooklens(args, { env: { ...env, HOOKLENS_KEY: bin.viewKey } })
-    const none = await runHooklens(args, { env })
+    const [wrong, view, none] = await Promise.all([
+      runHooklens(args, { env: { ...env, HOOKLENS_KEY: 'hlo_wrong' } }),
+      runHooklens(args, { env: { ...env, HOOKLENS_KEY: bin.viewKey } }),
+      runHooklens(args, { env }),
+    ])
 
     expect([wrong.code, view.code, none.code]).toEqual([1, 1, 1])
     expect(wrong.stderr).toMatch(/key/)
@@ -229,8 +232,8 @@ describe('it ends with words when', () => {
     const unreachable = await runHooklens(['listen', '1', '--server', 'http://localhost:1'], {
       env,
     })
-    const misused = await runHooklens(['listen', 'ftp://x'], { env })
-    const help = await startHooklens(['listen', '--help'], { env }).ended()
+    const misused = await runHere(['listen', 'ftp://x'])
+    const help = await runHere(['listen', '--help'])
 
     expect(unreachable).toMatchObject({
       code: 1,
