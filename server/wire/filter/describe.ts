@@ -1,6 +1,7 @@
 // A filter in a plain English sentence, for the line under the filter bar and for screen readers.
 
 import { assertNever } from '../assert-never.ts'
+import { arrivalWords } from './describe-time.ts'
 import { type HasWord, hasWords, type IsWord, isWords } from './keys.ts'
 import { printTest } from './print.ts'
 import type { Comparison, Filter, Key, Pattern, PlainKey, Term, Test } from './syntax.ts'
@@ -45,6 +46,9 @@ function fieldClause(key: Key, tests: readonly Test[], isTrue: boolean): string 
     const whats = words.map((word) => hasWords[word as HasWord].what) // As above.
     return `that have ${isTrue ? '' : 'not '}${whats.join(' or ')}`
   }
+  if (key.type === 'at') {
+    return `that ${isTrue ? 'arrived' : 'did not arrive'} ${tests.map(arrivalWords).join(' or ')}`
+  }
   const any = key.type === 'q' || key.type === 'h' || key.type === 'body'
   if (any && tests.length === 1 && tests[0]?.type === 'glob' && /^\*+$/.test(tests[0].text)) {
     return `with${isTrue ? '' : 'out'} ${nameOf(key)}`
@@ -62,7 +66,7 @@ function testWords(key: Key, test: Test): string {
     case 'regex':
       return `matched by ${printTest(key, test)}`
     case 'compare':
-      return `${(key.type === 'at' ? timeWords : numberWords)[test.op]} ${printTest(key, test).slice(test.op.length)}`
+      return `${numberWords[test.op]} ${printTest(key, test).slice(test.op.length)}`
     case 'range':
       return rangeWords(key, test)
     default:
@@ -72,9 +76,8 @@ function testWords(key: Key, test: Test): string {
 
 function rangeWords(key: Key, { from, to }: Extract<Test, { type: 'range' }>): string {
   const said = (end: string) => printTest(key, { type: 'range', from: end, to: null }).slice(0, -2)
-  const isTime = key.type === 'at'
-  if (to === null) return `${isTime ? 'since' : 'at least'} ${said(from ?? '')}`
-  if (from === null) return `${isTime ? 'until' : 'at most'} ${said(to)}`
+  if (to === null) return `at least ${said(from ?? '')}`
+  if (from === null) return `at most ${said(to)}`
   return `between ${said(from)} and ${said(to)}`
 }
 
@@ -92,24 +95,16 @@ const numberWords: Readonly<Record<Comparison, string>> = {
   '>=': 'at least',
 }
 
-const timeWords: Readonly<Record<Comparison, string>> = {
-  '<': 'before',
-  '<=': 'up to',
-  '>': 'after',
-  '>=': 'since',
-}
-
 function isOrdered(key: Key): boolean {
-  return key.type === 'at' || key.type === 'size' || key.type === 'status'
+  return key.type === 'size' || key.type === 'status'
 }
 
-const names: Readonly<Record<Exclude<PlainKey, 'is' | 'has'>, string>> = {
+const names: Readonly<Record<Exclude<PlainKey, 'is' | 'has' | 'at'>, string>> = {
   method: 'method',
   path: 'path',
   ct: 'content type',
   size: 'size',
   ip: 'sender’s address',
-  at: 'time of arrival',
   status: 'answered status',
   provider: 'provider',
   event: 'event',
@@ -118,7 +113,7 @@ const names: Readonly<Record<Exclude<PlainKey, 'is' | 'has'>, string>> = {
   tag: 'tag',
 }
 
-function nameOf(key: Exclude<Key, { type: 'is' | 'has' }>): string {
+function nameOf(key: Exclude<Key, { type: 'is' | 'has' | 'at' }>): string {
   switch (key.type) {
     case 'q':
       return `query parameter “${key.name}”`
