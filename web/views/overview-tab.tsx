@@ -3,7 +3,7 @@
 import type { ComponentChildren } from 'preact'
 import type { RequestSummary } from '../../server/wire/requests.ts'
 import { useInspector } from '../context.ts'
-import { answeredBy, attemptText, stateHeadline, verdictHeadline } from '../text/describe.ts'
+import { answeredBy, attemptText, verdictHeadline } from '../text/describe.ts'
 import { exactBytes, formatSize } from '../text/format-size.ts'
 import { duration, fullTime, timeAgo } from '../text/format-time.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
@@ -81,14 +81,16 @@ function Fact({ name, children }: { name: string; children: ComponentChildren })
 }
 
 function story(request: RequestSummary): string {
-  const { provider, method, body, state, reason } = request
+  const { provider, method, body, state } = request
   const who = provider
     ? `${provider.label} sent ${provider.event ? `“${provider.event}”` : 'a webhook'}`
     : `A sender that Hooklens does not recognise made a ${method} request`
   const attempt = attemptText(provider?.attempt)
   const size = body.size > 0 ? `with ${formatSize(body.size)} of body` : 'without a body'
   if (state === 'complete') return `${who} ${size}${attempt ? `; it is the ${attempt}` : ''}.`
-  return `${stateHeadline(request)?.text ?? ''} ${reason ?? ''}`.trim()
+  // The banner above says what became of it.
+  if (state === 'malformed') return `The ${formatSize(body.size)} that came are kept.`
+  return body.size > 0 ? `${who}; ${formatSize(body.size)} of its body were kept.` : `${who}.`
 }
 
 function signature({ signature: check, provider }: RequestSummary): string {
