@@ -10,7 +10,8 @@ import { MenuItem, Popover } from '../ui/popover.tsx'
 import { BinChoices, nameOf } from './bin-choices.tsx'
 
 export function BinSwitcher() {
-  const { actions, place, keyring, session, canChange, dialog, toasts, origin } = useInspector()
+  const { actions, place, keyring, session, canChange, dialog, layout, toasts, origin } =
+    useInspector()
   const current = keyring.bins.value.find(({ id }) => id === place.value?.bin)
   const name = current ? nameOf(current) : (place.value?.bin ?? 'No bin')
 
@@ -43,6 +44,12 @@ export function BinSwitcher() {
             <MenuItem icon="plus" onClick={open('new-bin')}>
               New bin…
             </MenuItem>
+            {/* Elsewhere it has a button of its own. */}
+            {layout.isNarrow.value && (
+              <MenuItem icon="search" onClick={open('palette')}>
+                Commands…
+              </MenuItem>
+            )}
             {current && session.value && (
               <>
                 <hr />

@@ -48,7 +48,7 @@ export function RequestActions({ session, request }: RequestActionsProps) {
 }
 
 export function MoreMenu({ request, isUp }: { request: RequestSummary; isUp?: boolean }) {
-  const { actions, canChange } = useInspector()
+  const { actions, canChange, dialog, layout } = useInspector()
   return (
     <Popover name="More" icon="more" align="end" {...(isUp ? { isUp, label: 'More' } : {})}>
       {(close) => {
@@ -69,6 +69,16 @@ export function MoreMenu({ request, isUp }: { request: RequestSummary; isUp?: bo
             <MenuItem icon="compare" hint="m" onClick={run(actions.markForCompare)}>
               {markText(actions.markedForCompare.value, request.seq)}
             </MenuItem>
+            {layout.isNarrow.value && (
+              <MenuItem
+                icon="search"
+                onClick={run(() => {
+                  dialog.value = 'palette'
+                })}
+              >
+                Commands…
+              </MenuItem>
+            )}
             {canChange.value && (
               <>
                 <MenuItem icon="pin" hint="p" onClick={run(actions.togglePin)}>
