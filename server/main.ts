@@ -16,6 +16,7 @@ import { createOutcomeWriter } from './delivery/outcome-writer.ts'
 import { createPreparer } from './delivery/prepare.ts'
 import { createReplayer } from './delivery/replay.ts'
 import { createTargetGuard } from './delivery/target-guard.ts'
+import { createWays } from './delivery/ways.ts'
 import { createApp } from './http/app.ts'
 import { createGuard, isLoopback } from './http/guard.ts'
 import { createListener } from './http/listener.ts'
@@ -110,10 +111,15 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     secretsOf: secrets.open,
     now,
   })
+  const ways = createWays({
+    guard: targetGuard,
+    relayTo: relays.wayTo,
+    serverUrl: () => publicUrl ?? ownUrl,
+  })
   const replayer = createReplayer({
     store: { ...store, ...outcomes },
     preparer,
-    guard: targetGuard,
+    ways,
     now,
     newId: newDeliveryId,
   })
@@ -129,6 +135,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   })
   const guard = createGuard({ publicUrl, allowHosts })
   let isDraining = false
+  let ownUrl = ''
   const parseFailures: ParseFailures = new WeakMap()
   const remoteAddressOf = createRemoteAddress(config.trustProxies)
   const capture = createCapture({
@@ -149,6 +156,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     store,
     hub,
     replayer,
+    ways,
     relays,
     bulk,
     secrets,
@@ -206,9 +214,9 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     isDraining = true
     clearInterval(expiry)
     const drained = listener.drain(drainGraceMs)
+    const stopped = bulk.close()
     relays.close()
-    await bulk.close()
-    await drained
+    await Promise.all([stopped, drained])
     await writer.close()
     hub.close()
     await store.close()
@@ -218,7 +226,8 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     await expire()
     await store.interruptRuns(now())
     const { port } = await listener.listen(config.port, config.host)
-    return { url: urlFor(config.host, port), close }
+    ownUrl = urlFor(config.host, port)
+    return { url: ownUrl, close }
   } catch (error) {
     clearInterval(expiry)
     await store.close()

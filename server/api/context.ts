@@ -10,6 +10,7 @@ import type { Secrets } from '../access/secrets.ts'
 import type { Capture } from '../capture/route.ts'
 import type { Bulk } from '../delivery/bulk.ts'
 import type { Replayer } from '../delivery/replay.ts'
+import type { Ways } from '../delivery/ways.ts'
 import type { Hub } from '../live/hub.ts'
 import type { Relays } from '../relay/relays.ts'
 import type { BinRecord, Store } from '../store/store.ts'
@@ -22,6 +23,7 @@ export interface Services {
   readonly store: Store
   readonly hub: Hub
   readonly replayer: Replayer
+  readonly ways: Ways
   readonly relays: Relays
   readonly bulk: Bulk
   readonly secrets: Secrets

@@ -32,6 +32,10 @@ export const replayOptionsSchema = z
       description:
         "Make timestamp and signature anew with the bin's first secret of the request's provider.",
     }),
+    via: z.enum(['server', 'relay']).exactOptional().openapi({
+      description:
+        'By a relay that serves the target if there is one, else by the server, when absent.',
+    }),
     exact: z.boolean().exactOptional(),
     unmarked: z.boolean().exactOptional(),
     timeoutMs: z.int().min(100).max(3_600_000).exactOptional(),
@@ -91,6 +95,9 @@ const deliveryShape = {
     .array(z.enum(['method', 'path', 'query', 'headers', 'body']))
     .readonly()
     .optional(),
+  repeat: z.boolean().optional().openapi({
+    description: 'The target may have had the request before, cut off from its relay.',
+  }),
   run: z.string().optional().openapi({ description: 'The run it belongs to.' }),
 }
 

@@ -108,7 +108,7 @@ export function createBulk(options: BulkOptions): Bulk {
   return {
     async start(bin, { seqs: _, ...wanted }, seqs) {
       refuseTooMany(bin)
-      await replayer.check(wanted.target, AbortSignal.timeout(checkTimeoutMs))
+      await replayer.check(bin, wanted, AbortSignal.timeout(checkTimeoutMs))
       const needsSeed = wanted.order === 'shuffled' && wanted.seed === undefined
       const run: Run = {
         id: newId(),

@@ -17,12 +17,12 @@ import { joinTarget, urlOf } from '../wire/targets.ts'
 import type { Message } from './edit.ts'
 import type { Preparer } from './prepare.ts'
 import { type Sent, send } from './send.ts'
-import type { TargetGuard } from './target-guard.ts'
+import type { Way, Ways } from './ways.ts'
 
 export interface ReplayerOptions {
   readonly store: Pick<Store, 'getRequest' | 'getBody' | 'addDelivery'>
   readonly preparer: Preparer
-  readonly guard: TargetGuard
+  readonly ways: Ways
   readonly now: () => number
   readonly newId: () => string
 }
@@ -45,15 +45,65 @@ export interface Replayer {
     signal: AbortSignal,
     run?: string,
   ): Promise<Replayed>
-  /** Rejects with `bad-target` or `target-denied` when nothing could ever be sent there. */
-  check(target: string, signal: AbortSignal): Promise<void>
+  /** Rejects with `bad-target` or `target-denied` when nothing could be sent there. */
+  check(
+    bin: BinId,
+    options: Pick<ReplayOptions, 'target' | 'via'>,
+    signal: AbortSignal,
+  ): Promise<void>
 }
 
-export function createReplayer({ store, preparer, guard, now, newId }: ReplayerOptions): Replayer {
+export function createReplayer({ store, preparer, ways, now, newId }: ReplayerOptions): Replayer {
+  type ServerWay = Extract<Way, { type: 'server' }>
+
+  async function deliver(
+    { request, body }: Message,
+    { checked }: ServerWay,
+    options: ReplayOptions,
+    startedAt: number,
+    signal: AbortSignal,
+  ): Promise<{ delivery: Delivery; body: Uint8Array }> {
+    const timeoutMs = options.timeoutMs ?? defaultDeliveryTimeoutMs
+    const createdAt = now()
+    const checkedMs = performance.now() - startedAt
+    const id = newId()
+    const { target } = checked
+    const path = joinTarget(target, options.exact ? undefined : request)
+    const { headers, dropped } = headersFor({ request, body }, target.host, id, options)
+    const outgoing = { method: request.method, path, headers, body }
+    const sent =
+      checked.type === 'unresolved'
+        ? unresolved(checked, checkedMs)
+        : await send(outgoing, {
+            target,
+            addresses: checked.addresses,
+            timeoutMs,
+            signal,
+            startedAt,
+            dnsMs: checked.isResolved ? checkedMs : null,
+          })
+
+    const url = urlOf(target, path)
+    const { outcome, timings } = sent
+    return {
+      delivery: {
+        id,
+        seq: request.seq,
+        createdAt,
+        target: options.target,
+        via: 'server',
+        request: { method: request.method, url, headers, bodySize: body.length },
+        dropped,
+        outcome,
+        timings,
+      },
+      body: sent.body,
+    }
+  }
+
   return {
-    async check(target, signal) {
-      const checked = await guard.check(target, signal)
-      if (checked.type === 'denied') throw new AppError(checked.code, checked.message)
+    async check(bin, options, signal) {
+      await ways.choose(bin, options, signal)
     },
 
     async replay(bin, seq, options, signal, run) {
@@ -62,58 +112,32 @@ export function createReplayer({ store, preparer, guard, now, newId }: ReplayerO
         store.getBody(bin, seq),
       ])
       if (!captured || !capturedBody) throw gone(seq)
-      const message = { request: captured, body: capturedBody }
-      const { request, body, ...changes } = await preparer.prepare(bin, message, options)
+      const original = { request: captured, body: capturedBody }
+      const { request, body, ...changes } = await preparer.prepare(bin, original, options)
+      const message = { request, body }
+      const context = { ...changes, ...(run === undefined ? {} : { run }) }
 
-      const createdAt = now()
       const startedAt = performance.now()
-      const timeoutMs = options.timeoutMs ?? defaultDeliveryTimeoutMs
-      const deadline = AbortSignal.timeout(timeoutMs)
-      const checked = await guard.check(options.target, AbortSignal.any([signal, deadline]))
-      const checkedMs = performance.now() - startedAt
-      if (checked.type === 'denied') throw new AppError(checked.code, checked.message)
-
-      const id = newId()
-      const { target } = checked
-      const path = joinTarget(target, options.exact ? undefined : request)
-      const { headers, dropped } = headersFor({ request, body }, target.host, id, options)
-      const outgoing = { method: request.method, path, headers, body }
-      const sent =
-        checked.type === 'unresolved'
-          ? unresolved(checked, checkedMs)
-          : await send(outgoing, {
-              target,
-              addresses: checked.addresses,
-              timeoutMs,
-              signal,
-              startedAt,
-              dnsMs: checked.isResolved ? checkedMs : null,
-            })
-
-      const delivery: Delivery = {
-        id,
-        seq,
-        createdAt,
-        target: options.target,
-        via: 'server',
-        request: {
-          method: request.method,
-          url: urlOf(target, path),
-          headers,
-          bodySize: body.length,
-        },
-        dropped,
-        outcome: sent.outcome,
-        timings: sent.timings,
-        ...changes,
-        ...(run === undefined ? {} : { run }),
+      const { timeoutMs = defaultDeliveryTimeoutMs } = options
+      const deadline = AbortSignal.timeout(Math.min(timeoutMs, longestTimerMs))
+      const way = await ways.choose(bin, options, AbortSignal.any([signal, deadline]))
+      if (way.type === 'relay') {
+        const { target, exact, unmarked } = options
+        const asked = { target, exact, unmarked, timeoutMs }
+        const relayed = await way.deliver({ ...message, options: asked, context }, signal)
+        if (!relayed.changed) throw gone(seq)
+        return replayed(relayed.delivery, relayed.body, relayed.changed)
       }
-      const changed = await store.addDelivery(bin, delivery, sent.body)
+      const made = await deliver(message, way, options, startedAt, signal)
+      const delivery = { ...made.delivery, ...context }
+      const changed = await store.addDelivery(bin, delivery, made.body)
       if (!changed) throw gone(seq)
-      return replayed(delivery, sent.body, changed)
+      return replayed(delivery, made.body, changed)
     },
   }
 }
+
+const longestTimerMs = 2 ** 31 - 1
 
 function headersFor(
   { request, body }: Message,

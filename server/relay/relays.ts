@@ -55,7 +55,6 @@ export function createRelays(options: RelaysOptions): Relays {
   const reports = createReports({
     store: { getDelivery: store.getDelivery, addDelivery: outcomes.addDelivery },
     onKept,
-    onFailure,
   })
   const { patienceMs } = options
   const replays = createReplays({

@@ -1,10 +1,6 @@
 // Replays that a relay makes: given to it, cancelled at it, and ended in words when it does not come back (D4).
 
-import {
-  type DeliveryErrorCode,
-  defaultDeliveryTimeoutMs,
-  type ReplayOptions,
-} from '../wire/deliveries.ts'
+import { type DeliveryErrorCode, defaultDeliveryTimeoutMs } from '../wire/deliveries.ts'
 import { AppError } from '../wire/errors.ts'
 import type { BinId } from '../wire/ids.ts'
 import type { RelayReport } from '../wire/relay.ts'
@@ -17,7 +13,12 @@ import type { DeliveryContext, Kept, Reports } from './reports.ts'
 export interface RelayReplay {
   readonly request: CapturedRequest
   readonly body: Uint8Array
-  readonly options: Pick<ReplayOptions, 'target' | 'exact' | 'unmarked' | 'timeoutMs'>
+  readonly options: {
+    readonly target: string
+    readonly exact?: boolean | undefined
+    readonly unmarked?: boolean | undefined
+    readonly timeoutMs?: number | undefined
+  }
   readonly context: DeliveryContext
 }
 
@@ -83,10 +84,7 @@ export function createReplays(options: ReplaysOptions): Replays {
   function giveUp(one: Pending): void {
     one.isCancelled = true
     one.relay.cancel(one.offer.id)
-    expectWithin(one, patienceMs, {
-      code: 'cancelled',
-      message: 'The delivery was cancelled, and the relay has not told how far it had come.',
-    })
+    expectWithin(one, patienceMs, cancelled)
   }
 
   /** False when it has ended before. */
@@ -161,9 +159,17 @@ export function createReplays(options: ReplaysOptions): Replays {
     },
     close() {
       isClosed = true
-      for (const one of [...pending.values()]) if (end(one)) one.settle(Promise.reject(stopping()))
+      for (const one of [...pending.values()]) {
+        if (one.isCancelled) lose(one, cancelled)
+        else if (end(one)) one.settle(Promise.reject(stopping()))
+      }
     },
   }
+}
+
+const cancelled: Loss = {
+  code: 'cancelled',
+  message: 'The delivery was cancelled, and the relay has not told how far it had come.',
 }
 
 const longestTimerMs = 2 ** 31 - 1

@@ -2,7 +2,6 @@
 
 import type { Changed, Store } from '../store/store.ts'
 import { type Delivery, keptResponseBytes } from '../wire/deliveries.ts'
-import { AppError } from '../wire/errors.ts'
 import type { BinId } from '../wire/ids.ts'
 import type { RelayReport } from '../wire/relay.ts'
 import type { RequestSummary } from '../wire/requests.ts'
@@ -21,38 +20,23 @@ export interface ReportsOptions {
   readonly store: Pick<Store, 'addDelivery' | 'getDelivery'>
   /** A delivery that nobody asked for, or no longer waits for. */
   readonly onKept: (bin: BinId, delivery: Delivery, changed: Changed<RequestSummary>) => void
-  readonly onFailure: (error: unknown) => void
 }
 
 export interface Reports {
-  /** Resolves when it is kept, or cannot ever be. Rejects when the disk fails: then it is to be told again. */
+  /** Resolves when it is kept, or its request is gone. Rejects like the store. */
   keep(bin: BinId, report: RelayReport, body: Uint8Array, context?: DeliveryContext): Promise<Kept>
   /** Keeps it, and announces it where it is news. */
   keepAndTell(bin: BinId, report: RelayReport, body: Uint8Array): Promise<void>
 }
 
-export function createReports({ store, onKept, onFailure }: ReportsOptions): Reports {
-  async function add(
-    bin: BinId,
-    delivery: Delivery,
-    body: Uint8Array,
-  ): Promise<Changed<RequestSummary> | undefined> {
-    if (await store.getDelivery(bin, delivery.id)) return undefined
-    try {
-      return await store.addDelivery(bin, delivery, body)
-    } catch (error) {
-      if (!(error instanceof AppError && error.code === 'store-full')) throw error
-      // Told again for ever it would fit no better.
-      onFailure(error)
-      return undefined
-    }
-  }
-
+export function createReports({ store, onKept }: ReportsOptions): Reports {
   const reports: Reports = {
     async keep(bin, report, answer, context = {}) {
       const body = answer.subarray(0, keptResponseBytes)
       const delivery: Delivery = { ...report, via: 'relay', ...context }
-      return { delivery, body, changed: await add(bin, delivery, body) }
+      const isKnown = (await store.getDelivery(bin, delivery.id)) !== undefined
+      const changed = isKnown ? undefined : await store.addDelivery(bin, delivery, body)
+      return { delivery, body, changed }
     },
     async keepAndTell(bin, report, body) {
       const { delivery, changed } = await reports.keep(bin, report, body)

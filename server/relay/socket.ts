@@ -4,6 +4,7 @@
 import type { WebSocket } from 'ws'
 import type { Store } from '../store/store.ts'
 import { assertNever } from '../wire/assert-never.ts'
+import { AppError } from '../wire/errors.ts'
 import type { RelayHello, RelayRefusal } from '../wire/relay.ts'
 import { type AdmitOptions, admitRelay, checkKey } from './admit.ts'
 import type { Answers } from './answers.ts'
@@ -185,12 +186,18 @@ export function serveRelaySocket(
       const replayed = replays.take(bin, report, body)
       // A sender that waits is answered first.
       if (!replayed && joined) answers.take(joined, report, body)
-      await (replayed ?? reports.keepAndTell(bin, report, body))
+      await (replayed ?? reports.keepAndTell(bin, report, body)).catch(unlessFull)
       act(session.kept(report.id))
     } finally {
       storingBytes -= body.length
       if (socket.isPaused && storingBytes <= mostStoringBytes) socket.resume()
     }
+  }
+
+  /** Told again for ever, an outcome would fit into a full store no better. */
+  function unlessFull(error: unknown): void {
+    if (!(error instanceof AppError && error.code === 'store-full')) throw error
+    onFailure(error)
   }
 
   receive(hello)

@@ -11,6 +11,7 @@ import { createBulk } from '../../server/delivery/bulk.ts'
 import { createPreparer } from '../../server/delivery/prepare.ts'
 import { createReplayer } from '../../server/delivery/replay.ts'
 import { createTargetGuard } from '../../server/delivery/target-guard.ts'
+import { createWays } from '../../server/delivery/ways.ts'
 import { createHub } from '../../server/live/hub.ts'
 import { createRelays } from '../../server/relay/relays.ts'
 import { openStore } from '../../server/store/open.ts'
@@ -100,16 +101,18 @@ test('[M1] the document has every route of the API, and no other', async () => {
     onKept: () => {},
     onFailure,
   })
+  const ways = createWays({ guard, relayTo: relays.wayTo, serverUrl: () => 'http://localhost' })
   const replayer = createReplayer({
     store,
     preparer,
-    guard,
+    ways,
     now: Date.now,
     newId: () => 'dlv_1',
   })
   const api = createApi({
     store,
     relays,
+    ways,
     capture: { forgetRules: () => {} },
     hub: createHub({ store, onFailure }),
     replayer,
