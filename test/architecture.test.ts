@@ -60,6 +60,7 @@ const mayConstruct: Readonly<Record<string, readonly string[]>> = {
   // A command on the user's machine is what main is on the server's.
   'server/cli/listen.ts': ['createApiClient', 'openRelayState', 'startRelay'],
   'server/cli/listen-view.ts': ['createApiClient'],
+  'server/cli/replay.ts': ['createApiClient', 'connectLive'],
   'web/': ['createApiClient', 'connectLive'],
 }
 

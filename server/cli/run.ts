@@ -7,7 +7,7 @@ export interface Terminal {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly stdin?: Keyboard
   readonly stdout: Output
-  readonly stderr: { write(text: string): unknown }
+  readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean }
   on(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown
 }
 
@@ -36,6 +36,7 @@ export interface Command {
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   serve: async () => (await import('./serve.ts')).serve,
   listen: async () => (await import('./listen.ts')).listen,
+  replay: async () => (await import('./replay.ts')).replay,
   bins: async () => (await import('./bins.ts')).bins,
 }
 
@@ -66,8 +67,8 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 }
 
 /** Says what is wrong with the call and where to read more. */
-export function misuse(terminal: Terminal, message: string): number {
-  terminal.stderr.write(`${message}\nSee 'hooklens --help'.\n`)
+export function misuse(terminal: Terminal, message: string, command = ''): number {
+  terminal.stderr.write(`${message}\nSee 'hooklens ${command && `${command} `}--help'.\n`)
   return 2
 }
 

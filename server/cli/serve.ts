@@ -49,6 +49,7 @@ function help(): string {
 Usage:
   hooklens [serve] [options]   run the server
   hooklens listen <port|url>   deliver a bin's requests to this machine, see hooklens listen --help
+  hooklens replay <bin> <seqs> send a bin's requests to a target again, see hooklens replay --help
   hooklens bins                list the bins of a database
   hooklens bins key <id>       give a bin a new owner key
   hooklens --version

@@ -2,14 +2,14 @@
 
 import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
-import type { RunOutcome, RunWithOutcomes } from '../../../server/wire/runs.ts'
-import { counted } from '../../text/format-size.ts'
 import {
   differingPair,
   groupOutcomes,
   type OutcomeGroup,
   type OutcomeKind,
-} from '../../text/group-outcomes.ts'
+} from '../../../server/wire/group-outcomes.ts'
+import type { RunOutcome, RunWithOutcomes } from '../../../server/wire/runs.ts'
+import { counted } from '../../text/format-size.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon, type IconName } from '../../ui/icons.tsx'
 import { RequestLink } from './request-link.tsx'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { differingPair, groupOutcomes } from '../../server/wire/group-outcomes.ts'
 import type { RunAttempt, RunOutcome } from '../../server/wire/runs.ts'
-import { differingPair, groupOutcomes } from '../../web/text/group-outcomes.ts'
 
 function attempt(answer: number | 'refused', body = 'same'): RunAttempt {
   const isAnswer = typeof answer === 'number'

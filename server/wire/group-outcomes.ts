@@ -1,6 +1,6 @@
 // What came of a run, requests that were answered alike in one group: the ones that differ on a repeat first.
 
-import type { RunAttempt, RunOutcome } from '../../server/wire/runs.ts'
+import type { RunAttempt, RunOutcome } from './runs.ts'
 
 export type OutcomeKind = 'differs' | 'failed' | 'body-differs' | 'same'
 
