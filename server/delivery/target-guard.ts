@@ -1,10 +1,12 @@
 // Decides where a delivery may go, and to which addresses it is then held (A5). It looks names up but connects to nothing.
 
+import { isIP } from 'node:net'
 import type { DeliveryErrorCode } from '../wire/deliveries.ts'
 import { parseTarget, type Target } from '../wire/targets.ts'
 import { type AddressKind, type Place, parseRange, placesOf } from './address-rules.ts'
 import { fixedAddresses, lookUp } from './addresses.ts'
 import { explainFailure, type Failure } from './explain-failure.ts'
+import { isOfOtherProtocol } from './port-rules.ts'
 
 export interface TargetGuardOptions {
   readonly boundToLoopback: boolean
@@ -51,17 +53,24 @@ export function createTargetGuard(options: TargetGuardOptions): TargetGuard {
   const kinds = new Set<AddressKind>([...defaults, ...allowed.kinds])
 
   function denial({ ip, kind }: Place, target: Target, address: string): string | undefined {
-    const where = address === target.hostname ? address : `${target.hostname} (${address})`
+    const where = whereOf(ip.toString(), target, address)
     switch (kind) {
       case 'metadata':
         return `${where} is where clouds keep a machine's secrets. Hooklens never connects there.`
       case 'unusable':
         return `${where} is not an address a server can be reached at.${zeroHint(address)}`
       default:
-        if (kinds.has(kind) || allowed.names.has(target.hostname)) return undefined
-        if (allowed.ranges.some((matches) => matches(ip))) return undefined
-        return `${where} is a ${kind} address, and this server may only send to public ones. Its operator can allow it with --allow-target ${target.hostname}.`
     }
+    if (allowed.names.has(target.hostname) || allowed.ranges.some((matches) => matches(ip))) {
+      return undefined
+    }
+    // The address and not its wrapping: that is what a range is compared with.
+    const advice = `Its operator can allow it with --allow-target ${isIP(target.hostname) ? ip : target.hostname}.`
+    if (!kinds.has(kind)) {
+      return `${where} is a ${kind} address, and this server may only send to public ones. ${advice}`
+    }
+    if (boundToLoopback || !isOfOtherProtocol(target.port)) return undefined
+    return `Port ${target.port} belongs to another protocol than HTTP, and this server does not send to such ports. ${advice}`
   }
 
   return {
@@ -78,13 +87,14 @@ export function createTargetGuard(options: TargetGuardOptions): TargetGuard {
       } catch (error) {
         return { type: 'unresolved', target, ...explainLookup(error, target, signal) }
       }
-      for (const address of addresses) {
-        const places = placesOf(address)
-        if (!places) throw new Error(`The resolver returned '${address}' for ${target.hostname}.`)
-        for (const place of places) {
-          const message = denial(place, target, address)
-          if (message) return { type: 'denied', code: 'target-denied', message }
-        }
+      const candidates = addresses.flatMap((address) =>
+        placesBehind(address, target).map((place) => ({ address, place })),
+      )
+      // What nobody can allow is told first: advice about the rest would lead nowhere.
+      const hardestFirst = candidates.toSorted((a, b) => +isHard(b.place) - +isHard(a.place))
+      for (const { address, place } of hardestFirst) {
+        const message = denial(place, target, address)
+        if (message) return { type: 'denied', code: 'target-denied', message }
       }
       return { type: 'allowed', target, addresses, isResolved: fixed === undefined }
     },
@@ -119,6 +129,23 @@ function readAllowList(entries: readonly string[]): AllowList {
 
 function asciiName(name: string): string {
   return (URL.parse(`http://${name}/`)?.hostname ?? name).replace(/\.$/, '')
+}
+
+function placesBehind(address: string, target: Target): readonly Place[] {
+  const places = placesOf(address)
+  if (!places) throw new Error(`The resolver returned '${address}' for ${target.hostname}.`)
+  return places
+}
+
+function isHard({ kind }: Place): boolean {
+  return kind === 'metadata' || kind === 'unusable'
+}
+
+/** The name that was given, and the address behind it and behind its wrapping. */
+function whereOf(ip: string, { hostname }: Target, address: string): string {
+  const steps = [...new Set([hostname, address, ip])]
+  const [given = hostname, ...behind] = steps
+  return behind.length > 0 ? `${given} (${behind.join(', ')})` : given
 }
 
 function zeroHint(address: string): string {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { send } from '../../server/delivery/send.ts'
 import { createTargetGuard, type TargetGuardOptions } from '../../server/delivery/target-guard.ts'
-
-type Verdict = 'allowed' | 'bad-target' | 'target-denied' | 'unresolved'
+import { guardTable } from './guard-table.ts'
+import { startRawTarget } from './raw-target.ts'
 
 function guardWith(options: Partial<TargetGuardOptions> = {}) {
   return createTargetGuard({
@@ -19,100 +20,10 @@ async function verdictOf(target: string, options: Partial<TargetGuardOptions> = 
   return checked.type === 'denied' ? checked.code : checked.type
 }
 
-/** Target, the verdict of a server bound to loopback, and of one that others can reach. */
-const targets: readonly (readonly [string, Verdict, Verdict])[] = [
-  ['http://8.8.8.8/', 'allowed', 'allowed'],
-  ['https://[2606:4700::1111]/', 'allowed', 'allowed'],
-  ['http://127.0.0.1:3000/', 'allowed', 'target-denied'],
-  ['http://127.8.9.10/', 'allowed', 'target-denied'],
-  ['http://localhost:3000/', 'allowed', 'target-denied'],
-  ['http://LOCALHOST./', 'allowed', 'target-denied'],
-  ['http://app.localhost:3000/', 'allowed', 'target-denied'],
-  ['http://[::1]:3000/', 'allowed', 'target-denied'],
-  ['http://10.1.2.3/', 'allowed', 'target-denied'],
-  ['http://172.16.0.1/', 'allowed', 'target-denied'],
-  ['http://172.32.0.1/', 'allowed', 'allowed'],
-  ['http://192.168.1.10:8080/hook', 'allowed', 'target-denied'],
-  ['http://100.64.0.1/', 'allowed', 'target-denied'],
-  ['http://[fd12:3456::1]/', 'allowed', 'target-denied'],
-  // Other ways to write 127.0.0.1.
-  ['http://2130706433/', 'allowed', 'target-denied'],
-  ['http://0x7f000001/', 'allowed', 'target-denied'],
-  ['http://0x7f.1/', 'allowed', 'target-denied'],
-  ['http://0177.0.0.1/', 'allowed', 'target-denied'],
-  ['http://017700000001/', 'allowed', 'target-denied'],
-  ['http://127.1/', 'allowed', 'target-denied'],
-  ['http://127.0.0.1./', 'allowed', 'target-denied'],
-  ['http://１２７.０.０.１/', 'allowed', 'target-denied'],
-  ['http://127。0。0。1/', 'allowed', 'target-denied'],
-  ['http://%31%32%37.0.0.1/', 'allowed', 'target-denied'],
-  ['http://[::ffff:127.0.0.1]/', 'allowed', 'target-denied'],
-  ['http://[::ffff:7f00:1]/', 'allowed', 'target-denied'],
-  ['http://[0:0:0:0:0:ffff:127.0.0.1]/', 'allowed', 'target-denied'],
-  ['http://[::127.0.0.1]/', 'allowed', 'target-denied'],
-  ['http://[::ffff:0:127.0.0.1]/', 'allowed', 'target-denied'],
-  // Addresses that wrap a private one: 6to4, NAT64 (both prefixes), Teredo client and server, ISATAP.
-  ['http://[2002:c0a8:0101::1]/', 'allowed', 'target-denied'],
-  ['http://[64:ff9b::10.0.0.1]/', 'allowed', 'target-denied'],
-  ['http://[64:ff9b:1::10.0.0.1]/', 'target-denied', 'target-denied'],
-  ['http://[2001:0:808:808:0:0:f5ff:fffe]/', 'allowed', 'target-denied'],
-  ['http://[2001:0:a00:1:0:0:f7f7:f7f7]/', 'allowed', 'target-denied'],
-  ['http://[2606:4700::5efe:10.0.0.1]/', 'allowed', 'target-denied'],
-  ['http://[64:ff9b::8.8.8.8]/', 'allowed', 'allowed'],
-  ['http://[2002:808:808::1]/', 'allowed', 'allowed'],
-  // Metadata, in every dress.
-  ['http://169.254.169.254/latest/meta-data/', 'target-denied', 'target-denied'],
-  ['http://169.254.170.2/', 'target-denied', 'target-denied'],
-  ['http://2852039166/', 'target-denied', 'target-denied'],
-  ['http://0xa9fea9fe/', 'target-denied', 'target-denied'],
-  ['http://0251.0376.0251.0376/', 'target-denied', 'target-denied'],
-  ['http://[::ffff:169.254.169.254]/', 'target-denied', 'target-denied'],
-  ['http://[64:ff9b::169.254.169.254]/', 'target-denied', 'target-denied'],
-  ['http://[2002:a9fe:a9fe::]/', 'target-denied', 'target-denied'],
-  ['http://[fe80::1]/', 'target-denied', 'target-denied'],
-  ['http://[fd00:ec2::254]/', 'target-denied', 'target-denied'],
-  ['http://[fd20:ce::254]/', 'target-denied', 'target-denied'],
-  ['http://100.100.100.200/', 'target-denied', 'target-denied'],
-  ['http://168.63.129.16/', 'target-denied', 'target-denied'],
-  ['http://192.0.0.192/', 'target-denied', 'target-denied'],
-  // No server can be there.
-  ['http://0.0.0.0:3000/', 'target-denied', 'target-denied'],
-  ['http://0/', 'target-denied', 'target-denied'],
-  ['http://[::]/', 'target-denied', 'target-denied'],
-  ['http://224.0.0.1/', 'target-denied', 'target-denied'],
-  ['http://255.255.255.255/', 'target-denied', 'target-denied'],
-  ['http://240.0.0.1/', 'target-denied', 'target-denied'],
-  ['http://192.0.2.1/', 'target-denied', 'target-denied'],
-  ['http://[ff02::1]/', 'target-denied', 'target-denied'],
-  ['http://[2001:db8::1]/', 'target-denied', 'target-denied'],
-  ['http://[fec0::1]/', 'target-denied', 'target-denied'],
-  ['http://[4000::1]/', 'target-denied', 'target-denied'],
-  // No target at all.
-  ['ftp://8.8.8.8/', 'bad-target', 'bad-target'],
-  ['file:///etc/passwd', 'bad-target', 'bad-target'],
-  ['javascript:alert(1)', 'bad-target', 'bad-target'],
-  ['http://user:pass@8.8.8.8/', 'bad-target', 'bad-target'],
-  ['http://8.8.8.8@127.0.0.1/', 'bad-target', 'bad-target'],
-  ['http://8.8.8.8\\@127.0.0.1/', 'bad-target', 'bad-target'],
-  ['http://8.8.8.8\t.127.0.0.1/', 'bad-target', 'bad-target'],
-  ['http:///x', 'bad-target', 'bad-target'],
-  ['http://:3000/', 'bad-target', 'bad-target'],
-  ['http://8.8.8.8:0/', 'bad-target', 'bad-target'],
-  ['http://8.8.8.8:99999/', 'bad-target', 'bad-target'],
-  ['http://[::1/', 'bad-target', 'bad-target'],
-  ['http://[fe80::1%25eth0]/', 'bad-target', 'bad-target'],
-  ['http://256.1.1.1/', 'bad-target', 'bad-target'],
-  ['example.com/hook', 'bad-target', 'bad-target'],
-  ['', 'bad-target', 'bad-target'],
-  ['   ', 'bad-target', 'bad-target'],
-  ['99999', 'bad-target', 'bad-target'],
-  ['http://nowhere.example/', 'unresolved', 'unresolved'],
-]
-
 describe('[A5] the guard judges', () => {
   test.each(
-    targets,
-  )('[A5] %s: %s when bound to loopback, %s otherwise', async (target, loopback, open) => {
+    guardTable,
+  )('[A5] %j: %s when bound to loopback, %s otherwise', async (target, loopback, open) => {
     expect(await verdictOf(target)).toBe(loopback)
     expect(await verdictOf(target, { boundToLoopback: false })).toBe(open)
   })
@@ -214,11 +125,63 @@ describe('[A5] names', () => {
   })
 })
 
+describe('[A5] what the guard let pass is where the connection goes', () => {
+  test('[A5] a name that means another address by then is not looked up again', async () => {
+    await using target = await startRawTarget()
+    let lookups = 0
+    const lookup = async () => (lookups++ === 0 ? ['127.0.0.1'] : ['169.254.169.254'])
+    const checked = await guardWith({ lookup }).check(`http://rebind.example:${target.port}/`)
+    if (checked.type !== 'allowed') return expect.unreachable(checked.message)
+
+    const { outcome } = await send(
+      {
+        method: 'POST',
+        path: '/',
+        headers: [['Host', checked.target.host]],
+        body: Buffer.alloc(0),
+      },
+      {
+        target: checked.target,
+        addresses: checked.addresses,
+        timeoutMs: 10_000,
+        signal: new AbortController().signal,
+      },
+    )
+
+    expect(outcome).toMatchObject({ type: 'response', status: 200 })
+    expect(target.requests[0]).toContain(`Host: rebind.example:${target.port}\r\n`)
+    expect(lookups).toBe(1)
+  })
+})
+
 describe('[A5] a denial explains itself', () => {
+  const open = { boundToLoopback: false, allow: [] }
+  const deniable = guardTable
+    .filter(([, , verdict]) => verdict === 'target-denied')
+    .map(([target]) => target)
+
+  test('[A5] the advice of a denial lifts it, and where there is none nothing does', async () => {
+    const everything = ['private', 'loopback', '0.0.0.0/0', '::/0', 'localhost', 'app.localhost']
+    for (const target of deniable) {
+      const checked = await guardWith(open).check(target)
+      const message = checked.type === 'denied' ? checked.message : ''
+      const [, advised] = /--allow-target (\S+)\.$/.exec(message) ?? []
+
+      const allow = advised === undefined ? everything : [advised]
+      const verdict = advised === undefined ? 'target-denied' : 'allowed'
+      expect(await verdictOf(target, { ...open, allow }), `${target}: ${message}`).toBe(verdict)
+    }
+  })
+
   test.each([
     ['http://10.0.0.1/', /private address.*--allow-target 10\.0\.0\.1/],
     ['http://localhost/', /loopback address.*--allow-target localhost/],
     ['http://169.254.169.254/', /keep a machine's secrets\. Hooklens never connects/],
+    [
+      'http://[2002:c0a8:101::1]/',
+      /2002:c0a8:101::1 \(192\.168\.1\.1\) is a private address.*--allow-target 192\.168\.1\.1\./,
+    ],
+    ['http://8.8.8.8:25/', /Port 25 belongs to another protocol.*--allow-target 8\.8\.8\.8\./],
     ['http://0.0.0.0/', /say localhost/],
     ['web:8080', /http:\/\/web:8080/],
     ['ftp://x/', /not ftp/],
