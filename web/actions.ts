@@ -6,15 +6,20 @@ import type { RequestSummary } from '../server/wire/requests.ts'
 import { type ChosenActions, createChosenActions } from './actions/chosen.ts'
 import { type CompareActions, createCompareActions } from './actions/compare.ts'
 import { createListActions, type ListActions } from './actions/list.ts'
+import { createReplayActions, type ReplayActions } from './actions/replay.ts'
 import { createRunActions, type RunActions } from './actions/runs.ts'
 import { messageOf, type Selection } from './api.ts'
 import { type BinRoute, type Tab, tabs } from './router.ts'
 import type { Inspector } from './state/inspector.ts'
 import { storedSignal } from './state/stored.ts'
 import { type CopyFormatId, copyFormats, isCopyFormatId } from './text/copy-as/formats.ts'
-import { isFailure, outcomeText } from './text/describe.ts'
 
-export interface Actions extends ChosenActions, CompareActions, ListActions, RunActions {
+export interface Actions
+  extends ChosenActions,
+    CompareActions,
+    ListActions,
+    ReplayActions,
+    RunActions {
   showTab(tab: Tab): void
   showTabAt(index: number): void
   /** Out of the drawer or the comparison, then out of the request. */
@@ -28,12 +33,6 @@ export interface Actions extends ChosenActions, CompareActions, ListActions, Run
   /** Whether the menu of formats is open. */
   readonly isCopyMenuOpen: Signal<boolean>
   downloadBody(): Promise<void>
-  openReplay(): void
-  closeReplay(): void
-  /** Sends to the last target at once; asks for one where there is none. */
-  replayNow(): Promise<void>
-  /** Sends to the target given, which becomes the last one. */
-  replayTo(target: string): Promise<void>
   /** Puts a filter into the address, which applies it; one that is wrong stays in the field, and the list as it was. */
   applyFilter(text: string): Promise<void>
   /** Of the open request in its notes; of several chosen ones in a dialog. */
@@ -117,22 +116,6 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
     leftAt = undefined
   }
 
-  async function replayTo(target: string | undefined): Promise<void> {
-    withOwned(async ({ seq }) => {
-      setDrawer(true)
-      const replay = session.value?.replay
-      if (!replay || target === undefined) return
-      replay.draft.value = target
-      await replay.send(seq, target)
-      const state = replay.state.value
-      // Whoever looks at the drawer sees it there.
-      if (state.type === 'done' && !place.value?.replay) {
-        const show = isFailure(state.delivery) ? toasts.error : toasts.info
-        show(`#${seq}: ${outcomeText(state.delivery)}`)
-      }
-    })
-  }
-
   function exportRequests(selection: Selection): void {
     exported.value = selection
     page.dialog.value = 'export'
@@ -145,6 +128,7 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
     ...createChosenActions(page, exportRequests),
     ...createListActions(page),
     ...createRunActions(page),
+    ...createReplayActions(page, { setDrawer, withOwned }),
     showTab,
     showTabAt(index) {
       const tab = tabs[index]
@@ -194,10 +178,6 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
       if (!detail) return
       await tell(detail.storedBody.get().then((bytes) => download(bytes, fileName(detail.seq))))
     },
-    openReplay: () => withOwned(() => setDrawer(true)),
-    closeReplay: () => setDrawer(false),
-    replayNow: () => replayTo(session.value?.replay.targets.value.recent[0]),
-    replayTo,
     async applyFilter(text) {
       const open = session.value
       if (!open) return

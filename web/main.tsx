@@ -37,6 +37,7 @@ const inspector = createInspector({
   connection: createConnection(api, origin, window),
   router,
   storage,
+  tabStorage: window.sessionStorage,
   keyring,
   clock: createClock(),
   layout: createLayout(storage, (query) => window.matchMedia(query)),

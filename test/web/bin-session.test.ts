@@ -173,7 +173,7 @@ test('[D4] a replay remembers its target and its outcome joins the deliveries', 
   const detail = session.details.get(1)
   expect(await detail.deliveries.get()).toEqual([])
 
-  await session.replay.send(1, `${bin.captureUrl}/again`)
+  await session.replay.send(1, { target: `${bin.captureUrl}/again` })
   await until(() => {
     const { value } = detail.deliveries.state
     return value.type === 'loaded' && value.value.length === 1
@@ -190,7 +190,8 @@ test('a replay to a silent target can be cancelled', async () => {
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve))
   onTestFinished(() => void silent.close())
 
-  await session.replay.send(1, `http://127.0.0.1:${(silent.address() as AddressInfo).port}`)
+  const { port } = silent.address() as AddressInfo // A TCP server that listens has one.
+  await session.replay.send(1, { target: `http://127.0.0.1:${port}` })
 
   expect(session.replay.state.value).toMatchObject({ type: 'failed' })
   expect(session.replay.targets.value.recent).toEqual([])

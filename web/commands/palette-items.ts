@@ -99,7 +99,7 @@ function targets({ selected, canChange, session, actions }: Page): readonly Pale
     label: `Replay to ${target}`,
     group: 'Request',
     icon: 'replay',
-    run: () => void actions.replayTo(target),
+    run: () => actions.replayTo(target),
   }))
 }
 

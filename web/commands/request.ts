@@ -39,16 +39,17 @@ export const requestCommands: CommandGroup = {
       keys: ['r'],
       icon: 'replay',
       isOffered: hasOwnRequest,
-      run: ({ actions }) => void actions.replayNow(),
+      // The drawer, while it is open, sends what it shows.
+      run: ({ actions, viewCommands }) => (viewCommands.find('replay') ?? actions.replayNow)(),
     },
     {
       id: 'replay-edit',
-      label: 'Replay to a target of your choice…',
-      words: 'edit send forward',
+      label: 'Edit and replay…',
+      words: 'change send forward target',
       keys: ['e'],
       icon: 'replay',
       isOffered: hasOwnRequest,
-      run: ({ actions }) => actions.openReplay(),
+      run: ({ actions }) => actions.editReplay(),
     },
     {
       id: 'read',

@@ -27,6 +27,8 @@ export interface InspectorDeps {
   readonly connection: Connection
   readonly router: Router
   readonly storage: KeyValueStore
+  /** Forgotten with the tab. */
+  readonly tabStorage: KeyValueStore
   readonly keyring: Keyring
   readonly clock: Clock
   readonly layout: Layout

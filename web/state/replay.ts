@@ -1,9 +1,10 @@
 // Sending a request on: the remembered targets of a bin and the one replay that is under way.
 
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
-import type { DeliveryWithBody } from '../../server/wire/deliveries.ts'
+import type { DeliveryWithBody, ReplayOptions } from '../../server/wire/deliveries.ts'
 import type { BinId, Seq } from '../../server/wire/ids.ts'
 import { type BinApi, isAbort, messageOf } from '../api.ts'
+import type { ReplayDraft } from './replay-draft.ts'
 import { type KeyValueStore, storedSignal } from './stored.ts'
 
 export type ReplayState =
@@ -16,6 +17,8 @@ export interface RememberedTargets {
   /** The last one used first. */
   readonly recent: readonly string[]
   readonly exact: boolean
+  /** Providers whose signature is made anew. */
+  readonly resigned: readonly string[]
 }
 
 export interface Replay {
@@ -23,9 +26,16 @@ export interface Replay {
   readonly targets: ReadonlySignal<RememberedTargets>
   /** What stands in the target field. */
   readonly draft: Signal<string>
+  /** What was changed of requests; the drawer, whose code may not be here yet, puts them in. */
+  readonly drafts: Map<Seq, ReplayDraft>
+  /** The drawer is to show what can be edited as soon as it is there. */
+  readonly wantsEditor: Signal<boolean>
   setExact(exact: boolean): void
-  /** Sends to `target` and remembers it; a replay already under way goes on and this one is refused. */
-  send(seq: Seq, target: string): Promise<void>
+  setResigned(provider: string, isOn: boolean): void
+  /** The options for sending a request of this provider to `target` as it came, by what is remembered. */
+  optionsFor(target: string, provider: string | undefined): ReplayOptions
+  /** Sends and remembers the target; false when one already under way goes on instead. */
+  send(seq: Seq, options: ReplayOptions): Promise<boolean>
   /** Puts `target` first among the recent ones. */
   remember(target: string): void
   cancel(): void
@@ -48,7 +58,7 @@ export function createReplay({ api, bin, storage, now, onDelivered }: ReplayDeps
   const targets = storedSignal<RememberedTargets>(
     storage,
     `hooklens:targets:${bin}`,
-    { recent: [], exact: false },
+    { recent: [], exact: false, resigned: [] },
     parseTargets,
   )
   const draft = signal(targets.value.recent[0] ?? '')
@@ -58,19 +68,28 @@ export function createReplay({ api, bin, storage, now, onDelivered }: ReplayDeps
     state,
     targets,
     draft,
+    drafts: new Map(),
+    wantsEditor: signal(false),
     setExact(exact) {
       targets.value = { ...targets.value, exact }
     },
-    async send(seq, target) {
-      if (controller) return
+    setResigned(provider, isOn) {
+      const others = targets.value.resigned.filter((known) => known !== provider)
+      targets.value = { ...targets.value, resigned: isOn ? [...others, provider] : others }
+    },
+    optionsFor(target, provider) {
+      const { exact, resigned } = targets.peek()
+      const resign = provider !== undefined && resigned.includes(provider)
+      return { target, ...(exact ? { exact } : {}), ...(resign ? { resign } : {}) }
+    },
+    async send(seq, options) {
+      if (controller) return false
       const own = new AbortController()
       controller = own
       state.value = { type: 'sending', seq, startedAt: now() }
       try {
-        const { exact } = targets.value
-        const options = exact ? { target, exact } : { target }
         const delivery = await api.replay(seq, options, own.signal)
-        remember(target)
+        remember(options.target)
         state.value = { type: 'done', seq, delivery }
         onDelivered(delivery)
       } catch (error) {
@@ -81,6 +100,7 @@ export function createReplay({ api, bin, storage, now, onDelivered }: ReplayDeps
       } finally {
         controller = undefined
       }
+      return true
     },
     remember,
     cancel: () => controller?.abort(),
@@ -94,7 +114,11 @@ export function createReplay({ api, bin, storage, now, onDelivered }: ReplayDeps
 }
 
 function parseTargets(found: unknown): RememberedTargets | undefined {
-  const { recent, exact } = (found ?? {}) as { recent?: unknown; exact?: unknown }
+  const { recent, exact, resigned } = (found ?? {}) as Record<string, unknown> // Or anything: see below.
   if (!Array.isArray(recent)) return undefined
-  return { recent: recent.filter((item) => typeof item === 'string'), exact: exact === true }
+  return { recent: texts(recent), exact: exact === true, resigned: texts(resigned) }
+}
+
+function texts(found: unknown): readonly string[] {
+  return Array.isArray(found) ? found.filter((item) => typeof item === 'string') : []
 }

@@ -16,7 +16,8 @@ export interface Toast {
 
 export interface Toasts {
   readonly list: ReadonlySignal<readonly Toast[]>
-  info(text: string, action?: ToastAction, lastsMs?: number): void
+  /** Returns what takes it away again. */
+  info(text: string, action?: ToastAction, lastsMs?: number): () => void
   error(text: string, action?: ToastAction): void
   dismiss(id: number): void
 }
@@ -38,13 +39,14 @@ export function createToasts(): Toasts {
     text: string,
     action: ToastAction | undefined,
     lastsMs: number,
-  ): void {
+  ): () => void {
     lastId += 1
     const id = lastId
     const toast: Toast = { id, kind, text, ...(action ? { action } : {}) }
     // The same message twice is one message that has just happened again.
     list.value = [...list.value.filter((shown) => shown.text !== text), toast].slice(-most)
     setTimeout(() => dismiss(id), lastsMs)
+    return () => dismiss(id)
   }
 
   return {

@@ -24,3 +24,18 @@ export interface CodeMarks {
 export const CodeEditor = lazy<CodeEditorProps>(
   async () => (await import('./code-mirror.tsx')).CodeMirror,
 )
+
+const languages: readonly (readonly [RegExp, CodeLanguage])[] = [
+  [/^(text\/html|application\/xhtml\+xml)$/, 'html'],
+  [/^(application|text)\/xml$|\+xml$/, 'xml'],
+  [/^(application|text)\/(x-)?(java|ecma)script$/, 'javascript'],
+  [/^(application|text)\/(x-)?typescript$/, 'javascript'],
+  [/^text\/css$/, 'css'],
+  [/^(application|text)\/(x-)?yaml$|\+yaml$/, 'yaml'],
+  [/^(application|text)\/(x-)?json$|\+json$/, 'json'],
+]
+
+/** `text` for a media type that is none of these. */
+export function languageOf(mediaType: string): CodeLanguage {
+  return languages.find(([pattern]) => pattern.test(mediaType))?.[1] ?? 'text'
+}

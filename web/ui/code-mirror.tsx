@@ -11,8 +11,14 @@ import {
   toggleFold,
   unfoldEffect,
 } from '@codemirror/language'
-import { Compartment, EditorState, type Extension } from '@codemirror/state'
-import { EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view'
+import { Annotation, Compartment, EditorState, type Extension } from '@codemirror/state'
+import {
+  EditorView,
+  highlightActiveLine,
+  type KeyBinding,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { CodeEditorProps } from './code-editor.tsx'
 import { loadLanguage } from './code-languages.ts'
@@ -31,8 +37,9 @@ export function CodeMirror({ value, language, name, onChange, marks }: CodeEdito
     if (!host.current) return
     const root =
       host.current.shadowRoot ?? host.current.attachShadow({ mode: 'open', delegatesFocus: true })
-    const told = EditorView.updateListener.of(({ docChanged, state }) => {
-      if (docChanged) latest.current?.(state.sliceDoc())
+    const told = EditorView.updateListener.of(({ docChanged, state, transactions }) => {
+      const isOwn = transactions.some((transaction) => transaction.annotation(fromOutside))
+      if (docChanged && !isOwn) latest.current?.(state.sliceDoc())
     })
     const extensions = [coloured.of([]), told, ...common(name), isEditable ? editing : reading]
     const view = new EditorView({
@@ -57,10 +64,14 @@ export function CodeMirror({ value, language, name, onChange, marks }: CodeEdito
     }
   }, [language, isEditable, name])
 
-  useEffect(() => {
+  // Before the next key: what was typed comes back as the value, and must not undo what is typed meanwhile.
+  useLayoutEffect(() => {
     const view = editor.current
     if (!view || view.state.sliceDoc() === value) return
-    view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: value } })
+    view.dispatch({
+      changes: { from: 0, to: view.state.doc.length, insert: value },
+      annotations: fromOutside.of(true),
+    })
   }, [value])
 
   useEffect(() => {
@@ -69,6 +80,9 @@ export function CodeMirror({ value, language, name, onChange, marks }: CodeEdito
 
   return <div class="code-editor" ref={host} />
 }
+
+/** Put in by the page, which need not be told of it. */
+const fromOutside = Annotation.define<boolean>()
 
 /** Lines end where they are broken by `\n` alone, so that a body keeps its `\r` and positions are those of the text. */
 function common(name: string): readonly Extension[] {
@@ -104,8 +118,13 @@ const editing: Extension = [
     },
   }),
   bracketMatching(),
-  keymap.of([...foldKeymap, ...historyKeymap, ...defaultKeymap]),
+  keymap.of([...foldKeymap, ...historyKeymap, ...defaultKeymap.filter(isOfText)]),
 ]
+
+/** Ctrl+Enter is how a form around the editor is sent. */
+function isOfText({ key }: KeyBinding): boolean {
+  return key !== 'Mod-Enter'
+}
 
 function show(view: EditorView, marks: NonNullable<CodeEditorProps['marks']>): void {
   const from = marks.starts[marks.index]

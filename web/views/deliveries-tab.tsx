@@ -10,6 +10,7 @@ import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { Loaded } from '../ui/loading.tsx'
 import { MenuItem, Popover } from '../ui/popover.tsx'
+import { DeliveryFacts } from './delivery-facts.tsx'
 import { DeliveryResult } from './delivery-result.tsx'
 import type { TabProps } from './detail-pane.tsx'
 
@@ -76,6 +77,7 @@ function Attempt({ delivery, detail, number, isFirst, others }: AttemptProps) {
           {isOpen.value && delivery.outcome.type === 'error' ? 'Failed' : outcomeText(delivery)}
         </span>
         <code>{delivery.request.url}</code>
+        <DeliveryFacts delivery={delivery} />
         <time title={fullTime(delivery.createdAt)}>
           {timeAgo(delivery.createdAt, clock.now.value)}
         </time>

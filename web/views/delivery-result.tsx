@@ -1,22 +1,28 @@
 // The outcome of one delivery: status and times, headers, body; or why there is none.
 
+import type { ComponentChildren } from 'preact'
 import type { Delivery } from '../../server/wire/deliveries.ts'
 import type { Loader } from '../state/load.ts'
 import { isFailure, statusText } from '../text/describe.ts'
+import { deliveryFacts } from '../text/describe-delivery.ts'
 import { formatSize } from '../text/format-size.ts'
 import { duration } from '../text/format-time.ts'
 import { Loaded } from '../ui/loading.tsx'
 import { BodyView } from '../viewers/body-view.tsx'
 import { Banner } from './banner.tsx'
 import { HeaderTable } from './header-table.tsx'
+import { TimingBar } from './timing-bar.tsx'
 
 export interface DeliveryResultProps {
   readonly delivery: Delivery
   readonly body: Loader<Uint8Array>
+  /** Below the outcome, above what is folded away. */
+  readonly children?: ComponentChildren
 }
 
-export function DeliveryResult({ delivery, body }: DeliveryResultProps) {
+export function DeliveryResult({ delivery, body, children }: DeliveryResultProps) {
   const { outcome, timings, dropped } = delivery
+  const facts = deliveryFacts(delivery)
   return (
     <>
       {outcome.type === 'error' ? (
@@ -27,10 +33,14 @@ export function DeliveryResult({ delivery, body }: DeliveryResultProps) {
             <span>{statusText(outcome.status, outcome.statusText)}</span>
             <span>{duration(timings.totalMs)}</span>
           </p>
-          <dl>
-            <Timing name="Name looked up" ms={timings.dnsMs} />
-            <Timing name="Connected" ms={timings.connectMs} />
-            <Timing name="First byte" ms={timings.firstByteMs} />
+          <TimingBar timings={timings} />
+          <dl class="result-facts">
+            {facts.map(({ text, title }) => (
+              <div key={text}>
+                <dt>{capitalized(text)}</dt>
+                <dd>{title}</dd>
+              </div>
+            ))}
             <div>
               <dt>Body</dt>
               <dd>
@@ -50,6 +60,7 @@ export function DeliveryResult({ delivery, body }: DeliveryResultProps) {
           )}
         </div>
       )}
+      {children}
       {outcome.type === 'response' && (
         <details class="more">
           <summary>Response headers ({outcome.headers.length})</summary>
@@ -72,14 +83,8 @@ export function DeliveryResult({ delivery, body }: DeliveryResultProps) {
   )
 }
 
-function Timing({ name, ms }: { name: string; ms: number | null }) {
-  if (ms === null) return null
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{duration(ms)}</dd>
-    </div>
-  )
+function capitalized(text: string): string {
+  return `${text[0]?.toUpperCase()}${text.slice(1)}`
 }
 
 function contentTypeOf(headers: readonly (readonly [string, string])[]): string | null {

@@ -12,7 +12,9 @@ export const ComparePane = lazy(
 export const ChoiceBar = lazy(async () => (await import('./choice-bar.tsx')).ChoiceBar)
 export const Dialogs = lazy(async () => (await import('./dialogs.tsx')).Dialogs)
 export const EmptyBin = lazy(async () => (await import('./empty-bin.tsx')).EmptyBin)
-export const ReplayDrawer = lazy(async () => (await import('./replay-drawer.tsx')).ReplayDrawer)
+export const ReplayDrawer = lazy(
+  async () => (await import('./replay/replay-drawer.tsx')).ReplayDrawer,
+)
 export const FilterChips = lazy(async () => (await import('./filter-chips.tsx')).FilterChips)
 export const TimelineStrip = lazy(
   async () => (await import('./timeline/timeline-strip.tsx')).TimelineStrip,

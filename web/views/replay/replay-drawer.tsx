@@ -1,0 +1,127 @@
+// Sends the open request to a target, as it came or edited, and shows what came back.
+
+import '../../styles/replay-part.css'
+import { useSignalEffect } from '@preact/signals'
+import { useEffect, useId, useRef } from 'preact/hooks'
+import type { CapturedRequest, RequestSummary } from '../../../server/wire/requests.ts'
+import { useCommand } from '../../commands/use-command.ts'
+import { useInspector } from '../../context.ts'
+import type { BinSession } from '../../state/bin-session.ts'
+import { createReplayForm, type ReplayForm } from '../../state/replay-form.ts'
+import { IconButton } from '../../ui/button.tsx'
+import { Switch } from '../../ui/switch.tsx'
+import { Banner } from '../banner.tsx'
+import { EditParts } from './edit-parts.tsx'
+import { ReplayResult } from './replay-result.tsx'
+import { SendButton } from './send-button.tsx'
+import { TargetField } from './target-field.tsx'
+
+export interface ReplayDrawerProps {
+  readonly session: BinSession
+  readonly request: RequestSummary
+}
+
+export function ReplayDrawer({ session, request }: ReplayDrawerProps) {
+  const detail = session.details.get(request.seq)
+  detail.request.want()
+  const full = detail.request.state.value
+  return (
+    <Drawer
+      key={request.seq}
+      session={session}
+      request={request}
+      captured={full.type === 'loaded' ? full.value : undefined}
+    />
+  )
+}
+
+interface DrawerProps extends ReplayDrawerProps {
+  /** Undefined until it is loaded; until then it can be sent, but not edited. */
+  readonly captured: CapturedRequest | undefined
+}
+
+function Drawer({ session, request, captured }: DrawerProps) {
+  const { actions, tabStorage } = useInspector()
+  const id = useId()
+  const field = useRef<HTMLInputElement>(null)
+  const known = useRef<ReplayForm>(null)
+  known.current ??= createReplayForm(session, request, tabStorage)
+  const form = known.current
+  const { replay } = session
+  const edited = form.draft.edited.value
+
+  async function send() {
+    if (replay.draft.peek().trim() === '') field.current?.focus()
+    else await form.send(captured)
+  }
+  useCommand('replay', send)
+  useSendKeys(send)
+
+  useSignalEffect(() => {
+    if (!replay.wantsEditor.value) return
+    replay.wantsEditor.value = false
+    form.openEditor()
+  })
+  useEffect(() => {
+    if (replay.state.peek().type !== 'sending' && !form.isEditing.peek()) field.current?.focus()
+  }, [])
+
+  return (
+    <aside class="drawer" aria-labelledby={`${id}-title`}>
+      <header class="drawer-head">
+        <h2 id={`${id}-title`}>Replay #{request.seq}</h2>
+        {edited.length > 0 && (
+          <span class="chip muted" title="The captured request stays as it is">
+            {edited.length === 1 ? `${edited[0]} edited` : `${edited.length} parts edited`}
+          </span>
+        )}
+        <span class="spring" />
+        <IconButton label="Close (Esc)" icon="close" onClick={actions.closeReplay} />
+      </header>
+      <form
+        class="drawer-form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          send()
+        }}
+      >
+        {request.state === 'malformed' ? (
+          <Banner
+            tone="warn"
+            headline="This was not valid HTTP when it arrived, so it cannot be sent again."
+          />
+        ) : (
+          <>
+            <TargetField form={form} fieldRef={field} />
+            <Switch
+              name="Exact URL"
+              text="Send to the target as it is, without the request's own path and query."
+              isOn={replay.targets.value.exact}
+              onChange={replay.setExact}
+            />
+            {captured && <EditParts session={session} form={form} captured={captured} />}
+            <SendButton form={form} captured={captured} />
+          </>
+        )}
+      </form>
+      <ReplayResult session={session} seq={request.seq} />
+    </aside>
+  )
+}
+
+/** Ctrl+Enter, wherever the focus is: it may have gone with a button that is no longer there. */
+function useSendKeys(send: () => void): void {
+  const { dialog } = useInspector()
+  const latest = useRef(send)
+  latest.current = send
+  useEffect(() => {
+    function onKeyDown(event: KeyboardEvent) {
+      if (event.key !== 'Enter' || event.ctrlKey === event.metaKey || event.repeat) return
+      if (dialog.peek() !== null) return
+      event.preventDefault()
+      latest.current()
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  }, [])
+}
