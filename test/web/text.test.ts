@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest'
-import { cutLines, pieceAt } from '../../web/text/cut-lines.ts'
 import { decodePairs } from '../../web/text/decode-pairs.ts'
 import { formatSize } from '../../web/text/format-size.ts'
 import { duration, gap, timeAgo } from '../../web/text/format-time.ts'
-import { readText } from '../../web/text/read-text.ts'
 
 test('a query keeps order, duplicates, missing values and what does not decode', () => {
   expect(decodePairs('a=1&b&a=%zz&c=x+y%20z&=v&')).toEqual([
@@ -13,26 +11,6 @@ test('a query keeps order, duplicates, missing values and what does not decode',
     { name: 'c', value: 'x y z', raw: 'c=x+y%20z', isBroken: false },
     { name: '', value: 'v', raw: '=v', isBroken: false },
   ])
-})
-
-test('text is told from binary by its bytes and its charset', () => {
-  const bytes = (...values: number[]) => Uint8Array.from(values)
-
-  expect(readText(bytes(0x7b, 0x7d), 'application/json')).toBe('{}')
-  expect(readText(bytes(0xe9), 'text/plain; charset=ISO-8859-1')).toBe('é')
-  expect(readText(bytes(0xe9), 'text/plain')).toBeUndefined()
-  expect(readText(bytes(0x50, 0x4b, 0x03, 0x04), null)).toBeUndefined()
-  expect(readText(bytes(0x61), 'text/plain; charset=nonsense')).toBe('a')
-})
-
-test('cut lines hold every character once', () => {
-  const text = `${'x'.repeat(2500)}\n\nlast`
-
-  const pieces = cutLines(text)
-
-  const all = Array.from({ length: pieces.count }, (_, index) => pieceAt(text, pieces, index))
-  expect(all.join('')).toBe(text.replaceAll('\n', ''))
-  expect([...pieces.numbers.subarray(0, pieces.count)]).toEqual([1, 0, 0, 2, 3])
 })
 
 test('sizes and times read as people say them', () => {

@@ -1,5 +1,8 @@
 // Finds out in which charset a text is written, and what says so: its byte order mark, its header, or a guess.
 
+import { charsetNamed, decodeInSteps } from './decode.ts'
+import { finish, type Steps } from './steps.ts'
+
 export interface CharsetText {
   readonly text: string
   /** As the Encoding Standard names it: `utf-16le`, `windows-1252`. */
@@ -17,15 +20,23 @@ const marks: readonly (readonly [charset: string, bytes: readonly number[]])[] =
   ['utf-16be', [0xfe, 0xff]],
 ]
 
-/** The mark first: it is in the bytes, the header beside them (https://encoding.spec.whatwg.org/#decode). */
 export function readCharset(bytes: Uint8Array, contentType: string | null): CharsetText {
+  return finish(readCharsetInSteps(bytes, contentType))
+}
+
+/** The mark first: it is in the bytes, the header beside them (https://encoding.spec.whatwg.org/#decode). */
+export function* readCharsetInSteps(
+  bytes: Uint8Array,
+  contentType: string | null,
+): Steps<CharsetText> {
   const named = namedCharset(contentType)
   const marked = marks.find(([, mark]) => mark.every((byte, at) => bytes[at] === byte))
-  const known = named === undefined ? undefined : decoderOf(named)
-  if (marked) return decoded(bytes, marked[0], 'bom', named)
-  if (known) return decoded(bytes, known.encoding, 'header', named)
-  const isUtf8 = !decoded(bytes, 'utf-8', 'guess', named).isBroken
-  return decoded(bytes, isUtf8 ? 'utf-8' : 'windows-1252', 'guess', named)
+  const known = named && charsetNamed(named)
+  if (marked) return yield* decoded(bytes, marked[0], 'bom', named)
+  if (known) return yield* decoded(bytes, known, 'header', named)
+  const text = yield* decodeInSteps(bytes, 'utf-8', { fatal: true })
+  if (text === undefined) return yield* decoded(bytes, 'windows-1252', 'guess', named)
+  return { text, charset: 'utf-8', source: 'guess', isBroken: false, named }
 }
 
 export function namedCharset(contentType: string | null): string | undefined {
@@ -33,27 +44,16 @@ export function namedCharset(contentType: string | null): string | undefined {
   return charset?.toLowerCase()
 }
 
-function decoded(
+function* decoded(
   bytes: Uint8Array,
   charset: string,
   source: CharsetText['source'],
   header: string | undefined,
-): CharsetText {
+): Steps<CharsetText> {
   // A label of the same charset (`latin1` is windows-1252) is no disagreement.
-  const named = header !== undefined && decoderOf(header)?.encoding === charset ? undefined : header
-  try {
-    const text = new TextDecoder(charset, { fatal: true }).decode(bytes)
-    return { text, charset, source, isBroken: false, named }
-  } catch {
-    const text = new TextDecoder(charset).decode(bytes)
-    return { text, charset, source, isBroken: true, named }
-  }
-}
-
-function decoderOf(label: string): TextDecoder | undefined {
-  try {
-    return new TextDecoder(label)
-  } catch {
-    return undefined
-  }
+  const named = header !== undefined && charsetNamed(header) === charset ? undefined : header
+  const text = yield* decodeInSteps(bytes, charset, { fatal: true })
+  if (text !== undefined) return { text, charset, source, isBroken: false, named }
+  const mended = (yield* decodeInSteps(bytes, charset, {})) ?? ''
+  return { text: mended, charset, source, isBroken: true, named }
 }

@@ -1,5 +1,9 @@
 // Decides whether bytes are text, and decodes them when they are.
 
+import { charsetNamed, decodeInSteps } from './decode.ts'
+import { finish, type Steps } from './steps.ts'
+
+/** Bytes: enough to judge by. */
 const inspected = 65_536
 
 /**
@@ -11,9 +15,23 @@ export function readText(
   contentType: string | null,
   isWhole = true,
 ): string | undefined {
-  const text = decode(bytes, markedCharset(bytes) ?? charsetOf(contentType), isWhole)
+  return finish(readTextInSteps(bytes, contentType, isWhole))
+}
+
+/** What is binary mostly shows with the first step. */
+export function* readTextInSteps(
+  bytes: Uint8Array,
+  contentType: string | null,
+  isWhole = true,
+): Steps<string | undefined> {
+  const charset = markedCharset(bytes) ?? charsetOf(contentType)
+  const start = bytes.subarray(0, inspected)
+  const isAll = start.length === bytes.length
+  const options = { fatal: true, ignoreBOM: true }
+  const begun = yield* decodeInSteps(start, charset, { ...options, isWhole: isWhole && isAll })
   // Decodes, but no text holds these: it is binary that happens to be valid.
-  return text === undefined || hasControl(text.slice(0, inspected)) ? undefined : text
+  if (begun === undefined || hasControl(begun)) return undefined
+  return isAll ? begun : yield* decodeInSteps(bytes, charset, { ...options, isWhole })
 }
 
 /** White space and escape sequences (0x1b) apart. */
@@ -30,21 +48,10 @@ function markedCharset([first, second]: Uint8Array): string | undefined {
   return first === 0xfe && second === 0xff ? 'utf-16be' : undefined
 }
 
+/** Where nobody knows the charset that is named, most bodies are UTF-8 all the same. */
 function charsetOf(contentType: string | null): string {
-  const [, charset] = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType ?? '') ?? []
-  return charset ?? 'utf-8'
-}
-
-function decode(bytes: Uint8Array, charset: string, isWhole: boolean): string | undefined {
-  try {
-    const decoder = new TextDecoder(charset, { fatal: true, ignoreBOM: true })
-    return decoder.decode(bytes, { stream: !isWhole })
-  } catch (error) {
-    // A charset nobody knows; most such bodies are UTF-8 all the same.
-    return error instanceof RangeError && charset !== 'utf-8'
-      ? decode(bytes, 'utf-8', isWhole)
-      : undefined
-  }
+  const [, label] = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType ?? '') ?? []
+  return (label && charsetNamed(label)) ?? 'utf-8'
 }
 
 /** `application/json`, lower case, without parameters; `''` when there is none. */

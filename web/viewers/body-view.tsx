@@ -9,7 +9,11 @@ import { Segments } from '../ui/segments.tsx'
 import { hexViewer } from './hex.tsx'
 import { viewersFor } from './index.ts'
 import { rawViewer } from './raw.tsx'
-import { type BodyContent, contentOf, type Viewer, type ViewerProps } from './viewer.ts'
+import { useSliced } from './use-sliced.ts'
+import { contentInSteps, contentOf, type Viewer, type ViewerProps } from './viewer.ts'
+
+/** Bytes. */
+const beginning = 65_536
 
 export interface BodyViewProps {
   readonly bytes: Uint8Array
@@ -28,9 +32,13 @@ export interface BodyViewProps {
 export function BodyView(props: BodyViewProps) {
   const { bytes, isWhole = true, contentType, about, tools, isSmall, isRequest } = props
   const { viewerChoices } = useInspector()
-  const content = useMemo<BodyContent>(
-    () => contentOf(bytes, contentType, isWhole),
+  const read = useSliced(
+    () => contentInSteps(bytes, contentType, isWhole),
     [bytes, contentType, isWhole],
+  )
+  const content = useMemo(
+    () => read ?? contentOf(bytes.subarray(0, beginning), contentType, false),
+    [read, bytes, contentType],
   )
   const possible = useMemo(() => viewersFor(content), [content])
   const remembered = isSmall ? undefined : viewerChoices.value[content.mediaType]
@@ -52,7 +60,7 @@ export function BodyView(props: BodyViewProps) {
           {tools}
         </div>
       )}
-      {isWhole || viewer.showsBeginning ? (
+      {content.isWhole || viewer.showsBeginning ? (
         <FallBack
           // A request's own body stays the same while it grows.
           key={`${viewer.id} ${isSmall ? bytes.length : ''}`}

@@ -2,29 +2,40 @@
 
 import { useSignal } from '@preact/signals'
 import { useCallback, useMemo } from 'preact/hooks'
-import { cutLines, pieceAt } from '../text/cut-lines.ts'
+import { cutLines, cutLinesInSteps, numberAt, pieceAt } from '../text/cut-lines.ts'
 import { lastUpTo } from '../text/sorted.ts'
 import { Lines } from '../ui/lines.tsx'
 import { FindBar } from './find-bar.tsx'
 import { marked } from './marked.tsx'
 import { useFind } from './use-find.ts'
+import { useSliced } from './use-sliced.ts'
 import type { ViewerProps } from './viewer.ts'
 
+/** Characters: many screens, and few enough for a moment. */
+const beginning = 65_536
+
 export function RawBody({ content, isPart = false }: ViewerProps) {
-  const text = content.text ?? ''
-  const pieces = useMemo(() => cutLines(text), [text])
-  const reveal = useSignal<{ readonly row: number } | undefined>(undefined)
+  const { text = '', isWhole } = content
+  const cut = useSliced(() => cutLinesInSteps(text), [text])
+  const shown = useMemo(() => (cut ? { text, pieces: cut } : begunWith(text)), [text, cut])
+  const wanted = useSignal<{ readonly start: number } | undefined>(undefined)
   const find = useFind(text, isPart, (start) => {
-    reveal.value = { row: lastUpTo(pieces.starts.subarray(0, pieces.count), start) }
+    wanted.value = { start }
   })
   const matches = find.matches.value
   const index = find.index.value
-  const line = useCallback(
-    (row: number) =>
-      marked(pieceAt(text, pieces, row), pieces.starts[row] ?? 0, { matches, index }),
-    [text, matches, index],
+  const reveal = useMemo(
+    () => cut && wanted.value && { row: lastUpTo(cut.starts, wanted.value.start) },
+    [cut, wanted.value],
   )
-  const label = useCallback((row: number) => String(pieces.numbers[row] || ''), [pieces])
+  const line = useCallback(
+    (row: number) => {
+      const { text, pieces } = shown
+      return marked(pieceAt(text, pieces, row), pieces.starts[row] ?? 0, { matches, index })
+    },
+    [shown, matches, index],
+  )
+  const label = useCallback((row: number) => String(numberAt(shown.pieces, row) ?? ''), [shown])
   return (
     <div class="code">
       {!isPart && (
@@ -34,12 +45,18 @@ export function RawBody({ content, isPart = false }: ViewerProps) {
       )}
       <Lines
         name="Body as text"
-        count={pieces.count}
-        isGrowing={!content.isWhole}
+        count={shown.pieces.count}
+        isGrowing={!isWhole || !cut}
         line={line}
         label={label}
-        reveal={reveal.value}
+        reveal={reveal}
       />
     </div>
   )
+}
+
+/** Until all of it is cut. */
+function begunWith(text: string) {
+  const start = text.slice(0, beginning)
+  return { text: start, pieces: cutLines(start) }
 }

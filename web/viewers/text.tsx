@@ -1,9 +1,12 @@
 // Text in a charset other than plain UTF-8, with the charset and what says so above it.
 
 import { useMemo } from 'preact/hooks'
-import { type CharsetText, readCharset } from '../text/charset.ts'
+import { type CharsetText, readCharset, readCharsetInSteps } from '../text/charset.ts'
+import type { Steps } from '../text/steps.ts'
+import { Skeleton } from '../ui/loading.tsx'
 import { rawViewer } from './raw.tsx'
-import type { Viewer, ViewerProps } from './viewer.ts'
+import { useSliced } from './use-sliced.ts'
+import type { BodyContent, Viewer, ViewerProps } from './viewer.ts'
 
 /** Enough to judge by. */
 const inspected = 65_536
@@ -28,14 +31,21 @@ export const textViewer: Viewer = {
 
 function Text({ content, isPart }: ViewerProps) {
   const { bytes, contentType } = content
-  const read = useMemo(() => readCharset(bytes, contentType), [bytes, contentType])
-  const shown = useMemo(() => ({ ...content, text: read.text }), [content, read])
+  const read = useSliced(() => readOnce(content), [bytes, contentType])
+  const shown = useMemo(() => ({ ...content, text: read?.text }), [content, read])
+  if (!read) return <Skeleton />
   return (
     <>
       <p class="viewer-note">{inWords(read)}</p>
       <rawViewer.View content={shown} isPart={isPart} />
     </>
   )
+}
+
+/** What both ways of reading agree on, which may be long, is kept once. */
+function* readOnce({ bytes, contentType, text }: BodyContent): Steps<CharsetText> {
+  const read = yield* readCharsetInSteps(bytes, contentType)
+  return text === read.text ? { ...read, text } : read
 }
 
 const sources: Readonly<Record<CharsetText['source'], string>> = {

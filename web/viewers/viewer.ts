@@ -1,7 +1,8 @@
 // What every body viewer is: a name, how well it suits a body, and the view itself.
 
 import type { ComponentChildren } from 'preact'
-import { mediaType, readText } from '../text/read-text.ts'
+import { mediaType, readTextInSteps } from '../text/read-text.ts'
+import { finish, type Steps } from '../text/steps.ts'
 
 export interface BodyContent {
   readonly bytes: Uint8Array
@@ -43,7 +44,15 @@ export function contentOf(
   contentType: string | null,
   isWhole = true,
 ): BodyContent {
-  const text = readText(bytes, contentType, isWhole)
+  return finish(contentInSteps(bytes, contentType, isWhole))
+}
+
+export function* contentInSteps(
+  bytes: Uint8Array,
+  contentType: string | null,
+  isWhole: boolean,
+): Steps<BodyContent> {
+  const text = yield* readTextInSteps(bytes, contentType, isWhole)
   const start = text?.slice(0, judged) ?? ''
   return { bytes, isWhole, text, start, mediaType: mediaType(contentType), contentType }
 }

@@ -2,8 +2,9 @@
 
 import { useSignal } from '@preact/signals'
 import { useInspector } from '../context.ts'
+import { runInSlices } from '../state/slices.ts'
 import { formatSize } from '../text/format-size.ts'
-import { readText } from '../text/read-text.ts'
+import { readTextInSteps } from '../text/read-text.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Loaded } from '../ui/loading.tsx'
@@ -40,7 +41,10 @@ export function BodyTab({ request, detail }: TabProps) {
   }
   const loader = showsStored.value ? detail.storedBody : detail.decodedBody
   const copyBody = async () => {
-    const text = readText(await loader.get(), contentType)
+    const bytes = await loader.get()
+    const text = await new Promise<string | undefined>((resolve) => {
+      runInSlices(readTextInSteps(bytes, contentType), resolve)
+    })
     if (text === undefined) throw new Error('The body is not text. Download it instead.')
     return text
   }
