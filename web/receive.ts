@@ -1,5 +1,7 @@
 // Takes in an answer's bytes as they come, and tells of the first of a large one before the rest is here.
 
+import { takeTurns } from './turns.ts'
+
 /** Bytes: many screens, and few enough to be looked at between two frames. */
 const beginning = 65_536
 /** Of less, the rest comes at once. */
@@ -18,6 +20,7 @@ export async function receive(
   const announced = Number(answer.headers.get('Content-Length'))
   if (announced <= mostAtOnce) return new Uint8Array(await answer.arrayBuffer())
   let bytes = new Uint8Array(announced)
+  const turn = takeTurns()
   let received = 0
   for await (const piece of piecesOf(answer.body)) {
     const before = received
@@ -26,6 +29,8 @@ export async function receive(
     if (received > bytes.length) bytes = enlarged(bytes, received * 2)
     bytes.set(piece, before)
     if (before < beginning && received >= beginning) onBegun(bytes.subarray(0, beginning))
+    // Many pieces may be here already: they would be taken in without a pause.
+    await turn()
   }
   return bytes.subarray(0, received)
 }

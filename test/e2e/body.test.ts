@@ -162,6 +162,26 @@ test('[A3] what is found far inside a string of a megabyte is shown', async () =
   expect(complaints).toEqual([])
 })
 
+test('[A3] 10 MB of text are read line by line and searched to the last', async () => {
+  const text = `${'é 𝒜\r\n'.repeat(1_000_000)}the last line`
+  const { page, panel, search, complaints } = await open('text/plain', text)
+  const lines = panel.getByLabel('Body as text')
+  await lines.getByText('é 𝒜').first().waitFor()
+
+  await search.fill('last line')
+  await panel.getByText('1 of 1').waitFor()
+
+  await lines.locator('mark.is-current', { hasText: 'last line' }).waitFor()
+  expect(await lines.locator('.line').last().textContent()).toContain('the last line')
+  expect(await lines.locator('[data-label="1000001"]').count()).toBe(1)
+  await lines.focus()
+  await page.keyboard.press('Home')
+  await lines.locator('[data-label="1"]').waitFor()
+  await panel.getByText('Hex', { exact: true }).click()
+  await panel.getByText('c3 a9 20 f0').first().waitFor()
+  expect(complaints).toEqual([])
+})
+
 test('a large body that is no JSON is shown raw, with where it breaks', async () => {
   const { panel } = await openJson(`[${'"text",'.repeat(50_000)}]`)
 

@@ -1,7 +1,8 @@
-// Long work on the page a slice at a time: frames, keys and clicks come between.
+// Long work on the page a slice at a time, and what it comes to.
 
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Steps } from '../text/steps.ts'
+import { nextTask, takeTurns } from '../turns.ts'
 
 export interface Sliced<T> {
   /** Undefined until the work is done. */
@@ -10,7 +11,6 @@ export interface Sliced<T> {
   close(): void
 }
 
-const sliceMs = 8
 /** What takes no more steps flickers nowhere. */
 const stepsAtOnce = 4
 
@@ -20,29 +20,31 @@ export function createSliced<T>(steps: Steps<T>): Sliced<T> {
     if (step.done) return { result: signal(step.value), close() {} }
   }
   const result = signal<T | undefined>(undefined)
-  const close = runInSlices(steps, (value) => {
-    result.value = value
-  })
-  return { result, close }
+  const left = new AbortController()
+  runInSlices(steps, left.signal).then(
+    (value) => {
+      result.value = value
+    },
+    (error: unknown) => {
+      if (!left.signal.aborted) throw error
+    },
+  )
+  return { result, close: () => left.abort() }
 }
 
-/** Returns what ends it early. */
-export function runInSlices<T>(steps: Steps<T>, onDone: (value: T) => void): () => void {
-  // A timer would wait four milliseconds between two slices, and a second where the page is hidden.
-  const { port1, port2 } = new MessageChannel()
-  const close = () => port1.close()
-  port1.onmessage = () => {
-    const end = performance.now() + sliceMs
-    while (performance.now() < end) {
-      const step = steps.next()
-      if (step.done) {
-        close()
-        onDone(step.value)
-        return
-      }
+export async function runInSlices<T>(steps: Steps<T>, left?: AbortSignal): Promise<T> {
+  const turn = takeTurns()
+  await nextTask()
+  for (;;) {
+    left?.throwIfAborted()
+    const step = steps.next()
+    if (!step.done) {
+      await turn()
+      continue
     }
-    port2.postMessage(undefined)
+    // What is made of it has a turn of its own.
+    await nextTask()
+    left?.throwIfAborted()
+    return step.value
   }
-  port2.postMessage(undefined)
-  return close
 }

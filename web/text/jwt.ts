@@ -38,6 +38,7 @@ export function findJwts(text: string): FoundJwt[] {
 
 /** The text is one token and nothing else. */
 export function isJwt(text: string): boolean {
+  if (text.length > searched) return false
   const token = text.trim().replace(/^bearer\s+/i, '')
   return /^eyJ[\w-]+\.[\w-]+\.[\w-]*$/.test(token) && findJwts(token).length === 1
 }

@@ -41,10 +41,7 @@ export function BodyTab({ request, detail }: TabProps) {
   }
   const loader = showsStored.value ? detail.storedBody : detail.decodedBody
   const copyBody = async () => {
-    const bytes = await loader.get()
-    const text = await new Promise<string | undefined>((resolve) => {
-      runInSlices(readTextInSteps(bytes, contentType), resolve)
-    })
+    const text = await runInSlices(readTextInSteps(await loader.get(), contentType))
     if (text === undefined) throw new Error('The body is not text. Download it instead.')
     return text
   }
