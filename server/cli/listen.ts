@@ -9,6 +9,7 @@ import { startView } from './listen-view.ts'
 import { type FoundBin, findBin, makeOwnBin } from './relay-bin.ts'
 import { type RelayPlace, stateFileOf } from './relay-files.ts'
 import { type Command, misuse, type Terminal } from './run.ts'
+import { saveKey } from './saved-keys.ts'
 import { linkTo, type ServerLink } from './server-link.ts'
 
 export const listen: Command = {
@@ -24,7 +25,7 @@ export const listen: Command = {
     const link = await linkTo(options.server, options.ca)
     const place = { server: options.server, targets: targetsOf(options.routes) }
     const api = createApiClient(options.server, undefined, link.fetch)
-    const bin = await findBin({ place, bin: options.bin, api, env: terminal.env })
+    const bin = await findBin({ place, bin: options.bin, api, terminal })
     const ended = await relayBin(bin, { options, link, place, terminal })
     if (ended.type === 'ended') return ended.code
     // The bin of the last time is gone, and nobody asked for that very one.
@@ -58,18 +59,28 @@ async function relayBin(bin: FoundBin, { options, link, place, terminal }: Call)
         setPaused: (isPaused) => relay?.setPaused(isPaused),
         // Asked once it lets running deliveries finish, asked again it does not.
         stop(isForced) {
-          if (isForced) relay?.abort()
-          else void relay?.finish().then(() => end({ type: 'ended', code: 0 }))
-          if (isForced) end({ type: 'ended', code: 0 })
+          if (!isForced) return void relay?.finish().then(() => end({ type: 'ended', code: 0 }))
+          relay?.abort()
+          end({ type: 'ended', code: 0 })
         },
       })
+      let isOver = false
       const end = (ended: Ended, message = '') => {
+        if (isOver) return
+        isOver = true
         view.close()
         if (message) terminal.stderr.write(`${message}\n`)
         resolve(ended)
       }
+      const fail = (error: unknown) => {
+        relay?.abort()
+        end({ type: 'ended', code: 1 }, error instanceof Error ? error.stack : String(error))
+      }
       const onEvent = (event: RelayEvent) => {
         view.show(event)
+        if (event.type === 'welcome' && bin.isTyped) {
+          saveKey({ server: options.server, bin: bin.id }, bin.key).catch(fail)
+        }
         if (event.type !== 'connection' || event.connection.type !== 'refused') return
         const { reason, message } = event.connection
         const isGone = reason === 'not-found' || reason === 'deleted' || reason === 'expired'
@@ -87,10 +98,7 @@ async function relayBin(bin: FoundBin, { options, link, place, terminal }: Call)
         state,
         openSocket: () => link.openSocket(),
         onEvent,
-        onFailure: (error) => {
-          relay?.abort()
-          end({ type: 'ended', code: 1 }, error instanceof Error ? error.stack : String(error))
-        },
+        onFailure: fail,
         now: Date.now,
       })
     })

@@ -3,7 +3,9 @@
 import { type ApiClient, apiErrorOf } from '../client/api.ts'
 import type { MintedBin } from '../wire/bins.ts'
 import { AppError } from '../wire/errors.ts'
+import { askSecret } from './ask-secret.ts'
 import { type RelayPlace, rememberBin, rememberedBin } from './relay-files.ts'
+import type { Terminal } from './run.ts'
 import { findKey, keyOf, saveKey } from './saved-keys.ts'
 
 export interface FoundBin {
@@ -13,6 +15,8 @@ export interface FoundBin {
   readonly isNew: boolean
   /** Chosen by the command, not by the user: when it is gone, another does as well. */
   readonly isOwn: boolean
+  /** Typed in just now: worth saving once it has opened the bin. */
+  readonly isTyped?: boolean
 }
 
 export interface FindBinOptions {
@@ -20,12 +24,12 @@ export interface FindBinOptions {
   /** As the user named it. */
   readonly bin: string | undefined
   readonly api: ApiClient
-  readonly env: Readonly<Record<string, string | undefined>>
+  readonly terminal: Pick<Terminal, 'env' | 'stdin' | 'stderr'>
 }
 
 /** A bin that was named and is not there is made: its capture URL is then as the user wants it. */
 export async function findBin(options: FindBinOptions): Promise<FoundBin> {
-  const { place, bin, env } = options
+  const { place, bin, terminal } = options
   if (bin === undefined) {
     const remembered = await rememberedBin(place)
     // A key in the environment belongs to a bin that someone named.
@@ -35,10 +39,14 @@ export async function findBin(options: FindBinOptions): Promise<FoundBin> {
       : makeOwnBin(options)
   }
   const address = { server: place.server, bin }
-  const key = await findKey(address, env)
+  const key = await findKey(address, terminal.env)
   if (key !== undefined) return { id: bin, key, isNew: false, isOwn: false }
   const minted = await mint(options.api, bin)
-  if (!minted) return { id: bin, key: await keyOf(address, env), isNew: false, isOwn: false }
+  if (!minted) {
+    const typed = await askSecret(`The owner key of ${bin} (not shown):`, terminal)
+    const known = typed ?? (await keyOf(address, terminal.env))
+    return { id: bin, key: known, isNew: false, isOwn: false, isTyped: typed !== undefined }
+  }
   await saveKey(address, minted.ownerKey)
   return { id: bin, key: minted.ownerKey, isNew: true, isOwn: false }
 }

@@ -163,6 +163,8 @@ export function startRelay(options: RelayOptions): Relay {
       case 'welcome':
         return welcomed(output.welcome, output.isNewBin)
       case 'refused':
+        // There is nobody left to report to.
+        work.abort()
         end()
         return onEvent({ type: 'connection', connection: output })
       case 'deliver':
