@@ -29,6 +29,8 @@ export type Checked =
       readonly type: 'denied'
       readonly code: 'bad-target' | 'target-denied'
       readonly message: string
+      /** Nobody can allow it, and no other machine should be asked to send there. */
+      readonly isFinal: boolean
     }
   /** Nothing speaks against the target, but its name leads nowhere. */
   | {
@@ -77,7 +79,7 @@ export function createTargetGuard(options: TargetGuardOptions): TargetGuard {
     async check(text, signal) {
       const parsed = parseTarget(text)
       if (parsed.type === 'bad') {
-        return { type: 'denied', code: 'bad-target', message: parsed.message }
+        return { type: 'denied', code: 'bad-target', message: parsed.message, isFinal: true }
       }
       const { target } = parsed
       const fixed = fixedAddresses(target.hostname)
@@ -94,7 +96,8 @@ export function createTargetGuard(options: TargetGuardOptions): TargetGuard {
       const hardestFirst = candidates.toSorted((a, b) => +isHard(b.place) - +isHard(a.place))
       for (const { address, place } of hardestFirst) {
         const message = denial(place, target, address)
-        if (message) return { type: 'denied', code: 'target-denied', message }
+        if (!message) continue
+        return { type: 'denied', code: 'target-denied', message, isFinal: isHard(place) }
       }
       return { type: 'allowed', target, addresses, isResolved: fixed === undefined }
     },

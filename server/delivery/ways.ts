@@ -49,7 +49,7 @@ type Asked = Pick<ReplayOptions, 'target' | 'via'>
 export interface Ways {
   /** Rejects with an AppError where there is none: `bad-target`, `target-denied`. */
   choose(bin: BinId, asked: Asked, signal: AbortSignal): Promise<Way>
-  /** The same, to be told beforehand. Rejects with `bad-target`. */
+  /** The same, to be told beforehand. Rejects with `bad-target`, or `target-denied` where no relay should go either. */
   preview(bin: BinId, asked: Asked, signal: AbortSignal): Promise<WayChoice>
 }
 
@@ -68,7 +68,7 @@ export function createWays({ guard, relayTo, serverUrl }: WaysOptions): Ways {
     }
     const checked = await guard.check(target, signal)
     if (checked.type !== 'denied') return { type: 'server', checked }
-    if (checked.code === 'bad-target') throw new AppError('bad-target', checked.message)
+    if (checked.isFinal) throw new AppError(checked.code, checked.message)
     return { type: 'none', message: checked.message, command }
   }
 

@@ -164,11 +164,12 @@ describe('[A5] a denial explains itself', () => {
     const everything = ['private', 'loopback', '0.0.0.0/0', '::/0', 'localhost', 'app.localhost']
     for (const target of deniable) {
       const checked = await guardWith(open).check(target)
-      const message = checked.type === 'denied' ? checked.message : ''
+      const { message, isFinal } = checked.type === 'denied' ? checked : expect.unreachable(target)
       const [, advised] = /--allow-target (\S+)\.$/.exec(message) ?? []
 
       const allow = advised === undefined ? everything : [advised]
       const verdict = advised === undefined ? 'target-denied' : 'allowed'
+      expect(isFinal, target).toBe(advised === undefined)
       expect(await verdictOf(target, { ...open, allow }), `${target}: ${message}`).toBe(verdict)
     }
   })

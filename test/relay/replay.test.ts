@@ -151,10 +151,11 @@ describe('[D4] the way', () => {
       await ask('3000/any/path'),
       await ask('3000', 'server'),
       await ask('http://localhost:4000'),
-      await ask("http://169.254.169.254/it's", 'server'),
+      await ask("http://localhost:4000/it's", 'relay'),
       await ask('http://localhost:4000', 'relay'),
     ]
     const bad = await ask('ftp://x')
+    const hopeless = await ask('http://169.254.169.254/')
 
     const command = (to: string) => `hooklens listen ${to} --bin ${bin.id} --server ${server.url}`
     const message = expect.any(String)
@@ -162,10 +163,11 @@ describe('[D4] the way', () => {
       { type: 'way', via: 'relay' },
       { type: 'way', via: 'server' },
       { type: 'way', via: 'server' },
-      { type: 'none', message, command: command(`'http://169.254.169.254/it'\\''s'`) },
+      { type: 'none', message, command: command(`'http://localhost:4000/it'\\''s'`) },
       { type: 'none', message, command: command('http://localhost:4000') },
     ])
     expect(bad).toMatchObject(failure(400, 'bad-target'))
+    expect(hopeless).toMatchObject(failure(403, 'target-denied'))
   })
 
   test('that is not there is refused, with the command', async () => {
@@ -175,6 +177,7 @@ describe('[D4] the way', () => {
     const noRelay = await replay({ target: 'http://localhost:4000', via: 'relay' })
 
     expect(denied).toMatchObject({ status: 403, json: { error: { code: 'target-denied' } } })
+    expect(denied.json.error.message).not.toContain('hooklens listen')
     expect(noRelay).toMatchObject({ status: 403, json: { error: { code: 'target-denied' } } })
     expect(noRelay.json.error.message).toContain('hooklens listen http://localhost:4000 --bin')
   })
