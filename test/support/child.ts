@@ -23,6 +23,8 @@ export interface RunningCommand {
 export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly cwd?: string
+  /** Outside of a test, whoever sees to it that the process ends. */
+  readonly cleanUp?: (work: () => void) => void
 }
 
 /** Starts `hooklens` from its sources. Killed when the test is over, should it still run. */
@@ -42,7 +44,7 @@ export function runHooklens(args: readonly string[], options: CommandOptions = {
 export function startCommand(
   command: string,
   args: readonly string[],
-  { env = {}, cwd }: CommandOptions = {},
+  { env = {}, cwd, cleanUp = onTestFinished }: CommandOptions = {},
 ): RunningCommand {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !/^(HOOKLENS_|NODE_|VITEST)/.test(name),
@@ -64,7 +66,7 @@ export function startCommand(
     child.once('error', reject)
     child.once('close', (code) => resolve({ code, stdout, stderr }))
   })
-  onTestFinished(async () => {
+  cleanUp(async () => {
     child.kill('SIGKILL')
     await ended.catch(() => {})
   })

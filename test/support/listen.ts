@@ -1,6 +1,6 @@
 // `hooklens listen --json` as a process of its own, with a data folder of its own, read line by line.
 
-import { type RunningCommand, startHooklens } from './child.ts'
+import { type CommandOptions, type RunningCommand, startHooklens } from './child.ts'
 
 export interface Line {
   readonly type: 'ready' | 'delivery' | 'state'
@@ -35,8 +35,9 @@ export function userEnv(folder: string): Readonly<Record<string, string>> {
 export function startListening(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
+  options: Pick<CommandOptions, 'cleanUp'> = {},
 ): Listening {
-  const command = startHooklens(['listen', ...args, '--json'], { env })
+  const command = startHooklens(['listen', ...args, '--json'], { env, ...options })
   let stdout = ''
   command.process.stdout?.on('data', (text: string) => {
     stdout += text

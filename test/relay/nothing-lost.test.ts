@@ -1,0 +1,24 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { runChaos } from '../support/relay-chaos.ts'
+import { temporaryFolder } from '../support/server.ts'
+
+test('[D8] 2,000 requests reach the local server in order while relay, server and network fail at random', async () => {
+  const seed = Math.floor(Math.random() * 2 ** 31)
+  const folder = await temporaryFolder()
+
+  const result = await runChaos({
+    seed,
+    requests: 2_000,
+    calm: 110,
+    folder,
+    cleanUp: onTestFinished,
+  })
+
+  const told = `seed ${seed}, ${JSON.stringify(result.events)}, ${result.repeats} repeats`
+  expect(result.stored.length, told).toBeGreaterThanOrEqual(2_000)
+  expect(result.seen, told).toEqual(result.stored)
+  expect(result.unmarked, told).toEqual([])
+  // Only what was under way when its relay was killed comes again.
+  expect(result.repeats, told).toBeLessThanOrEqual(result.events['kill-relay'])
+  expect(result.withoutOutcome, told).toEqual([])
+}, 120_000)
