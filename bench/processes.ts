@@ -91,7 +91,7 @@ function path(relative: string): string {
 }
 
 /** Linux only; elsewhere 0, which the report shows as unknown. */
-function residentBytes(pid: number): number {
+export function residentBytes(pid: number): number {
   try {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8')
     return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024
