@@ -47,7 +47,7 @@ export function countTexts({ ok, rejected, unanswered, unsent }: Run): readonly 
 
 /** `oldest first, 2 times each, 8 at once`. */
 export function howText({ order, times = 1, seed, ...options }: Run['options']): string {
-  const { concurrency = 1, delayMs = 0, exact, filter } = options
+  const { concurrency = 1, delayMs = 0, exact, resign, filter } = options
   return [
     filter === undefined ? 'selected requests' : filter === '' ? 'all requests' : filter,
     ...(order === undefined ? [] : [order.replace('-', ' ')]),
@@ -56,6 +56,7 @@ export function howText({ order, times = 1, seed, ...options }: Run['options']):
     ...(concurrency > 1 ? [`${concurrency} at once`] : []),
     ...(delayMs > 0 ? [`${delayMs} ms apart`] : []),
     ...(exact ? ['exact URL'] : []),
+    ...(resign ? ['signed anew'] : []),
   ].join(' · ')
 }
 

@@ -46,6 +46,7 @@ export function ReplayManyDialog({
   const times = useSignal(1)
   const concurrency = useSignal(1)
   const delayMs = useSignal(0)
+  const resign = useSignal(false)
   const isStarting = useSignal(false)
   const problem = useSignal('')
   const chosen = scopes.find((one) => one.id === scope.value) ?? scopes[0]
@@ -61,6 +62,7 @@ export function ReplayManyDialog({
       concurrency: concurrency.value,
       delayMs: delayMs.value,
       ...(exact ? { exact } : {}),
+      ...(resign.value ? { resign: true } : {}),
     }
     isStarting.value = true
     problem.value = ''
@@ -141,6 +143,14 @@ export function ReplayManyDialog({
           text="Leave out the captured path and query."
           isOn={exact}
           onChange={replay.setExact}
+        />
+        <Switch
+          name="Sign anew"
+          text="With the bin's secret and the time now: old timestamps are refused by providers' libraries."
+          isOn={resign.value}
+          onChange={(isOn) => {
+            resign.value = isOn
+          }}
         />
         {problem.value && (
           <p class="field-error" role="alert">
