@@ -140,6 +140,8 @@ test('[A3] a large body is read while it arrives, and stays as it is left once a
   proxy.resume()
   await panel.getByText('1 of 1').waitFor()
 
+  // It may be found before it is laid out.
+  await lines.locator('mark.is-current', { hasText: '19999' }).waitFor()
   expect(await panel.getByLabel('Path', { exact: true }).textContent()).toBe('body.19999.id')
   await lines.focus()
   await page.keyboard.press('Home')
