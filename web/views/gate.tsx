@@ -53,9 +53,11 @@ const goneTitles: Readonly<Record<string, string>> = {
 function GoneBin({ id, code, message }: { id: BinId; code: string; message: string }) {
   const { keyring, startOver, dialog } = useInspector()
   const isKnown = keyring.find(id) !== undefined
+  const title = goneTitles[code] ?? 'This bin is gone'
   return (
-    <Gate title={goneTitles[code] ?? 'This bin is gone'}>
-      <p>{message}</p>
+    <Gate title={title}>
+      {/* What the server says may begin as the title does. */}
+      <p>{message.replace(`${title}. `, '')}</p>
       <p class="gate-actions">
         <Button
           kind="primary"
