@@ -6,7 +6,7 @@ import { Icon } from '../ui/icons.tsx'
 export interface BannerProps {
   readonly tone: Tone
   readonly headline: string
-  readonly text?: string | undefined
+  readonly text?: string | null | undefined
 }
 
 const icons = { ok: 'check', bad: 'close', warn: 'stale', muted: 'warning' } as const

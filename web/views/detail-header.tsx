@@ -22,9 +22,8 @@ import { TagFilters } from './tag-chips.tsx'
 
 export function DetailHeader(props: { session: BinSession; request: RequestSummary }) {
   const { session, request } = props
-  const { actions, layout, clock } = useInspector()
-  const { provider, remoteAddress, receivedAt, response, pinned } = request
-  const attempt = attemptText(provider?.attempt)
+  const { actions, layout } = useInspector()
+  const { provider, receivedAt, pinned } = request
   return (
     <header class="detail-head">
       <div class="detail-title">
@@ -37,40 +36,57 @@ export function DetailHeader(props: { session: BinSession; request: RequestSumma
         <code class="detail-line" title={request.target}>
           {subtitleOf(request)}
         </code>
+        {layout.isNarrow.value && <Arrival at={receivedAt} />}
         <RequestActions session={session} request={request} />
       </div>
-      <Warning request={request} />
+      <Warning request={request} isShort={layout.isNarrow.value} />
       <MarkBar seq={request.seq} />
-      <div class="facts">
-        <span>
-          {provider ? `${provider.label} · ` : ''}
-          {remoteAddress}
-        </span>
-        <span title={fullTime(receivedAt)}>{timeAgo(receivedAt, clock.now.value)}</span>
-        {attempt && <span>{attempt}</span>}
-        <span class="not-narrow">{answerText(response)}</span>
-        {provider && request.signature && <Signed request={request} />}
-        {/* On a phone the overview says the rest. */}
-        <TagFilters tags={request.tags} />
-      </div>
+      {/* On a phone the overview says the rest: the height is for what the tab shows. */}
+      {!layout.isNarrow.value && <Facts request={request} />}
     </header>
   )
 }
 
+function Facts({ request }: { request: RequestSummary }) {
+  const { provider, remoteAddress, receivedAt, response } = request
+  const attempt = attemptText(provider?.attempt)
+  return (
+    <div class="facts">
+      <span>
+        {provider ? `${provider.label} · ` : ''}
+        {remoteAddress}
+      </span>
+      <Arrival at={receivedAt} />
+      {attempt && <span>{attempt}</span>}
+      <span>{answerText(response)}</span>
+      {provider && request.signature && <Signed request={request} />}
+      <TagFilters tags={request.tags} />
+    </div>
+  )
+}
+
+function Arrival({ at }: { at: number }) {
+  const { clock } = useInspector()
+  return (
+    <span class="detail-when" title={fullTime(at)}>
+      {timeAgo(at, clock.now.value)}
+    </span>
+  )
+}
+
 /** What is wrong, first of all; nothing when nothing is. */
-function Warning({ request }: { request: RequestSummary }) {
+function Warning({ request, isShort }: { request: RequestSummary; isShort: boolean }) {
   const { signature, reason } = request
   const state = stateHeadline(request)
-  if (state) return <Banner tone={state.tone} headline={state.text} text={reason} />
+  if (state)
+    return <Banner tone={state.tone} headline={state.text} text={isShort ? null : reason} />
   if (!signature) return null
   const { tone, text } = verdictHeadline(signature.verdict)
   if (tone !== 'bad' && tone !== 'warn') return null
-  return <Banner tone={tone} headline={text} text={signature.detail} />
+  return <Banner tone={tone} headline={text} text={isShort ? null : signature.detail} />
 }
 
 function Signed({ request: { signature } }: { request: RequestSummary }) {
   if (signature?.verdict === 'valid') return <span class="ok">✓ signature valid</span>
-  return signature?.verdict === 'no-secret' ? (
-    <span class="not-narrow">signature not checked</span>
-  ) : null
+  return signature?.verdict === 'no-secret' ? <span>signature not checked</span> : null
 }

@@ -9,14 +9,19 @@ import { duration, fullTime, timeAgo } from '../text/format-time.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Attempts } from './attempts.tsx'
 import type { TabProps } from './detail-pane.tsx'
+import { TagFilters } from './tag-chips.tsx'
 
 export function OverviewTab({ session, request, detail }: TabProps) {
-  const { clock } = useInspector()
+  const { clock, layout } = useInspector()
   const { provider, body, response, receivedAt, durationMs, remoteAddress, httpVersion } = request
   const full = detail.request.state.value
   return (
     <div class="overview">
-      <p class="story">{story(request)}</p>
+      <p class="story">
+        {/* On a phone the banner is without the reason. */}
+        {layout.isNarrow.value && request.reason ? `${request.reason} ` : ''}
+        {story(request)}
+      </p>
       <dl class="fact-list">
         <Fact name="Signature">{signature(request)}</Fact>
         <Fact name="Answered">
@@ -30,6 +35,11 @@ export function OverviewTab({ session, request, detail }: TabProps) {
         {session.shown.repeatsOf(request).length > 1 && (
           <Fact name="This event">
             <Attempts session={session} request={request} />
+          </Fact>
+        )}
+        {layout.isNarrow.value && request.tags.length > 0 && (
+          <Fact name="Tags">
+            <TagFilters tags={request.tags} />
           </Fact>
         )}
         <Fact name="Took">{duration(durationMs)} from the head to the last byte</Fact>
@@ -90,7 +100,7 @@ function story(request: RequestSummary): string {
   if (state === 'complete') return `${who} ${size}${attempt ? `; it is the ${attempt}` : ''}.`
   // The banner above says what became of it.
   if (state === 'malformed') return `The ${formatSize(body.size)} that came are kept.`
-  return body.size > 0 ? `${who}; ${formatSize(body.size)} of its body were kept.` : `${who}.`
+  return `${who}.`
 }
 
 function signature({ signature: check, provider }: RequestSummary): string {
