@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { linkTo, narrow, useBrowser } from '../support/inspector.ts'
 import { startReceiver } from '../support/receiver.ts'
-import { startTestServer } from '../support/server.ts'
+import { useServer } from '../support/server.ts'
 import { findSmallTargets, type SmallerTargets } from '../support/touch-targets.ts'
 
+const server = useServer()
 const browser = useBrowser()
 
 /** What stands in lines of text can be no higher than they are (WCAG 2.5.8, inline) where every line has one. */
@@ -18,8 +19,12 @@ const exceptions: SmallerTargets = {
   '.timeline-edge': [12, 40],
 }
 
-test('on a phone everything a thumb must hit is at least 40 px wide and high', async () => {
-  const server = await startTestServer()
+const tablet = { width: 1024, height: 768 }
+
+test.each([
+  ['phone', narrow],
+  ['tablet', tablet],
+])('everything a thumb must hit is at least 40 px wide and high (%s)', async (_what, size) => {
   const receiver = await startReceiver()
   const empty = await server.mint()
   const bin = await server.mint()
@@ -31,7 +36,8 @@ test('on a phone everything a thumb must hit is at least 40 px wide and high', a
   await requests.replay.$post({ param, json: { target: receiver.url } })
   await requests.replay.$post({ param, json: { target: receiver.url } })
   await requests.$patch({ param, json: { tags: ['checked', 'to do'], pinned: true } })
-  const { page, rows, row } = await browser.open(linkTo(server, bin), narrow)
+  const { page, rows, row } = await browser.open(linkTo(server, bin), size)
+  await pointWithThumb(page)
   const found: Record<string, readonly string[]> = {}
   const measure = async (name: string, within?: string) => {
     found[name] = await findSmallTargets(page, within, exceptions)
@@ -59,6 +65,13 @@ test('on a phone everything a thumb must hit is at least 40 px wide and high', a
   await row('push').first().click()
   await measure('choice')
   await page.keyboard.press('Escape')
+  for (const [name, open] of Object.entries(dialogs)) {
+    await open(page)
+    await page.getByRole('dialog').locator('button, input').first().waitFor()
+    await measure(name, 'dialog')
+    await page.keyboard.press('Escape')
+    await page.locator('dialog').waitFor({ state: 'detached' })
+  }
 
   for (const tab of ['overview', 'headers', 'query', 'response', 'deliveries', 'notes', 'body']) {
     await goTo(page, `/b/${bin.id}/2?tab=${tab}`)
@@ -74,7 +87,7 @@ test('on a phone everything a thumb must hit is at least 40 px wide and high', a
   await page.keyboard.press('Escape')
   await goTo(page, `/b/${bin.id}/2?replay`)
   await page.getByRole('complementary').waitFor()
-  await measure('replay')
+  await measure('replay', '.drawer')
   await goTo(page, `/b/${bin.id}/2?compare=1`)
   await page.getByRole('button', { name: 'Changed at $.ref' }).click()
   await measure('compare')
@@ -95,6 +108,26 @@ test('on a phone everything a thumb must hit is at least 40 px wide and high', a
     {},
   )
 })
+
+const dialogs: Readonly<Record<string, (page: Page) => Promise<void>>> = {
+  help: (page) => page.keyboard.press('?'),
+  palette: (page) => page.keyboard.press('Control+k'),
+  async export(page) {
+    await page.getByRole('button', { name: 'More for all requests' }).click()
+    await page.getByRole('button', { name: 'Export…' }).click()
+  },
+  async 'new bin'(page) {
+    await page.getByTitle(/: switch or manage$/).click()
+    await page.getByRole('button', { name: 'New bin…' }).click()
+  },
+}
+
+/** Until the test is over: the page may serve another. */
+async function pointWithThumb(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setTouchEmulationEnabled', { enabled: true })
+  onTestFinished(() => session.detach())
+}
 
 /** As a link within the page does, without loading it again. */
 async function goTo(page: Page, path: string): Promise<void> {
