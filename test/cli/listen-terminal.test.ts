@@ -71,7 +71,7 @@ test("another's bin wants its key, which is not shown, and saved once it has ope
 
   const first = fakeTerminal()
   const ended = run(args, first.terminal)
-  await vi.waitUntil(() => first.errors.includes('owner key'))
+  await vi.waitUntil(() => first.errors.includes('owner key'), { timeout: 20_000 })
   first.type(bin.ownerKey)
   await first.shows(/● Connected/)
   first.press('q')

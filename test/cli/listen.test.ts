@@ -154,6 +154,25 @@ test('maps and a filter choose where requests go, and two relays of one bin each
   expect(other.received).toHaveLength(5)
 })
 
+test('with concurrency, so many are on their way at once, and each comes once after a kill', async () => {
+  const { listen } = await startUser()
+  const receiver = await startHeldReceiver()
+  const killed = listen(`${receiver.port}`, '--concurrency', '2')
+  const { captureUrl } = await killed.ready()
+  await post(captureUrl, '/1', '/2', '/3', '/4')
+  await receiver.came(2)
+
+  killed.command.process.kill('SIGKILL')
+  await killed.command.ended()
+  receiver.release()
+  const next = listen(`${receiver.port}`, '--concurrency', '2')
+  await next.delivered(4)
+
+  const repeats = receiver.received.filter(({ mark }) => mark.endsWith('; repeat'))
+  expect(repeats.map(({ path }) => path).toSorted()).toEqual(['/1', '/2'])
+  expect(receiver.received).toHaveLength(6)
+})
+
 describe('stopping', () => {
   test('lets running deliveries finish, unless asked twice', async () => {
     const { listen } = await startUser()
@@ -190,12 +209,13 @@ describe('it ends with words when', () => {
   test('the key is wrong, or only reads', async () => {
     const { server, env } = await startUser()
     const bin = await server.mint()
-    const args = ['listen', '1', '--bin', bin.id, '--server', server.url]
+    // One machine has one relay of a bin to a target.
+    const to = (port: string) => ['listen', port, '--bin', bin.id, '--server', server.url]
 
     const [wrong, view, none] = await Promise.all([
-      runHooklens(args, { env: { ...env, HOOKLENS_KEY: 'hlo_wrong' } }),
-      runHooklens(args, { env: { ...env, HOOKLENS_KEY: bin.viewKey } }),
-      runHooklens(args, { env }),
+      runHooklens(to('1'), { env: { ...env, HOOKLENS_KEY: 'hlo_wrong' } }),
+      runHooklens(to('2'), { env: { ...env, HOOKLENS_KEY: bin.viewKey } }),
+      runHooklens(to('3'), { env }),
     ])
 
     expect([wrong.code, view.code, none.code]).toEqual([1, 1, 1])
