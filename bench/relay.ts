@@ -14,6 +14,7 @@ import { residentBytes, startHooklens } from './processes.ts'
 import { printHead, printRow, whole } from './table.ts'
 
 const requests = 2_000
+const body = JSON.stringify({ text: 'x'.repeat(2_000) })
 const cleanUps: (() => void)[] = []
 process.on('exit', () => {
   for (const cleanUp of cleanUps) cleanUp()
@@ -73,8 +74,6 @@ async function measureRelay(concurrency: number): Promise<void> {
   await hooklens.stop()
   await rm(folder, { recursive: true, force: true })
 }
-
-const body = JSON.stringify({ text: 'x'.repeat(2_000) })
 
 async function startLocal() {
   let count = 0
