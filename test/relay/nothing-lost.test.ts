@@ -1,8 +1,9 @@
+// In little; `npm run crash:relay` does it with 2,000 requests, round after round.
 import { expect, onTestFinished, test } from 'vitest'
 import { runChaos } from '../support/relay-chaos.ts'
 import { temporaryFolder } from '../support/server.ts'
 
-test('[D8] 2,000 requests reach the local server in order while relay, server and network fail at random', async () => {
+test('[D8] requests reach the local server in order while relay, server and network fail at random', async () => {
   const seed = Math.floor(Math.random() * 2 ** 31)
   const folder = await temporaryFolder()
 
@@ -15,7 +16,7 @@ test('[D8] 2,000 requests reach the local server in order while relay, server an
   })
 
   const told = `seed ${seed}, ${JSON.stringify(result.events)}, ${result.repeats} repeats`
-  expect(result.stored.length, told).toBeGreaterThanOrEqual(2_000)
+  expect(result.stored.length, told).toBeGreaterThanOrEqual(500)
   expect(result.seen, told).toEqual(result.stored)
   expect(result.unmarked, told).toEqual([])
   // Only what was under way when its relay was killed comes again.
