@@ -63,7 +63,7 @@ export function startView(options: ViewOptions): View {
     try {
       const response = await api.api.bins[':bin'].requests[':seq'].replay.$post({
         param: { bin: bin.id, seq: String(row.seq) },
-        json: { target: target?.url ?? '' },
+        json: { target: target?.url ?? '', via: 'relay' },
       })
       if (response.status !== 201) throw await apiErrorOf(response)
       const { outcome } = await response.json()
