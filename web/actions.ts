@@ -13,6 +13,7 @@ import { type BinRoute, type Tab, tabs } from './router.ts'
 import type { Inspector } from './state/inspector.ts'
 import { storedSignal } from './state/stored.ts'
 import { type CopyFormatId, copyFormats, isCopyFormatId } from './text/copy-as/formats.ts'
+import type { SectionName } from './views/settings/section.tsx'
 
 export interface Actions
   extends ChosenActions,
@@ -25,7 +26,10 @@ export interface Actions
   /** Out of the drawer or the comparison, then out of the request. */
   /** Out of the settings too, to where they were opened. */
   back(): void
-  openSettings(): void
+  /** At the section of this name, if one is given. */
+  openSettings(section?: SectionName): void
+  /** Where the settings are to open; they take it once they are there. */
+  readonly wantedSection: Signal<SectionName | undefined>
   copyUrl(): Promise<void>
   /** In the format given, remembered for the next time, or in the last one. */
   copyAs(format?: CopyFormatId): Promise<void>
@@ -61,6 +65,7 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
 
   const exported = signal<Selection>({})
   const wantsTagField = signal(false)
+  const wantedSection = signal<SectionName | undefined>(undefined)
 
   let leftAt: BinRoute | undefined
 
@@ -140,7 +145,9 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
       else if (place.value?.compare) comparing.closeCompare()
       else if (place.value?.seq !== null) page.select(null)
     },
-    openSettings() {
+    wantedSection,
+    openSettings(section) {
+      wantedSection.value = section
       const from = place.value
       if (!from || page.isInSettings.value) return
       leftAt = from

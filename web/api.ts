@@ -250,7 +250,7 @@ interface Answer {
 }
 
 /** The response when it is a good one; rejects with the server's own words otherwise. */
-async function settle<T extends Answer>(call: Promise<T>): Promise<T> {
+export async function settle<T extends Answer>(call: Promise<T>): Promise<T> {
   let answer: T
   try {
     answer = await call

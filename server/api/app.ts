@@ -6,6 +6,7 @@ import { answerError, authorise, newRouter, type Services } from './context.ts'
 import { deliveryRoutes } from './deliveries.ts'
 import { exportRoutes } from './exports.ts'
 import { limitBody } from './limit-body.ts'
+import { providerRoutes } from './providers.ts'
 import { relayRoutes } from './relays.ts'
 import { requestRoutes } from './requests.ts'
 import { ruleRoutes } from './rules.ts'
@@ -35,6 +36,7 @@ export function createApi(services: Services) {
     .route('/', runRoutes(services))
     .route('/', secretRoutes(services))
     .route('/', ruleRoutes(services))
+    .route('/', providerRoutes())
   api.openAPIRegistry.registerComponent('securitySchemes', 'key', {
     type: 'http',
     scheme: 'bearer',

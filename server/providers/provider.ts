@@ -55,6 +55,8 @@ export interface Provider {
    * one that is there, or new. The secret has no flaw.
    */
   sign?(message: Signable, secret: string, at: number): readonly HeaderPair[]
+  /** The provider's own library refuses a signature whose time is further away than this; absent where none is signed. */
+  readonly toleranceMs?: number
   /** What keeps a text from being a secret of this provider, in a sentence that does not repeat it. */
   secretFlaw?(secret: string): string | undefined
   /** The answer that validates the URL, when the request asks for that and no secret is needed (P3). */

@@ -11,6 +11,7 @@ export const slack: Provider = {
   id: 'slack',
   label: 'Slack',
   docsUrl: 'https://docs.slack.dev/apis/events-api/',
+  toleranceMs: 300_000,
   detect(evidence) {
     const signed = evidence.headers.has('x-slack-signature')
     if (challengeOf(evidence) !== undefined) {

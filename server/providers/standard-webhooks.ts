@@ -8,6 +8,7 @@ export const standardWebhooks: Provider = {
   id: 'standard-webhooks',
   label: 'Standard Webhooks',
   docsUrl: 'https://www.standardwebhooks.com/',
+  toleranceMs: 300_000,
   detect(evidence) {
     const { headers } = evidence
     const id = headers.get('webhook-id')

@@ -9,6 +9,7 @@ export const stripe: Provider = {
   id: 'stripe',
   label: 'Stripe',
   docsUrl: 'https://docs.stripe.com/webhooks',
+  toleranceMs: 300_000,
   detect(evidence) {
     if (!evidence.headers.has('stripe-signature')) return undefined
     const event = evidence.fields()

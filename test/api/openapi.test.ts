@@ -47,7 +47,7 @@ interface Document {
 }
 
 /** What anyone may call: there is no bin yet whose key could be asked for. */
-const publicOperations = ['POST /api/bins']
+const publicOperations = ['POST /api/bins', 'GET /api/providers']
 
 /** Routes that describe the API instead of being part of it. */
 const aboutTheApi = ['GET /api/openapi.json', 'GET /api/docs']

@@ -24,6 +24,10 @@ test('[D5] a request is edited in every part, sent, and the edit kept until it i
   await page.getByRole('tab', { name: /^Body/ }).waitFor()
 
   await page.keyboard.press('e')
+  await drawer.getByRole('textbox', { name: 'Target' }).fill('3000')
+  await page.keyboard.press('Escape')
+  await drawer.waitFor({ state: 'detached' })
+  await page.keyboard.press('e')
   await drawer.getByRole('textbox', { name: 'Body to send' }).waitFor()
   await expect.poll(() => page.evaluate(focusedName)).toBe('Body to send')
   await page.keyboard.press('Control+End')

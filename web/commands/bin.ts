@@ -24,11 +24,20 @@ export const binCommands: CommandGroup = {
     {
       id: 'settings',
       label: 'Settings of the bin',
-      words: 'rename name limits retention keys share notifications sound preferences',
+      words:
+        'rename name limits retention keys share secrets signing notifications sound preferences',
       keys: [','],
       icon: 'settings',
       isOffered: (page) => hasBin(page) && !page.isInSettings.value,
       run: ({ actions }) => actions.openSettings(),
+    },
+    {
+      id: 'relay',
+      label: 'Connect a relay…',
+      words: 'listen localhost tunnel forward pass through',
+      icon: 'link',
+      isOffered: (page) => hasBin(page) && !page.isInSettings.value,
+      run: ({ actions }) => actions.openSettings('Relay'),
     },
     {
       id: 'forget-bin',

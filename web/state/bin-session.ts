@@ -5,6 +5,7 @@ import { ApiError } from '../../server/client/api.ts'
 import type { LiveClient } from '../../server/client/live.ts'
 import type { Bin } from '../../server/wire/bins.ts'
 import type { BinId, Seq } from '../../server/wire/ids.ts'
+import type { RelayInfo } from '../../server/wire/relay.ts'
 import type { RequestSummary } from '../../server/wire/requests.ts'
 import type { BinApi } from '../api.ts'
 import { type BinRequests, createBinRequests } from './bin-requests.ts'
@@ -43,6 +44,8 @@ export interface BinSession extends Pick<BinRequests, Shown | Counted> {
   readonly details: DetailCache
   readonly replay: Replay
   readonly runs: Runs
+  /** Those connected now, the longest connected first. */
+  readonly relays: ReadonlySignal<readonly RelayInfo[]>
   readonly marks: Marks
   /** What is looked for in bodies, from one to the next. */
   readonly bodySearch: BodySearch
@@ -101,6 +104,7 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
     onDelivered: ({ seq }) => details.peek(seq)?.deliveries.refresh(),
   })
   const runs = createRuns(api)
+  const relays = signal<readonly RelayInfo[]>([])
   const stream = createBinStream({
     id,
     key,
@@ -111,6 +115,9 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
     details,
     onArrived,
     onRun: runs.receive,
+    onRelays: (connected) => {
+      relays.value = connected
+    },
     onRefused: (reason) => fail(reason, refusals[reason]),
     onError,
   })
@@ -173,6 +180,7 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
     details,
     replay,
     runs,
+    relays,
     marks,
     bodySearch: createBodySearch(),
     arrived,

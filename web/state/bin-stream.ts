@@ -6,6 +6,7 @@ import { assertNever } from '../../server/wire/assert-never.ts'
 import type { Bin } from '../../server/wire/bins.ts'
 import type { BinId, Seq } from '../../server/wire/ids.ts'
 import type { BinEvent, RefusedReason } from '../../server/wire/live.ts'
+import type { RelayInfo } from '../../server/wire/relay.ts'
 import type { RequestSummary } from '../../server/wire/requests.ts'
 import type { Run } from '../../server/wire/runs.ts'
 import type { BinApi } from '../api.ts'
@@ -32,6 +33,8 @@ export interface BinStreamDeps {
   /** Requests that came, ascending. */
   readonly onArrived: (requests: readonly RequestSummary[]) => void
   readonly onRun: (run: Run) => void
+  /** All that are connected now. */
+  readonly onRelays: (relays: readonly RelayInfo[]) => void
   readonly onRefused: (reason: RefusedReason) => void
   readonly onError: (error: unknown) => void
 }
@@ -80,7 +83,7 @@ export function createBinStream(deps: BinStreamDeps): BinStream {
       case 'run':
         return deps.onRun(event.run)
       case 'relay':
-        return
+        return deps.onRelays(event.relays)
       default:
         assertNever(event)
     }

@@ -3,32 +3,18 @@
 import type { Delivery } from '../../server/wire/deliveries.ts'
 
 export interface DeliveryFact {
+  /** `via relay`. */
   readonly text: string
-  readonly title: string
+  readonly detail: string
 }
 
 export function deliveryFacts({ via, edited, resigned, run, repeat }: Delivery): DeliveryFact[] {
   return [
-    via === 'relay'
-      ? { text: 'via relay', title: 'A relay on your own machine connected to the target' }
-      : [],
-    edited && edited.length > 0
-      ? { text: 'edited', title: `Sent with another ${listOf(edited)} than captured` }
-      : [],
-    resigned
-      ? {
-          text: 'signed anew',
-          title: `With a fresh signature of ${resigned.provider} in ${listOf(resigned.headers)}`,
-        }
-      : [],
-    run ? { text: 'of a run', title: 'One of many that were sent together' } : [],
-    repeat
-      ? {
-          text: 'repeat',
-          title:
-            'The target may have had the request before: the relay was cut off before it knew the outcome',
-        }
-      : [],
+    via === 'relay' ? { text: 'via relay', detail: 'from the machine it runs on' } : [],
+    edited && edited.length > 0 ? { text: 'edited', detail: listOf(edited) } : [],
+    resigned ? { text: 'signed anew', detail: listOf(resigned.headers) } : [],
+    run ? { text: 'of a run', detail: 'one of many sent together' } : [],
+    repeat ? { text: 'repeat', detail: 'the target may have had it before' } : [],
   ].flat()
 }
 

@@ -2,7 +2,12 @@
 
 import { assertNever } from '../../server/wire/assert-never.ts'
 import type { Delivery } from '../../server/wire/deliveries.ts'
-import type { AnswerRecord, RequestSummary, Verdict } from '../../server/wire/requests.ts'
+import type {
+  AnswerRecord,
+  PassThroughRecord,
+  RequestSummary,
+  Verdict,
+} from '../../server/wire/requests.ts'
 import { duration } from './format-time.ts'
 
 export type Tone = 'ok' | 'bad' | 'warn' | 'muted'
@@ -87,6 +92,22 @@ export function answeredBy({ by, rule }: AnswerRecord): string {
       return rule ? `rule “${rule}”` : 'a rule'
     default:
       return assertNever(by)
+  }
+}
+
+/** What came of passing the local server's answer through; the record's own sentence says more. */
+export function passThroughHeadline({ outcome }: PassThroughRecord): string {
+  switch (outcome) {
+    case 'answered':
+      return 'Your local server answered the sender.'
+    case 'no-relay':
+      return 'No relay was connected.'
+    case 'too-late':
+      return 'Your local server was too late.'
+    case 'failed':
+      return 'No answer of your local server could be passed on.'
+    default:
+      return assertNever(outcome)
   }
 }
 

@@ -52,7 +52,7 @@ export function withChanges(
 }
 
 /** What is unfolded together. */
-export type EditGroup = 'line' | 'headers' | 'body'
+export type EditGroup = 'line' | 'headers' | 'body' | 'repeat'
 
 export function groupsOf(changes: ReplayChanges): ReadonlySet<EditGroup> {
   return new Set(

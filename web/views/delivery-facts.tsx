@@ -6,8 +6,8 @@ import { deliveryFacts } from '../text/describe-delivery.ts'
 export function DeliveryFacts({ delivery }: { delivery: Delivery }) {
   return (
     <>
-      {deliveryFacts(delivery).map(({ text, title }) => (
-        <span key={text} class="chip muted" title={title}>
+      {deliveryFacts(delivery).map(({ text, detail }) => (
+        <span key={text} class="chip muted" title={detail}>
           {text}
         </span>
       ))}

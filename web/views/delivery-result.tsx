@@ -35,10 +35,10 @@ export function DeliveryResult({ delivery, body, children }: DeliveryResultProps
           </p>
           <TimingBar timings={timings} />
           <dl class="result-facts">
-            {facts.map(({ text, title }) => (
+            {facts.map(({ text, detail }) => (
               <div key={text}>
                 <dt>{capitalized(text)}</dt>
-                <dd>{title}</dd>
+                <dd>{detail}</dd>
               </div>
             ))}
             <div>

@@ -20,6 +20,7 @@ export const TimelineStrip = lazy(
   async () => (await import('./timeline/timeline-strip.tsx')).TimelineStrip,
 )
 export const NotesTab = lazy(async () => (await import('./notes-tab.tsx')).NotesTab)
+export const RelayChip = lazy(async () => (await import('./relay-chip.tsx')).RelayChip)
 export const RunChip = lazy(async () => (await import('./runs/run-chip.tsx')).RunChip)
 export const DeliveriesTab = lazy(async () => (await import('./deliveries-tab.tsx')).DeliveriesTab)
 

@@ -3,7 +3,7 @@
 import type { ComponentChildren } from 'preact'
 import type { RequestSummary } from '../../server/wire/requests.ts'
 import { useInspector } from '../context.ts'
-import { answeredBy, attemptText, verdictHeadline } from '../text/describe.ts'
+import { answeredBy, attemptText, passThroughHeadline, verdictHeadline } from '../text/describe.ts'
 import { exactBytes, formatSize } from '../text/format-size.ts'
 import { duration, fullTime, timeAgo } from '../text/format-time.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
@@ -29,6 +29,12 @@ export function OverviewTab({ session, request, detail }: TabProps) {
             ? `${response.status} by ${answeredBy(response)}, decided ${duration(response.ms)} after the first byte`
             : 'Nobody was left to answer.'}
         </Fact>
+        {response?.passThrough && (
+          <Fact name="Passed through">
+            {passThroughHeadline(response.passThrough)}{' '}
+            <span class="muted">{response.passThrough.detail}</span>
+          </Fact>
+        )}
         <Fact name="Received">
           {fullTime(receivedAt)} <span class="muted">· {timeAgo(receivedAt, clock.now.value)}</span>
         </Fact>

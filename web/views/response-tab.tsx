@@ -1,8 +1,9 @@
 // What the sender was answered, by what, and how fast.
 
 import { statusTone } from '../../server/wire/tones.ts'
-import { answeredBy } from '../text/describe.ts'
+import { answeredBy, passThroughHeadline } from '../text/describe.ts'
 import { duration } from '../text/format-time.ts'
+import { Banner } from './banner.tsx'
 import type { TabProps } from './detail-pane.tsx'
 
 export function ResponseTab({ request: { response, provider, state } }: TabProps) {
@@ -21,6 +22,13 @@ export function ResponseTab({ request: { response, provider, state } }: TabProps
         <span class={`big-status ${statusTone(response.status)}`}>{response.status}</span>
         {why(response.by, provider?.label)}
       </p>
+      {response.passThrough && (
+        <Banner
+          tone={response.passThrough.outcome === 'answered' ? 'ok' : 'warn'}
+          headline={passThroughHeadline(response.passThrough)}
+          text={response.passThrough.detail}
+        />
+      )}
       <dl class="fact-list">
         <div>
           <dt>Status</dt>

@@ -33,9 +33,9 @@ function stepsOf({ dnsMs, connectMs, firstByteMs, totalMs }: DeliveryTimings) {
   const sendFrom = connectMs ?? connectFrom
   const bodyFrom = firstByteMs ?? sendFrom
   return [
-    { id: 'dns', name: 'Name looked up', ms: dnsMs },
-    { id: 'connect', name: 'Connected', ms: connectMs === null ? null : connectMs - connectFrom },
+    { id: 'dns', name: 'Name look-up', ms: dnsMs },
+    { id: 'connect', name: 'Connect', ms: connectMs === null ? null : connectMs - connectFrom },
     { id: 'wait', name: 'First byte', ms: firstByteMs === null ? null : firstByteMs - sendFrom },
-    { id: 'rest', name: 'The rest', ms: totalMs - bodyFrom },
+    { id: 'rest', name: 'Rest', ms: totalMs - bodyFrom },
   ].flatMap(({ ms, ...step }) => (ms === null ? [] : [{ ...step, ms: Math.max(0, ms) }]))
 }

@@ -7,7 +7,7 @@ import { paletteKeys } from '../ui/key.tsx'
 import { BinSwitcher } from './bin-switcher.tsx'
 import { CaptureUrl } from './capture-url.tsx'
 import { ConnectionBadge } from './connection-badge.tsx'
-import { RunChip } from './lazy-views.ts'
+import { RelayChip, RunChip } from './lazy-views.ts'
 import { ThemeSwitch } from './theme-switch.tsx'
 
 export function TopBar() {
@@ -36,6 +36,7 @@ export function TopBar() {
         </span>
       )}
       <span class="spring" />
+      {session.value && bin && <RelayChip key={session.value.id} session={session.value} />}
       <ThemeSwitch />
       <Button
         kind="plain"

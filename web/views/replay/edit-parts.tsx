@@ -12,6 +12,7 @@ import { Icon } from '../../ui/icons.tsx'
 import { BodyEditor } from './body-editor.tsx'
 import { HeaderEditor, headersHint } from './header-editor.tsx'
 import { LineEditor } from './line-editor.tsx'
+import { RepeatPart, repeatHint } from './repeat-part.tsx'
 
 export interface EditPartsProps {
   readonly session: BinSession
@@ -55,6 +56,16 @@ export function EditParts({ session, form, captured }: EditPartsProps) {
         isWrong={flaws.body !== undefined}
       >
         <BodyEditor {...parts} detail={session.details.get(captured.seq)} />
+      </Part>
+      <Part
+        form={form}
+        group="repeat"
+        parts={[]}
+        name="Repeat"
+        hint={repeatHint(form)}
+        isWrong={false}
+      >
+        <RepeatPart form={form} />
       </Part>
     </div>
   )

@@ -2,19 +2,24 @@
 
 import '../../styles/replay-part.css'
 import { useSignalEffect } from '@preact/signals'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useEffect, useId, useMemo, useRef } from 'preact/hooks'
 import type { CapturedRequest, RequestSummary } from '../../../server/wire/requests.ts'
+import { messageOf } from '../../api.ts'
 import { useCommand } from '../../commands/use-command.ts'
 import { useInspector } from '../../context.ts'
+import { createDeliveryApi, type DeliveryApi } from '../../delivery-api.ts'
 import type { BinSession } from '../../state/bin-session.ts'
 import { createReplayForm, type ReplayForm } from '../../state/replay-form.ts'
+import { createSigning, type Signing } from '../../state/signing.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { Banner } from '../banner.tsx'
 import { EditParts } from './edit-parts.tsx'
 import { ReplayResult } from './replay-result.tsx'
+import { ResignSwitch } from './resign-switch.tsx'
 import { SendButton } from './send-button.tsx'
 import { TargetField } from './target-field.tsx'
+import { WayLine } from './way-line.tsx'
 
 export interface ReplayDrawerProps {
   readonly session: BinSession
@@ -22,6 +27,9 @@ export interface ReplayDrawerProps {
 }
 
 export function ReplayDrawer({ session, request }: ReplayDrawerProps) {
+  const { origin } = useInspector()
+  const api = useMemo(() => createDeliveryApi(origin, session.id, session.key), [session])
+  const signing = useMemo(() => createSigning(api), [api])
   const detail = session.details.get(request.seq)
   detail.request.want()
   const full = detail.request.state.value
@@ -31,6 +39,8 @@ export function ReplayDrawer({ session, request }: ReplayDrawerProps) {
       session={session}
       request={request}
       captured={full.type === 'loaded' ? full.value : undefined}
+      api={api}
+      signing={signing}
     />
   )
 }
@@ -38,21 +48,29 @@ export function ReplayDrawer({ session, request }: ReplayDrawerProps) {
 interface DrawerProps extends ReplayDrawerProps {
   /** Undefined until it is loaded; until then it can be sent, but not edited. */
   readonly captured: CapturedRequest | undefined
+  readonly api: DeliveryApi
+  readonly signing: Signing
 }
 
-function Drawer({ session, request, captured }: DrawerProps) {
-  const { actions, tabStorage } = useInspector()
+function Drawer({ session, request, captured, api, signing }: DrawerProps) {
+  const { actions, tabStorage, toasts } = useInspector()
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
   const known = useRef<ReplayForm>(null)
-  known.current ??= createReplayForm(session, request, tabStorage)
+  known.current ??= createReplayForm({ session, request, api, storage: tabStorage })
   const form = known.current
   const { replay } = session
   const edited = form.draft.edited.value
+  const signer = signing.signerOf(request.provider?.id)
 
   async function send() {
-    if (replay.draft.peek().trim() === '') field.current?.focus()
-    else await form.send(captured)
+    if (replay.draft.peek().trim() === '') return field.current?.focus()
+    try {
+      const run = await form.send(captured)
+      if (run) actions.showRuns(run.id)
+    } catch (error) {
+      toasts.error(messageOf(error))
+    }
   }
   useCommand('replay', send)
   useSendKeys(send)
@@ -64,7 +82,11 @@ function Drawer({ session, request, captured }: DrawerProps) {
   })
   useEffect(() => {
     if (replay.state.peek().type !== 'sending' && !form.isEditing.peek()) field.current?.focus()
+    return form.close
   }, [])
+  useEffect(() => {
+    form.canResign.value = signer?.hasSecret === true
+  }, [signer?.hasSecret])
 
   return (
     <aside class="drawer" aria-labelledby={`${id}-title`}>
@@ -93,12 +115,14 @@ function Drawer({ session, request, captured }: DrawerProps) {
         ) : (
           <>
             <TargetField form={form} fieldRef={field} />
+            <WayLine way={form.way} ownerKey={session.key} />
             <Switch
               name="Exact URL"
               text="Send to the target as it is, without the request's own path and query."
               isOn={replay.targets.value.exact}
               onChange={replay.setExact}
             />
+            {signer && <ResignSwitch form={form} request={request} {...signer} />}
             {captured && <EditParts session={session} form={form} captured={captured} />}
             <SendButton form={form} captured={captured} />
           </>

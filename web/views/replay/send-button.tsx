@@ -18,6 +18,7 @@ export function SendButton({ form, captured }: SendButtonProps) {
   const state = replay.state.value
   const button = useRef<HTMLButtonElement>(null)
   const isSending = state.type === 'sending'
+  const isOften = form.repeat.times.value > 1 && draft.edited.value.length === 0
   const isWrong = captured && !isSound(flawsOf(draft.changes.value, captured))
 
   useLayoutEffect(() => {
@@ -43,7 +44,7 @@ export function SendButton({ form, captured }: SendButtonProps) {
           disabled={isWrong === true}
           title={isWrong ? 'Something in the edit cannot be sent: see above' : 'Send'}
         >
-          Send
+          {isOften ? `Send ${form.repeat.times.value} times` : 'Send'}
           <span class="send-keys" aria-hidden="true">
             <Key name={modifier} />
             <Key name="Enter" />

@@ -1,7 +1,7 @@
 // Asks which requests to send on, where to and how, and has the server do it.
 
 import '../../styles/runs-part.css'
-import { type Signal, useSignal } from '@preact/signals'
+import { useSignal } from '@preact/signals'
 import { useId, useMemo } from 'preact/hooks'
 import {
   mostRunConcurrency,
@@ -19,6 +19,7 @@ import { counted } from '../../text/format-size.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choices } from '../../ui/choices.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { NumberField } from '../../ui/number-field.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { Switch } from '../../ui/switch.tsx'
 
@@ -171,35 +172,6 @@ export function ReplayManyDialog({
         </footer>
       </form>
     </Dialog>
-  )
-}
-
-interface NumberFieldProps {
-  readonly name: string
-  readonly value: Signal<number>
-  readonly min: number
-  readonly max: number
-}
-
-/** The browser says what is wrong with a number when the form is sent. */
-function NumberField({ name, value, min, max }: NumberFieldProps) {
-  return (
-    <label>
-      <span class="label">{name}</span>
-      <input
-        class="field"
-        type="number"
-        inputMode="numeric"
-        required
-        min={min}
-        max={max}
-        step={1}
-        value={value.value}
-        onInput={({ currentTarget }) => {
-          if (currentTarget.validity.valid) value.value = currentTarget.valueAsNumber
-        }}
-      />
-    </label>
   )
 }
 

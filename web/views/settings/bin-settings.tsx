@@ -12,6 +12,8 @@ import { GeneralSection } from './general-section.tsx'
 import { LimitsSection } from './limits-section.tsx'
 import { NotificationsSection } from './notifications-section.tsx'
 import { PageSection } from './page-section.tsx'
+import { RelaySection } from './relay-section.tsx'
+import { SecretsSection } from './secrets-section.tsx'
 import { sections } from './section.tsx'
 
 export function BinSettings({ session }: { session: BinSession }) {
@@ -23,9 +25,19 @@ export function BinSettings({ session }: { session: BinSession }) {
 
   useEffect(() => () => facts.close(), [facts])
   useEffect(() => {
+    const wanted = actions.wantedSection.peek()
+    actions.wantedSection.value = undefined
+    const index = wanted === undefined ? -1 : sections.indexOf(wanted)
     // Where a screen reader begins, and out of whatever is no longer there.
-    heading.current?.focus()
+    if (index < 0) heading.current?.focus()
+    else show(index)
   }, [])
+
+  function show(index: number) {
+    const title = body.current?.querySelectorAll('h3')[index]
+    title?.closest('section')?.scrollIntoView({ block: 'start' })
+    title?.focus({ preventScroll: true })
+  }
 
   if (!bin) return null
   return (
@@ -38,15 +50,7 @@ export function BinSettings({ session }: { session: BinSession }) {
       </header>
       <nav class="settings-nav" aria-label="Sections">
         {sections.map((name, index) => (
-          <button
-            key={name}
-            type="button"
-            onClick={() => {
-              const title = body.current?.querySelectorAll('h3')[index]
-              title?.closest('section')?.scrollIntoView({ block: 'start' })
-              title?.focus({ preventScroll: true })
-            }}
-          >
+          <button key={name} type="button" onClick={() => show(index)}>
             {name}
           </button>
         ))}
@@ -60,6 +64,8 @@ export function BinSettings({ session }: { session: BinSession }) {
         )}
         <GeneralSection session={session} bin={bin} />
         <NotificationsSection session={session} />
+        <RelaySection session={session} />
+        <SecretsSection session={session} />
         <LimitsSection bin={bin} />
         <AccessSection session={session} />
         <PageSection />

@@ -7,14 +7,18 @@ import { useId } from 'preact/hooks'
 export const sections = [
   'General',
   'Notifications',
+  'Relay',
+  'Secrets',
   'Limits',
   'Access',
   'This browser',
   'Danger zone',
 ] as const
 
+export type SectionName = (typeof sections)[number]
+
 export interface SectionProps {
-  readonly name: (typeof sections)[number]
+  readonly name: SectionName
   readonly intro?: ComponentChildren
   readonly children: ComponentChildren
 }

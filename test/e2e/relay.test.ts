@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest'
+import { findBarriers } from '../support/axe.ts'
+import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
+import { startReceiver } from '../support/receiver.ts'
+import { connectRelay } from '../support/relay.ts'
+import { startTestServer } from '../support/server.ts'
+
+const browser = useBrowser()
+
+test('[D4] [D5] a relay comes into sight as it connects, replays go through it, and are signed anew with a secret put in here', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  await fetch(`${bin.captureUrl}/stripe`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', 'Stripe-Signature': 't=1,v1=00' },
+    body: '{"id":"evt_1","object":"event","type":"invoice.paid"}',
+  })
+  const { page, tab, panel } = await browser.open(linkTo(server, bin, '/1?replay'), wide)
+  const drawer = page.getByRole('complementary')
+  const command = `npx hooklens listen http://169.254.169.254 --bin ${bin.id} --server ${server.url}`
+
+  await drawer.getByRole('textbox', { name: 'Target' }).fill('http://169.254.169.254/hook')
+  await drawer.getByText('Hooklens never connects there').waitFor()
+  await drawer.getByRole('button', { name: 'Copy the command', exact: true }).click()
+  expect(await copied()).toBe(command)
+  await drawer.getByRole('button', { name: 'Copy the command with the owner key' }).click()
+  await expect.poll(copied).toBe(`HOOKLENS_KEY=${bin.ownerKey} ${command}`)
+  expect(await findBarriers(page, '.drawer')).toEqual([])
+
+  await drawer.getByRole('button', { name: 'Add the secret' }).click()
+  await page.getByRole('button', { name: 'Add the secrets of Stripe' }).click()
+  await page.getByLabel('Secret 1 of Stripe').fill('sk_test_wrong')
+  await page.keyboard.press('Enter')
+  await page.getByText('This is an API key of Stripe').waitFor()
+  await page.getByLabel('Secret 1 of Stripe').fill('whsec_right')
+  await page.getByLabel('Name of secret 1').fill('test')
+  expect(await findBarriers(page, '.settings')).toEqual([])
+  await page.keyboard.press('Enter')
+  await page.getByText('test, set just now').waitFor()
+  expect(await page.content()).not.toContain('whsec_right')
+  await page.getByRole('switch', { name: /Pass answers through/ }).click()
+  await page.getByLabel('Wait for it, in seconds').fill('2.5')
+  await page.keyboard.press('Enter')
+  await expect.poll(passThrough).toEqual({ timeoutMs: 2_500 })
+
+  const relay = connectRelay(server, bin, {
+    targets: ['http://localhost:3000'],
+    start: 'now',
+    work: (job) => job.answer({ status: 202 }, Buffer.from('through')),
+  })
+  await page.getByRole('list', { name: 'Connected relays' }).getByText(':3000').waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Relay → localhost:3000' }).waitFor()
+  await drawer.getByRole('textbox', { name: 'Target' }).fill('3000/hook')
+  await drawer.getByRole('group', { name: 'By' }).waitFor()
+  await drawer.getByText(/own library refuses/).waitFor()
+  await drawer.getByRole('switch', { name: /Sign anew/ }).click()
+  await drawer.getByRole('button', { name: 'Send' }).click()
+  await drawer.getByText('202').first().waitFor()
+  await drawer.getByText('Via relay').waitFor()
+  await drawer.getByText('Signed anew').waitFor()
+
+  const { delivery } = await relay.job(0)
+  const [, signature] = delivery.request.headers.find(([name]) => name === 'Stripe-Signature') ?? []
+  expect(signature).toMatch(/^t=1\d{9},v1=[0-9a-f]{64}$/)
+  await tab('Deliveries').click()
+  await panel.getByText('signed anew').first().waitFor()
+
+  expect((await fetch(`${bin.captureUrl}/late`, { method: 'POST' })).status).toBe(202)
+  await page.getByRole('option', { name: /late/ }).click()
+  await tab('Response').click()
+  await panel.getByText('Your local server answered the sender.').waitFor()
+  relay.cut()
+  await page.getByRole('button', { name: 'Connect a relay' }).waitFor()
+
+  function copied(): Promise<string> {
+    return page.evaluate(() => navigator.clipboard.readText())
+  }
+
+  async function passThrough() {
+    const routes = server.api(bin.ownerKey).api.bins[':bin']
+    const answer = await routes.rules.$get({ param: { bin: bin.id } })
+    return answer.status === 200 ? (await answer.json()).passThrough : undefined
+  }
+})
+
+test('[D6] a request is sent several times from the drawer, and the outcomes are laid side by side', async () => {
+  const server = await startTestServer()
+  const receiver = await startReceiver()
+  const bin = await server.mint()
+  await fetch(bin.captureUrl, { method: 'POST', body: 'once more' })
+  const { page, complaints } = await browser.open(linkTo(server, bin, '/1?replay'), narrow)
+  const drawer = page.getByRole('complementary')
+
+  await drawer.getByRole('textbox', { name: 'Target' }).fill(receiver.url)
+  await drawer.getByRole('button', { name: /^Repeat/ }).click()
+  await drawer.getByLabel('Times').fill('3')
+  await drawer.getByRole('button', { name: 'Send 3 times' }).click()
+
+  await page.getByRole('dialog').waitFor()
+  await expect.poll(() => receiver.received.length).toBe(3)
+  expect(complaints).toEqual([])
+})
+
+test('[A1] the view key shows the relay settings, changes nothing, and sees no secrets', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  connectRelay(server, bin)
+  const link = `${server.url}/b/${bin.id}/settings#key=${bin.viewKey}`
+  const { page, complaints } = await browser.open(link, wide)
+
+  await page.getByRole('list', { name: 'Connected relays' }).waitFor()
+  await page.getByText('Only the owner key can see which secrets there are.').waitFor()
+
+  expect(await page.getByRole('switch', { name: /Pass answers/ }).isDisabled()).toBe(true)
+  expect(await page.getByText('npx hooklens listen').count()).toBe(0)
+  expect(complaints).toEqual([])
+})

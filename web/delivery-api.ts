@@ -1,0 +1,57 @@
+// The part of the REST API that is about how requests are delivered. Apart from `api.ts`, whose code the first paint needs.
+
+import { createApiClient } from '../server/client/api.ts'
+import type { DeliveryWay } from '../server/wire/deliveries.ts'
+import type { BinId } from '../server/wire/ids.ts'
+import type { ProviderInfo } from '../server/wire/providers.ts'
+import type { WayChoice } from '../server/wire/relay.ts'
+import type { BinRules } from '../server/wire/rules.ts'
+import type { ProviderSecrets, SecretsChange } from '../server/wire/secrets.ts'
+import { settle } from './api.ts'
+
+export interface DeliveryApi {
+  /** How a replay would go; rejects when the target is none. */
+  findWay(target: string, via: DeliveryWay | undefined, signal: AbortSignal): Promise<WayChoice>
+  listProviders(): Promise<readonly ProviderInfo[]>
+  /** Those of providers of which there are any. */
+  listSecrets(): Promise<readonly ProviderSecrets[]>
+  /** In place of all of that provider. */
+  setSecrets(provider: string, change: SecretsChange): Promise<ProviderSecrets>
+  removeSecrets(provider: string): Promise<void>
+  getRules(): Promise<BinRules>
+  setRules(rules: BinRules): Promise<BinRules>
+}
+
+export function createDeliveryApi(origin: string, bin: BinId, key: string): DeliveryApi {
+  const { api } = createApiClient(origin, key)
+  const routes = api.bins[':bin']
+  const param = { bin }
+  return {
+    async findWay(target, via, signal) {
+      const query = via === undefined ? { target } : { target, via }
+      const answer = await settle(routes.way.$get({ param, query }, { init: { signal } }))
+      return (await answer.json()) as WayChoice
+    },
+    async listProviders() {
+      const answer = await settle(api.providers.$get())
+      return (await answer.json()).providers
+    },
+    async listSecrets() {
+      const answer = await settle(routes.secrets.$get({ param }))
+      return ((await answer.json()) as { providers: readonly ProviderSecrets[] }).providers
+    },
+    async setSecrets(provider, json) {
+      const call = routes.secrets[':provider'].$put({ param: { bin, provider }, json })
+      return (await (await settle(call)).json()) as ProviderSecrets
+    },
+    async removeSecrets(provider) {
+      await settle(routes.secrets[':provider'].$delete({ param: { bin, provider } }))
+    },
+    async getRules() {
+      return (await (await settle(routes.rules.$get({ param }))).json()) as BinRules
+    },
+    async setRules(json) {
+      return (await (await settle(routes.rules.$put({ param, json }))).json()) as BinRules
+    },
+  }
+}
