@@ -8,7 +8,8 @@ import { startTestServer } from '../support/server.ts'
 const browser = useBrowser()
 
 test('[D4] [D5] a relay comes into sight as it connects, replays go through it, and are signed anew with a secret put in here', async () => {
-  const server = await startTestServer()
+  // Others can reach it, and so it may not send to its own machine.
+  const server = await startTestServer({ host: '0.0.0.0' })
   const bin = await server.mint()
   await fetch(`${bin.captureUrl}/stripe`, {
     method: 'POST',
@@ -17,10 +18,12 @@ test('[D4] [D5] a relay comes into sight as it connects, replays go through it, 
   })
   const { page, tab, panel } = await browser.open(linkTo(server, bin, '/1?replay'), wide)
   const drawer = page.getByRole('complementary')
-  const command = `npx hooklens listen http://169.254.169.254 --bin ${bin.id} --server ${server.url}`
+  const command = `npx hooklens listen http://localhost:3000 --bin ${bin.id} --server ${server.url}`
 
   await drawer.getByRole('textbox', { name: 'Target' }).fill('http://169.254.169.254/hook')
   await drawer.getByText('Hooklens never connects there').waitFor()
+  await drawer.getByRole('textbox', { name: 'Target' }).fill('http://localhost:3000/hook')
+  await drawer.getByText('is a loopback address').waitFor()
   await drawer.getByRole('button', { name: 'Copy the command', exact: true }).click()
   expect(await copied()).toBe(command)
   await drawer.getByRole('button', { name: 'Copy the command with the owner key' }).click()

@@ -1,14 +1,18 @@
 // How a replay to the target in the field would go, asked of the server as the target settles and as relays come and go.
 
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import { ApiError } from '../../server/client/api.ts'
 import type { DeliveryWay } from '../../server/wire/deliveries.ts'
 import type { RelayInfo, WayChoice } from '../../server/wire/relay.ts'
 import { parseTarget } from '../../server/wire/targets.ts'
 import type { DeliveryApi } from '../delivery-api.ts'
 
+/** `denied`: nobody is to send there. */
+export type FoundWay = WayChoice | { readonly type: 'denied'; readonly message: string }
+
 export interface Way {
   /** Undefined while it is not known. */
-  readonly choice: ReadonlySignal<WayChoice | undefined>
+  readonly choice: ReadonlySignal<FoundWay | undefined>
   /** Whether a connected relay was started for the target. */
   readonly hasRelay: ReadonlySignal<boolean>
   /** Named by the user; undefined leaves it to the server. */
@@ -26,7 +30,7 @@ export interface WayDeps {
 const settlesAfterMs = 250
 
 export function createWay({ api, target, relays }: WayDeps): Way {
-  const choice = signal<WayChoice | undefined>(undefined)
+  const choice = signal<FoundWay | undefined>(undefined)
   const wanted = signal<DeliveryWay | undefined>(undefined)
   const origin = computed(() => originOf(target.value))
   const hasRelay = computed(
@@ -48,9 +52,11 @@ export function createWay({ api, target, relays }: WayDeps): Way {
         (found) => {
           if (!end.signal.aborted) choice.value = found
         },
-        () => {
-          // Sending says what is wrong.
-          if (!end.signal.aborted) choice.value = undefined
+        (error: unknown) => {
+          if (end.signal.aborted) return
+          const isDenied = error instanceof ApiError && error.code === 'target-denied'
+          // Of all else, sending says what is wrong.
+          choice.value = isDenied ? { type: 'denied', message: error.message } : undefined
         },
       )
     }, settlesAfterMs)

@@ -3,6 +3,7 @@
 import type { DeliveryWay } from '../../../server/wire/deliveries.ts'
 import type { Way } from '../../state/way.ts'
 import { Segments } from '../../ui/segments.tsx'
+import { Banner } from '../banner.tsx'
 import { RelayCommand } from '../relay-command.tsx'
 
 const ways: readonly { readonly id: DeliveryWay; readonly label: string }[] = [
@@ -12,6 +13,7 @@ const ways: readonly { readonly id: DeliveryWay; readonly label: string }[] = [
 
 export function WayLine({ way, ownerKey }: { way: Way; ownerKey: string }) {
   const choice = way.choice.value
+  if (choice?.type === 'denied') return <Banner tone="bad" headline={choice.message} />
   if (choice?.type === 'none') {
     return (
       <div class="way-none" role="note">
