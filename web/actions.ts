@@ -13,7 +13,7 @@ import { type BinRoute, type Tab, tabs } from './router.ts'
 import type { Inspector } from './state/inspector.ts'
 import { storedSignal } from './state/stored.ts'
 import { type CopyFormatId, copyFormats, isCopyFormatId } from './text/copy-as/formats.ts'
-import type { SectionName } from './views/settings/section.tsx'
+import type { SectionName } from './text/settings-sections.ts'
 
 export interface Actions
   extends ChosenActions,

@@ -3,7 +3,6 @@
 import { statusTone } from '../../server/wire/tones.ts'
 import { answeredBy, passThroughHeadline } from '../text/describe.ts'
 import { duration } from '../text/format-time.ts'
-import { Banner } from './banner.tsx'
 import type { TabProps } from './detail-pane.tsx'
 
 export function ResponseTab({ request: { response, provider, state } }: TabProps) {
@@ -22,13 +21,6 @@ export function ResponseTab({ request: { response, provider, state } }: TabProps
         <span class={`big-status ${statusTone(response.status)}`}>{response.status}</span>
         {why(response.by, provider?.label)}
       </p>
-      {response.passThrough && (
-        <Banner
-          tone={response.passThrough.outcome === 'answered' ? 'ok' : 'warn'}
-          headline={passThroughHeadline(response.passThrough)}
-          text={response.passThrough.detail}
-        />
-      )}
       <dl class="fact-list">
         <div>
           <dt>Status</dt>
@@ -38,6 +30,15 @@ export function ResponseTab({ request: { response, provider, state } }: TabProps
           <dt>Answered by</dt>
           <dd>{answeredBy(response)}</dd>
         </div>
+        {response.passThrough && (
+          <div>
+            <dt>Passed through</dt>
+            <dd>
+              {passThroughHeadline(response.passThrough)}{' '}
+              <span class="muted">{response.passThrough.detail}</span>
+            </dd>
+          </div>
+        )}
         <div>
           <dt>Decided after</dt>
           <dd>{duration(response.ms)}, from the request's first byte; stored before it was sent</dd>

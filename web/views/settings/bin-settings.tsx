@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { useInspector } from '../../context.ts'
 import { createBinFacts } from '../../state/bin-facts.ts'
 import type { BinSession } from '../../state/bin-session.ts'
+import { sections } from '../../text/settings-sections.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { AccessSection } from './access-section.tsx'
 import { DangerSection } from './danger-section.tsx'
@@ -14,7 +15,6 @@ import { NotificationsSection } from './notifications-section.tsx'
 import { PageSection } from './page-section.tsx'
 import { RelaySection } from './relay-section.tsx'
 import { SecretsSection } from './secrets-section.tsx'
-import { sections } from './section.tsx'
 
 export function BinSettings({ session }: { session: BinSession }) {
   const { actions, canChange } = useInspector()

@@ -2,20 +2,7 @@
 
 import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
-
-/** In the order they stand in. */
-export const sections = [
-  'General',
-  'Notifications',
-  'Relay',
-  'Secrets',
-  'Limits',
-  'Access',
-  'This browser',
-  'Danger zone',
-] as const
-
-export type SectionName = (typeof sections)[number]
+import type { SectionName } from '../../text/settings-sections.ts'
 
 export interface SectionProps {
   readonly name: SectionName
