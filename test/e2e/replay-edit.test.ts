@@ -47,6 +47,8 @@ test('[D5] a request is edited in every part, sent, and the edit kept until it i
   await drawer.getByRole('button', { name: /^Move X-Two/ }).press('ArrowUp')
   await page.keyboard.press('ArrowUp')
   await drawer.getByRole('button', { name: 'Remove X-One' }).click()
+  const handle = (name: string) => drawer.getByRole('button', { name: `Move ${name},` })
+  await handle('host').dragTo(handle('X-Two'), { targetPosition: { x: 9, y: 24 } })
   await drawer.getByRole('button', { name: 'Add a header' }).click()
   await page.keyboard.type('X-Two')
   await page.keyboard.press('Tab')
@@ -60,8 +62,9 @@ test('[D5] a request is edited in every part, sent, and the edit kept until it i
   ])
   const [delivery] = await deliveries()
   expect(delivery?.edited).toEqual(['method', 'path', 'headers', 'body'])
-  expect(delivery?.request.headers.filter(([name]) => /^x-/i.test(name))).toEqual([
+  expect(delivery?.request.headers.filter(([name]) => /^(x-|host$)/i.test(name))).toEqual([
     ['X-Two', '2'],
+    ['host', `localhost:${receiver.port}`],
     ['X-Two', 'again'],
   ])
 

@@ -39,6 +39,8 @@ export function createWay({ api, target, relays }: WayDeps): Way {
       relays.value.some(({ targets }) => targets.some((text) => originOf(text) === origin.value)),
   )
 
+  let isFirst = true
+
   const stop = effect(() => {
     const asked = origin.value
     const via = hasRelay.value ? wanted.value : undefined
@@ -47,6 +49,9 @@ export function createWay({ api, target, relays }: WayDeps): Way {
       return
     }
     const end = new AbortController()
+    // What is remembered is nobody's typing.
+    const waitMs = isFirst ? 0 : settlesAfterMs
+    isFirst = false
     const timer = setTimeout(() => {
       api.findWay(asked, via, end.signal).then(
         (found) => {
@@ -59,7 +64,7 @@ export function createWay({ api, target, relays }: WayDeps): Way {
           choice.value = isDenied ? { type: 'denied', message: error.message } : undefined
         },
       )
-    }, settlesAfterMs)
+    }, waitMs)
     return () => {
       clearTimeout(timer)
       end.abort()

@@ -46,16 +46,15 @@ export function HeaderRow(props: HeaderRowProps) {
     step(by)
   }
 
-  /** Past the middle of a neighbour, it changes places with it. */
-  function onDrag(event: PointerEvent) {
+  /** Below each line whose middle the pointer has passed. */
+  function onDrag({ clientY }: PointerEvent) {
     const own = line.current
     if (!own) return
-    const before = own.previousElementSibling?.getBoundingClientRect()
-    const after = own.nextElementSibling?.getBoundingClientRect()
-    if (before && event.clientY < before.top + before.height / 2) onMove(-1)
-    else if (after && event.clientY > after.top + after.height / 2) onMove(1)
+    const rows = [...(own.parentElement?.children ?? [])]
+    const at = rows.indexOf(own)
+    const passed = rows.filter((row) => row !== own && middleOf(row) < clientY).length
+    if (passed !== at) onMove(passed - at)
   }
-
   const latestDrag = useRef(onDrag)
   latestDrag.current = onDrag
 
@@ -117,6 +116,11 @@ function followPointer(onMove: (event: PointerEvent) => void): void {
   window.addEventListener('pointermove', onMove, { signal })
   window.addEventListener('pointerup', () => end.abort(), { signal })
   window.addEventListener('pointercancel', () => end.abort(), { signal })
+}
+
+function middleOf(row: Element): number {
+  const { top, height } = row.getBoundingClientRect()
+  return top + height / 2
 }
 
 function noteOf(fate: LineFate | undefined): string {
