@@ -1,7 +1,7 @@
 // A modal dialog: the browser's own, which keeps the focus inside and gives it back.
 
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { IconButton } from './button.tsx'
 
 export interface DialogProps {
@@ -15,7 +15,7 @@ export function Dialog({ title, children, onClose, isWide = false }: DialogProps
   const dialog = useRef<HTMLDialogElement>(null)
   const titleId = useId()
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     dialog.current?.showModal()
     const find = (selector: string) => dialog.current?.querySelector<HTMLElement>(selector)
     // What is to be typed or done, or the way out of a question: not the cross, which comes first.

@@ -2,7 +2,7 @@
 
 import { type Signal, useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { Button, type ButtonKind } from './button.tsx'
 import type { IconName } from './icons.tsx'
 
@@ -34,7 +34,8 @@ export function Popover(props: PopoverProps) {
     isOpen.value = false
   }
 
-  useEffect(() => {
+  // With the panel, not after the next frame: a key may be pressed before that.
+  useLayoutEffect(() => {
     if (!isOpen.value) return
     const onDown = (event: Event) => {
       if (event.target instanceof Node && !root.current?.contains(event.target)) {

@@ -1,7 +1,7 @@
 // The bins this browser knows, to switch to one: found by typing where they are many, walked with the arrow keys.
 
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { BinId } from '../../server/wire/ids.ts'
 import { useInspector } from '../context.ts'
 import { accessOfKey, type KnownBin } from '../state/keyring.ts'
@@ -25,7 +25,7 @@ export function BinChoices({ current, onChosen }: BinChoicesProps) {
   const wanted = query.value.trim().toLowerCase()
   const found = all.filter(({ id, name }) => `${name}\n${id}`.toLowerCase().includes(wanted))
 
-  useEffect(() => field.current?.focus(), [])
+  useLayoutEffect(() => field.current?.focus(), [])
 
   function choose(id: BinId): void {
     onChosen()

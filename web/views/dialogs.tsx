@@ -14,8 +14,10 @@ import { TagManyDialog } from './tag-many-dialog.tsx'
 export function Dialogs() {
   const { dialog, session, keyring, startOver, canChange } = useInspector()
   const open = session.value
+  const shown = dialog.value
+  // The browser says so later, when another may be open already.
   const close = () => {
-    dialog.value = null
+    if (dialog.peek() === shown) dialog.value = null
   }
   if (dialog.value === 'palette') return <Palette />
   if (dialog.value === 'help') return <HelpDialog onClose={close} />
