@@ -38,35 +38,43 @@ export function startListening(
   options: Pick<CommandOptions, 'cleanUp'> = {},
 ): Listening {
   const command = startHooklens(['listen', ...args, '--json'], { env, ...options })
-  let stdout = ''
+  const lines: Line[] = []
+  const watchers = new Set<() => void>()
+  let rest = ''
   command.process.stdout?.on('data', (text: string) => {
-    stdout += text
+    const whole = `${rest}${text}`.split('\n')
+    rest = whole.pop() ?? ''
+    // The command's own lines, of a shape that the tests look at.
+    for (const line of whole) lines.push(JSON.parse(line) as Line)
+    for (const look of [...watchers]) look()
   })
-  const lines = () =>
-    stdout
-      .split('\n')
-      .slice(0, -1)
-      // The command's own lines, of a shape that the tests look at.
-      .map((line) => JSON.parse(line) as Line)
   const printed: Listening['printed'] = (count, fits) =>
     new Promise((resolve, reject) => {
+      const found: Line[] = []
+      let next = 0
+      // Each line is looked at once: with thousands of them, more would slow down what is tested.
       const look = () => {
-        const found = lines().filter(fits)
-        if (found.length >= count) resolve(found)
+        for (; next < lines.length; next++) {
+          const line = lines[next]
+          if (line && fits(line)) found.push(line)
+        }
+        if (found.length < count) return
+        watchers.delete(look)
+        resolve(found)
       }
-      command.process.stdout?.on('data', look)
-      command.ended().then(({ code, stderr }) => {
+      watchers.add(look)
+      command.ended().then(({ code, stdout, stderr }) => {
         reject(new Error(`It ended with ${code} before it printed that:\n${stdout}${stderr}`))
       }, reject)
       look()
     })
   return {
     command,
-    lines,
+    lines: () => lines,
     printed,
     async ready() {
       await printed(1, ({ state }) => state === 'connected')
-      const [line] = lines()
+      const [line] = lines
       return { bin: String(line?.bin), captureUrl: String(line?.captureUrl) }
     },
     async delivered(count) {
