@@ -43,14 +43,15 @@ export function createDeliveries(
   const hold = db.prepare<[number, number, number], Held>(`
     UPDATE counters SET deliveries = deliveries + ?, delivery_bytes = delivery_bytes + ?
       WHERE bin_no = ? RETURNING deliveries, delivery_bytes`)
-  // Below the bin's first seq wait rows that are no longer counted.
+  // Below the bin's first seq wait rows that are no longer counted. Without the sign the planner takes the index by seq,
+  // and looks at every delivery of the bin to find one.
   const oldest = db.prepare<[number, number], { row: number; bytes: number }>(
-    `SELECT row, bytes FROM deliveries WHERE bin_no = ${number} AND seq >= ${number}
+    `SELECT row, bytes FROM deliveries WHERE bin_no = ${number} AND +seq >= ${number}
       ORDER BY row LIMIT 1`,
   )
   const remove = db.prepare('DELETE FROM deliveries WHERE row = ?')
   const listAll = db.prepare<[number, number, number], string>(
-    `SELECT delivery FROM deliveries WHERE bin_no = ${number} AND seq >= ${number}
+    `SELECT delivery FROM deliveries WHERE bin_no = ${number} AND +seq >= ${number}
       ORDER BY row DESC LIMIT ${number}`,
   )
   listAll.pluck()
@@ -60,7 +61,7 @@ export function createDeliveries(
   )
   listOne.pluck()
   const find = db.prepare<[number, number, string], { delivery: string; body: Buffer }>(
-    `SELECT delivery, body FROM deliveries WHERE bin_no = ${number} AND seq >= ${number}
+    `SELECT delivery, body FROM deliveries WHERE bin_no = ${number} AND +seq >= ${number}
       AND id = ${text}`,
   )
 
