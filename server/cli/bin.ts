@@ -8,6 +8,11 @@ if (Number(process.versions.napi) < 10) {
   )
   process.exitCode = 1
 } else {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    // Whoever read it has seen enough, as `head` has. A command with something to finish listens itself.
+    if (process.stdout.listenerCount('error') === 1) process.exit(0)
+  })
   const { run } = await import('./run.ts')
   process.exitCode = await run(process.argv.slice(2), process)
 }

@@ -110,6 +110,10 @@ export function startView(options: ViewOptions): View {
     }
   }
 
+  // Each line after that fails again; only a signal may hurry it.
+  stdout.on?.('error', () => {
+    if (!model.isEnding) stop()
+  })
   terminal.on('SIGINT', stop)
   terminal.on('SIGTERM', stop)
   if (isScreen && stdin) {

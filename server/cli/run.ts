@@ -17,7 +17,8 @@ export interface Output {
   readonly isTTY?: boolean
   readonly columns?: number
   readonly rows?: number
-  on?(event: 'resize', listener: () => void): unknown
+  /** `error`: nobody reads it any more. */
+  on?(event: 'resize' | 'error', listener: () => void): unknown
   off?(event: 'resize', listener: () => void): unknown
 }
 

@@ -63,6 +63,20 @@ test('[D8] a port alone makes a bin, delivers what comes to it, and is the same 
   ])
 })
 
+test('when nobody reads its lines any more it ends quietly, its deliveries answered', async () => {
+  const { listen } = await startUser()
+  const receiver = await startReceiver(201)
+  const { command, ready } = listen(`${receiver.port}`)
+  const { captureUrl } = await ready()
+
+  command.process.stdout?.destroy()
+  await post(captureUrl, '/a')
+  const { code, stderr } = await command.ended()
+
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(receiver.received.map(({ url }) => url)).toEqual(['/a'])
+})
+
 test('[D8] after kill -9 in mid-delivery only that request comes again, and is marked', async () => {
   const { listen } = await startUser()
   const receiver = await startHeldReceiver()

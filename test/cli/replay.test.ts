@@ -68,6 +68,21 @@ test('[D6] hooklens replay sends requests, compares the answers and tells by its
   expect(handler.received).toEqual(['/n/3', '/n/1'])
 })
 
+test('when nobody reads what came of it, it ends quietly', async () => {
+  const { env } = await setUp()
+  const handler = await startHandler(() => 200)
+  const { process, ended } = startHooklens(
+    ['replay', 'shop', '1..3', '--to', handler.url, '--json'],
+    { env },
+  )
+
+  process.stdout?.destroy()
+  const { code, stderr } = await ended()
+
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(handler.received).toEqual(['/n/1', '/n/2', '/n/3'])
+})
+
 test('[D6] Ctrl+C cancels the run on the server', async () => {
   const { server, bin, env } = await setUp()
   const handler = await startHandler(() => 'never')
