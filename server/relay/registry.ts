@@ -30,6 +30,8 @@ export interface Registry {
   /** In place of an earlier connection of the same process. */
   join(relay: ConnectedRelay): void
   leave(relay: ConnectedRelay): void
+  /** It was paused, or goes on: another one may answer senders now. */
+  turn(relay: ConnectedRelay): void
   of(bin: BinId): readonly ConnectedRelay[]
   /** The relay that answers senders; undefined when none would. */
   answering(bin: BinId): ConnectedRelay | undefined
@@ -73,6 +75,9 @@ export function createRegistry({ onJoin, onLeave, onChange }: RegistryOptions): 
     },
     leave(relay) {
       if (remove(relay)) onChange(relay.bin)
+    },
+    turn(relay) {
+      if (bins.get(relay.bin)?.has(relay)) onChange(relay.bin)
     },
     of: (bin) => [...(bins.get(bin) ?? [])],
     answering: (bin) => {

@@ -59,7 +59,9 @@ export function serveRelaySocket(
   })
 
   function receive(frame: Frame): void {
+    const wasPaused = session.isPaused
     act(session.receive(frame, now()))
+    if (joined && session.isPaused !== wasPaused) registry.turn(joined)
   }
 
   function act(outputs: readonly ServerOutput[]): void {

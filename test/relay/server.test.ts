@@ -244,12 +244,15 @@ test('[D4] who watches a bin sees relays come and go, and which of them answers'
     .api.bins[':bin'].relays.$get({ param: { bin: bin.id } })
   if (!listed.ok) throw new Error(`The list answered ${listed.status}.`)
   const { relays } = await listed.json()
-  first.cut()
   const seen = () =>
     live.events.flatMap((event) =>
       event.type === 'relay' ? [event.relays.map(({ id, answers }) => [id, answers])] : [],
     )
-  await expect.poll(() => seen().length).toBe(4)
+  first.setWindow(0)
+  first.setWindow(1)
+  await expect.poll(() => seen().length).toBe(5)
+  first.cut()
+  await expect.poll(() => seen().length).toBe(6)
 
   expect(relays).toMatchObject([
     { id: first.id, targets: ['http://localhost:3000/a', 'http://b.test'], answers: true },
@@ -258,6 +261,15 @@ test('[D4] who watches a bin sees relays come and go, and which of them answers'
   expect(seen()).toEqual([
     [],
     [[first.id, true]],
+    [
+      [first.id, true],
+      [second.id, false],
+    ],
+    // Paused, it leaves the answers to the other, and takes them back as it goes on.
+    [
+      [first.id, false],
+      [second.id, true],
+    ],
     [
       [first.id, true],
       [second.id, false],
