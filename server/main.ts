@@ -11,12 +11,9 @@ import type { ParseFailures } from './capture/read-request.ts'
 import { createCapture } from './capture/route.ts'
 import { createWriter } from './capture/writer.ts'
 import type { Config } from './config.ts'
-import { createBulk } from './delivery/bulk.ts'
+import { createDeliveries } from './delivery/deliveries.ts'
 import { createOutcomeWriter } from './delivery/outcome-writer.ts'
-import { createPreparer } from './delivery/prepare.ts'
-import { createReplayer } from './delivery/replay.ts'
-import { createTargetGuard } from './delivery/target-guard.ts'
-import { createWays } from './delivery/ways.ts'
+import { createExpiry } from './expiry.ts'
 import { createApp } from './http/app.ts'
 import { createGuard, isLoopback } from './http/guard.ts'
 import { createListener } from './http/listener.ts'
@@ -46,7 +43,6 @@ export interface RunningServer {
 
 const drainGraceMs = 10_000
 const maxWaitingBytes = 256 * 1024 * 1024
-const expiryIntervalMs = 60_000
 
 /** Rejects with an error fit to show when the database or the address cannot be had. */
 export async function startServer(config: Config, log: Log): Promise<RunningServer> {
@@ -97,38 +93,23 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
       relays.wake(requests)
     },
   })
-  const targetGuard = createTargetGuard({
-    boundToLoopback: isLoopback(config.host),
-    allow: config.allowTargets,
-  })
   const secrets = createSecrets({
     store,
     key: createSecretKey(config.secretKey, `${config.db}.key`),
     now,
   })
-  const preparer = createPreparer({
-    maxBodyBytes: config.maxBodyBytes,
-    secretsOf: secrets.open,
-    now,
-  })
-  const ways = createWays({
-    guard: targetGuard,
-    relayTo: relays.wayTo,
-    serverUrl: () => publicUrl ?? ownUrl,
-  })
-  const replayer = createReplayer({
-    store: { ...store, ...outcomes },
-    preparer,
-    ways,
-    now,
-    newId: newDeliveryId,
-  })
-  const bulk = createBulk({
+  const deliveries = createDeliveries({
     ...runAnnouncer(hub),
     store,
-    replayer,
+    outcomes,
+    targets: { boundToLoopback: isLoopback(config.host), allow: config.allowTargets },
+    maxBodyBytes: config.maxBodyBytes,
+    secretsOf: secrets.open,
+    relayTo: relays.wayTo,
+    serverUrl: () => publicUrl ?? ownUrl,
     now,
-    newId: newRunId,
+    newDeliveryId,
+    newRunId,
     newSeed,
     takeTurn,
     onFailure,
@@ -155,10 +136,8 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   const api = createApi({
     store,
     hub,
-    replayer,
-    ways,
+    ...deliveries,
     relays,
-    bulk,
     secrets,
     capture,
     limits,
@@ -197,24 +176,23 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     onFailure,
   })
 
-  const expire = async () => {
-    if (config.expireAfterMs === null) return
-    const expired = await store.expireBins(now() - config.expireAfterMs)
-    for (const bin of expired) {
+  const expiry = createExpiry({
+    store,
+    expireAfterMs: config.expireAfterMs,
+    now,
+    onExpired: (bin) => {
       hub.end(bin, 'expired')
       relays.end(bin, 'expired')
-    }
-    if (expired.length > 0) log.info('Deleted bins that nobody used.', { bins: expired.length })
-  }
-  const expiry = setInterval(() => expire().catch(onFailure), expiryIntervalMs)
-  expiry.unref()
-
+    },
+    log,
+    onFailure,
+  })
   const close = async () => {
     if (isDraining) return
     isDraining = true
-    clearInterval(expiry)
+    expiry.stop()
     const drained = listener.drain(drainGraceMs)
-    const stopped = bulk.close()
+    const stopped = deliveries.bulk.close()
     relays.close()
     await Promise.all([stopped, drained])
     await writer.close()
@@ -223,13 +201,13 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   }
 
   try {
-    await expire()
+    await expiry.start()
     await store.interruptRuns(now())
     const { port } = await listener.listen(config.port, config.host)
     ownUrl = urlFor(config.host, port)
     return { url: ownUrl, close }
   } catch (error) {
-    clearInterval(expiry)
+    expiry.stop()
     await store.close()
     throw error
   }

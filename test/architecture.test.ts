@@ -33,8 +33,9 @@ const mayImport: Readonly<Record<string, string>> = {
   log: '',
   package: '',
   'private-file': 'wire',
+  expiry: 'wire, log, type store/store',
   turns: '',
-  main: 'wire, access, api, capture, config, delivery, http, live, log, package, providers, relay, responses, store/open, turns',
+  main: 'wire, access, api, capture, config, delivery, expiry, http, live, log, package, providers, relay, responses, store/open, turns',
 }
 
 /** Single files that may do more, each for its reason. */
