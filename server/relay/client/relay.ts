@@ -61,7 +61,8 @@ export interface Relay {
   abort(): void
 }
 
-const firstDelayMs = 300
+/** A connection that had worked is tried again almost at once: most are lost to something short. */
+const firstDelayMs = 100
 const longestDelayMs = 15_000
 const tickMs = 3_000
 // So long a server may take to store the last outcomes when the relay ends; what it misses it gets at the next start.
@@ -130,7 +131,7 @@ export function startRelay(options: RelayOptions): Relay {
     session.disconnected()
     if (isOver) return
     attempt += 1
-    const ceiling = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(attempt, 10))
+    const ceiling = Math.min(longestDelayMs, firstDelayMs * 2 ** Math.min(attempt - 1, 10))
     const delay = ceiling / 2 + (random() * ceiling) / 2
     onEvent({ type: 'connection', connection: { type: 'waiting', retryAt: now() + delay, why } })
     retryTimer = setTimeout(open, delay)
