@@ -7,19 +7,14 @@ test('[D8] requests reach the local server in order while relay, server and netw
   const seed = Math.floor(Math.random() * 2 ** 31)
   const folder = await temporaryFolder()
 
-  const result = await runChaos({
-    seed,
-    requests: 2_000,
-    calm: 110,
-    folder,
-    cleanUp: onTestFinished,
-  })
+  const result = await runChaos({ seed, requests: 300, rounds: 1, folder, cleanUp: onTestFinished })
 
   const told = `seed ${seed}, ${JSON.stringify(result.events)}, ${result.repeats} repeats`
-  expect(result.stored.length, told).toBeGreaterThanOrEqual(250)
+  expect(Math.min(...Object.values(result.events)), told).toBeGreaterThan(0)
+  expect(result.stored.length, told).toBeGreaterThanOrEqual(300)
   expect(result.seen, told).toEqual(result.stored)
   expect(result.unmarked, told).toEqual([])
   // Only what was under way when its relay was killed comes again.
-  expect(result.repeats, told).toBeLessThanOrEqual(result.events['kill-relay'])
+  expect(result.marked, told).toBeLessThanOrEqual(result.events['kill-relay'])
   expect(result.withoutOutcome, told).toEqual([])
-}, 120_000)
+}, 60_000)

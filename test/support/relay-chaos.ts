@@ -1,8 +1,9 @@
-// Requests on their way through server, network and relay to a local server, while each of the three is killed or cut at
-// random. What happens when is counted in requests, never in seconds; the same seed makes the same plan again.
+// Requests on their way through server, network and relay to a local server, while each of the three is killed or cut.
+// What happens when is counted in requests, never in seconds; the same seed makes the same plan again.
 
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createApiClient } from '../../server/client/api.ts'
 import { startProcess } from './crash.ts'
 import { type Listening, startListening, userEnv } from './listen.ts'
@@ -18,6 +19,8 @@ export interface ChaosResult {
   /** Numbers it saw again without being told that they are repeats. */
   readonly unmarked: readonly number[]
   readonly repeats: number
+  /** How many it was told are repeats: besides these, what a killed relay had begun and it did not come to see. */
+  readonly marked: number
   /** Stored requests without an outcome. */
   readonly withoutOutcome: readonly number[]
   readonly events: Readonly<Record<Event, number>>
@@ -25,11 +28,20 @@ export interface ChaosResult {
 
 type Event = 'reset' | 'truncate' | 'stall' | 'kill-relay' | 'kill-server'
 
+/** How often each happens in a round. Starting a process takes a hundred times as long as anything else here. */
+const eventsPerRound: readonly (readonly [Event, number])[] = [
+  ['reset', 3],
+  ['truncate', 3],
+  ['stall', 2],
+  ['kill-relay', 1],
+  ['kill-server', 1],
+]
+
 export interface ChaosOptions {
   readonly seed: number
   readonly requests: number
-  /** Requests between two events, on average. */
-  readonly calm: number
+  /** How often everything that can happen does, spread over the requests. */
+  readonly rounds: number
   /** Where database, keys and state are kept. */
   readonly folder: string
   /** Sees to it that what was started ends, whatever happens. */
@@ -39,11 +51,11 @@ export interface ChaosOptions {
 export async function runChaos({
   seed,
   requests,
-  calm,
+  rounds,
   folder,
   cleanUp,
 }: ChaosOptions): Promise<ChaosResult> {
-  const random = seeded(seed)
+  const plan = planOf(seeded(seed), requests, rounds)
   const events = { reset: 0, truncate: 0, stall: 0, 'kill-relay': 0, 'kill-server': 0 }
   const local = await startLocal()
   const db = `${folder}/chaos.db`
@@ -88,24 +100,11 @@ export async function runChaos({
     }
   }
 
-  const gap = () => Math.ceil(random() * 2 * calm)
-  let nextAt = gap()
   local.onSight = (sights) => {
-    if (sights < nextAt) return
-    nextAt = sights + gap()
-    const roll = random()
-    // Starting a process takes a hundred times as long as anything else here.
-    cause(
-      roll < 0.3
-        ? 'reset'
-        : roll < 0.6
-          ? 'truncate'
-          : roll < 0.8
-            ? 'stall'
-            : roll < 0.92
-              ? 'kill-relay'
-              : 'kill-server',
-    )
+    while (sights >= (plan[0]?.at ?? Number.POSITIVE_INFINITY)) {
+      const due = plan.shift()
+      if (due) cause(due.event)
+    }
   }
 
   let posted = 0
@@ -129,15 +128,16 @@ export async function runChaos({
   const api = (key?: string) => createApiClient(server.url, key)
   const stored = (await fetchFrom({ api }, bin, 1)).map(({ path }) => numberIn(path))
   await local.hasSeen(new Set(stored).size)
-  local.onSight = () => {}
-  network.resume()
   await Promise.all([relayUp, serverUp])
-  // Asked nicely, it tells everything first.
-  await relay.ready()
+  // Whatever was lost meanwhile, the relay tells when it is connected again.
+  let after = await fetchFrom({ api }, bin, 1)
+  const isUntold = ({ deliveries }: { deliveries: number }) => deliveries === 0
+  for (let tries = 0; tries < mostTries && after.some(isUntold); tries++) {
+    await sleep(100)
+    after = await fetchFrom({ api }, bin, 1)
+  }
   relay.command.process.kill('SIGINT')
   await relay.command.ended()
-
-  const after = await fetchFrom({ api }, bin, 1)
   await server.kill()
   network.close()
   local.close()
@@ -146,13 +146,36 @@ export async function runChaos({
     seen: local.seen,
     unmarked: local.unmarked,
     repeats: local.repeats,
-    withoutOutcome: after.filter(({ deliveries }) => deliveries === 0).map(({ seq }) => seq),
+    marked: local.marked,
+    withoutOutcome: after.filter(isUntold).map(({ seq }) => seq),
     events,
   }
 }
 
 /** Requests that may wait for the local server before senders wait too. */
 const mostAhead = 200
+const mostTries = 100
+
+interface Due {
+  readonly event: Event
+  /** Requests that the local server has seen by then. */
+  readonly at: number
+}
+
+/** Every event as often as it has to happen, in an order and at places that the seed decides. */
+function planOf(random: () => number, requests: number, rounds: number): Due[] {
+  const all = eventsPerRound.flatMap(([event, times]) =>
+    Array.from({ length: times * rounds }, () => event),
+  )
+  const shuffled = all
+    .map((event) => ({ event, rank: random() }))
+    .toSorted((one, other) => one.rank - other.rank)
+  const gap = requests / (all.length + 1)
+  return shuffled.map(({ event }, index) => ({
+    event,
+    at: Math.ceil((index + random()) * gap) + 1,
+  }))
+}
 
 /** The developer's own server: notes which numbers come, and which come again without a mark. */
 async function startLocal() {
@@ -161,12 +184,14 @@ async function startLocal() {
   const unmarked: number[] = []
   const waiters = new Map<() => void, number>()
   let repeats = 0
+  let marked = 0
   let sights = 0
   const server = createServer((request, response) => {
     request.resume().on('end', () => {
       const number = numberIn(request.url ?? '')
       const isMarked = String(request.headers['hooklens-delivery']).endsWith('; repeat')
       sights += 1
+      if (isMarked) marked += 1
       if (known.has(number)) {
         repeats += 1
         if (!isMarked) unmarked.push(number)
@@ -186,6 +211,9 @@ async function startLocal() {
     unmarked,
     get repeats() {
       return repeats
+    },
+    get marked() {
+      return marked
     },
     onSight: (_sights: number) => {},
     /** Resolves once it has seen so many different numbers. */
