@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { compareAnswers } from '../../web/text/compare-answers.ts'
-import { editableText } from '../../web/text/replay-body.ts'
+import { editableText, hexLines } from '../../web/text/replay-body.ts'
 import { editedParts, editOf, flawsOf, linesOf, withChanges } from '../../web/text/replay-edit.ts'
 import { readFates } from '../../web/text/replay-headers.ts'
 
@@ -92,6 +92,12 @@ test('only text that comes out the same is edited as text', () => {
   expect(editableText(bytes('\ufeffé\r\n'), null)).toEqual({ type: 'text', text: '\ufeffé\r\n' })
   expect(editableText(bytes('é', 'latin1'), 'text/plain; charset=latin1').type).toBe('bytes')
   expect(editableText(bytes('a\0b'), null)).toMatchObject({ why: expect.stringMatching(/binary/) })
+})
+
+test('bytes are shown eight a line, with the characters they would be', () => {
+  expect(hexLines(Buffer.from('GIF89a\0\x01!'))).toBe(
+    '47 49 46 38 39 61 00 01  GIF89a..\n21                       !',
+  )
 })
 
 test('two answers are compared in a sentence', () => {

@@ -1,4 +1,5 @@
-// Whether a body can be edited as text and come out the same where it was not touched. Pure.
+// Whether a body can be edited as text and come out the same where it was not touched, and the look of one that
+// cannot. Pure.
 
 import { formatSize } from './format-size.ts'
 import { readText } from './read-text.ts'
@@ -25,6 +26,20 @@ export function editableText(bytes: Uint8Array, contentType: string | null): Edi
 
 function other(what: string): EditableText {
   return { type: 'bytes', why: `${what} To send another one, replace it with a file.` }
+}
+
+const bytesPerLine = 8
+
+/** `47 49 46 38 39 61 00 01  GIF89a..`, a line for each eight. */
+export function hexLines(bytes: Uint8Array): string {
+  const lines: string[] = []
+  for (let at = 0; at < bytes.length; at += bytesPerLine) {
+    const row = [...bytes.subarray(at, at + bytesPerLine)]
+    const pairs = row.map((byte) => byte.toString(16).padStart(2, '0')).join(' ')
+    const text = row.map((byte) => (byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.'))
+    lines.push(`${pairs.padEnd(bytesPerLine * 3)} ${text.join('')}`)
+  }
+  return lines.join('\n')
 }
 
 /** The byte order mark stays in the text, so that it goes out again. */

@@ -4,12 +4,11 @@ import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { RequestDetail } from '../../state/request-detail.ts'
 import { exactBytes, formatSize } from '../../text/format-size.ts'
 import { mediaType } from '../../text/read-text.ts'
-import { editableText } from '../../text/replay-body.ts'
+import { editableText, hexLines } from '../../text/replay-body.ts'
 import { encodingOf } from '../../text/replay-edit.ts'
 import { Button } from '../../ui/button.tsx'
 import { CodeEditor, languageOf } from '../../ui/code-editor.tsx'
 import { Loaded } from '../../ui/loading.tsx'
-import { BodyView } from '../../viewers/body-view.tsx'
 import type { PartEditorProps } from './line-editor.tsx'
 
 export interface BodyEditorProps extends PartEditorProps {
@@ -48,9 +47,7 @@ function BytesEditor(props: BodyEditorProps & { bytes: Uint8Array }) {
   return (
     <>
       <p class="edit-note">{found.why}</p>
-      <div class="edit-bytes">
-        <BodyView bytes={bytes.subarray(0, shownBytes)} contentType={null} isSmall />
-      </div>
+      <pre class="edit-bytes">{hexLines(bytes.subarray(0, shownBytes))}</pre>
       {bytes.length > shownBytes && (
         <p class="edit-note">
           The first {shownBytes} of {exactBytes(bytes.length)}.
@@ -60,7 +57,7 @@ function BytesEditor(props: BodyEditorProps & { bytes: Uint8Array }) {
   )
 }
 
-const shownBytes = 128
+const shownBytes = 64
 /** JSON up to here is checked at every change. */
 const mostChecked = 200_000
 

@@ -1,6 +1,6 @@
 // One header to edit: name, value, what becomes of it, and a handle that moves it by arrow keys or by dragging.
 
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import { isSecretHeader } from '../../text/credentials.ts'
 import type { HeaderLine } from '../../text/replay-edit.ts'
 import type { LineFate } from '../../text/replay-headers.ts'
@@ -25,18 +25,24 @@ export function HeaderRow(props: HeaderRowProps) {
   const line = useRef<HTMLLIElement>(null)
   const name = useRef<HTMLInputElement>(null)
   const handle = useRef<HTMLButtonElement>(null)
+  const isMoving = useRef(false)
   const id = useId()
   const said = row.name || `header ${number}`
   const note = flaw ?? noteOf(fate)
 
-  useEffect(() => {
+  // Before the next key, which would else go to whatever has the focus.
+  useLayoutEffect(() => {
     if (wantsFocus) name.current?.focus()
   }, [])
+  useLayoutEffect(() => {
+    // Where a line moves in the page, the focus can get lost.
+    if (isMoving.current && document.activeElement === document.body) handle.current?.focus()
+    isMoving.current = false
+  }, [number])
 
   function step(by: number) {
+    isMoving.current = true
     onMove(by)
-    // Where a line moves in the page, the focus can get lost.
-    requestAnimationFrame(() => handle.current?.focus())
   }
 
   function onKeyDown(event: KeyboardEvent) {
