@@ -71,7 +71,7 @@ export async function runChaos({
   let relay = startListening([...args, '--since', 'all'], env, { cleanUp })
   await relay.ready()
 
-  /** Settles when the server is there (again). */
+  /** Settles when the server is there (again): it may be due to be killed once more before. */
   let serverUp: Promise<unknown> = Promise.resolve()
   let relayUp: Promise<unknown> = Promise.resolve()
 
@@ -91,8 +91,8 @@ export async function runChaos({
     events[event] += 1
     if (event === 'reset') network.reset()
     else if (event === 'truncate') network.truncate()
-    else if (event === 'kill-server') serverUp = restartServer()
-    else if (event === 'kill-relay') relayUp = restartRelay()
+    else if (event === 'kill-server') serverUp = serverUp.then(restartServer)
+    else if (event === 'kill-relay') relayUp = relayUp.then(restartRelay)
     else {
       network.stall()
       // Long enough for buffers to fill, never as long as a heartbeat.
@@ -125,16 +125,25 @@ export async function runChaos({
   await Promise.all(Array.from({ length: 8 }, capture))
   await serverUp
 
-  const api = (key?: string) => createApiClient(server.url, key)
-  const stored = (await fetchFrom({ api }, bin, 1)).map(({ path }) => numberIn(path))
-  await local.hasSeen(new Set(stored).size)
+  /** The server may be killed while it is asked. */
+  const readAll = async () => {
+    for (let tries = 1; ; tries++) {
+      await serverUp
+      try {
+        return await fetchFrom({ api: (key) => createApiClient(server.url, key) }, bin, 1)
+      } catch (error) {
+        if (tries === mostTries) throw error
+      }
+    }
+  }
+  await local.hasSeen((await readAll()).length)
   await Promise.all([relayUp, serverUp])
   // Whatever was lost meanwhile, the relay tells when it is connected again.
-  let after = await fetchFrom({ api }, bin, 1)
+  let after = await readAll()
   const isUntold = ({ deliveries }: { deliveries: number }) => deliveries === 0
   for (let tries = 0; tries < mostTries && after.some(isUntold); tries++) {
     await sleep(100)
-    after = await fetchFrom({ api }, bin, 1)
+    after = await readAll()
   }
   relay.command.process.kill('SIGINT')
   await relay.command.ended()
@@ -153,7 +162,7 @@ export async function runChaos({
 }
 
 /** Requests that may wait for the local server before senders wait too. */
-const mostAhead = 200
+const mostAhead = 50
 const mostTries = 100
 
 interface Due {
