@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { AppError, type ErrorCode } from '../wire/errors.ts'
 import type { BinId, Seq } from '../wire/ids.ts'
 import { mostRunDeliveries } from '../wire/runs.ts'
-import type { Replayed, Replayer } from './replay.ts'
+import type { Replayer } from './replay.ts'
 import { orderDeliveries } from './run-order.ts'
 import type { RunProgress } from './run-progress.ts'
 import type { Slots } from './slots.ts'
@@ -21,6 +21,11 @@ export interface Execution {
   readonly signal: AbortSignal
 }
 
+type Sent = Awaited<ReturnType<Replayer['send']>>
+
+/** Outcomes on the way to the disk beyond this, nothing more is sent: one at a time waits for no commit, and many share one. */
+const mostUnkept = 32
+
 /** One delivery that cannot be made does not keep the others from being made; what is wrong with the server does. */
 const fatal: ReadonlySet<ErrorCode> = new Set(['store-full', 'unavailable', 'internal'])
 
@@ -32,6 +37,8 @@ export async function executeRun(execution: Execution): Promise<void> {
   progress.setTotal(seqs.length * times)
   const upcoming = orderDeliveries(seqs, { times, order, seed })
   const waitForStart = createPace(delayMs, signal)
+  /** Sent, and their outcomes on the way to the disk. */
+  const unkept = new Set<Promise<void>>()
   let failure: { readonly error: unknown } | undefined
 
   async function work(): Promise<void> {
@@ -39,15 +46,20 @@ export async function executeRun(execution: Execution): Promise<void> {
       const { value: seq } = upcoming.next()
       if (seq === undefined) return
       await waitForStart()
-      try {
-        await deliver(execution, seq)
-      } catch (error) {
-        failure ??= { error }
-      }
+      const sending = deliver(execution, seq)
+      const counted = count(progress, seq, sending)
+        .catch((error) => {
+          failure ??= { error }
+        })
+        .finally(() => unkept.delete(counted))
+      unkept.add(counted)
+      await sending.catch(() => counted)
+      if (unkept.size >= concurrency + mostUnkept) await Promise.race(unkept)
     }
   }
 
   await Promise.all(Array.from({ length: concurrency }, work))
+  await Promise.all(unkept)
   if (failure) throw failure.error
 }
 
@@ -61,38 +73,51 @@ async function collect({ seqs: pages, signal }: Execution, times: number): Promi
   return [...seqs]
 }
 
+/** Resolves when it is sent and answered; to undefined when it was stopped before. */
 async function deliver(
   { bin, progress, replayer, slots, takeTurn, signal }: Execution,
   seq: Seq,
-): Promise<void> {
+): Promise<Sent | undefined> {
   const giveBack = await slots.take(signal)
-  if (!giveBack) return
+  if (!giveBack) return undefined
   try {
     await takeTurn()
-    if (signal.aborted) return
-    const { delivery, rev, summary } = await replay(replayer, bin, seq, progress, signal)
-    progress.countOutcome(delivery.outcome, rev, summary)
-  } catch (error) {
-    if (!(error instanceof AppError) || fatal.has(error.code)) throw error
-    progress.countUnsent(seq, error.message)
+    if (signal.aborted) return undefined
+    return await send(replayer, bin, seq, progress, signal)
   } finally {
     giveBack()
   }
 }
 
+async function count(
+  progress: RunProgress,
+  seq: Seq,
+  sending: Promise<Sent | undefined>,
+): Promise<void> {
+  try {
+    const sent = await sending
+    if (!sent) return
+    const { delivery, rev, summary } = await sent.kept
+    progress.countOutcome(delivery.outcome, rev, summary)
+  } catch (error) {
+    if (!(error instanceof AppError) || fatal.has(error.code)) throw error
+    progress.countUnsent(seq, error.message)
+  }
+}
+
 /** With a signal of its own: whatever a delivery hangs on it, the run's would hold for as long as the run lasts. */
-async function replay(
+async function send(
   replayer: Replayer,
   bin: BinId,
   seq: Seq,
   { run }: RunProgress,
   signal: AbortSignal,
-): Promise<Replayed> {
+): Promise<Sent> {
   const own = new AbortController()
   const cancel = () => own.abort()
   signal.addEventListener('abort', cancel)
   try {
-    return await replayer.replay(bin, seq, run.options, own.signal, run.id)
+    return await replayer.send(bin, seq, run.options, own.signal, run.id)
   } finally {
     signal.removeEventListener('abort', cancel)
   }

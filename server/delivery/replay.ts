@@ -33,18 +33,16 @@ export interface Replayed {
   readonly summary: RequestSummary
 }
 
+type Asked = [bin: BinId, seq: Seq, options: ReplayOptions, signal: AbortSignal, run?: string]
+
 export interface Replayer {
   /**
    * Resolves when the target answered or failed to: a failure is an outcome. Rejects with an AppError before anything
    * is sent: `not-found`, `bad-request`, `too-large`, `bad-target`, `target-denied`.
    */
-  replay(
-    bin: BinId,
-    seq: Seq,
-    options: ReplayOptions,
-    signal: AbortSignal,
-    run?: string,
-  ): Promise<Replayed>
+  replay(...asked: Asked): Promise<Replayed>
+  /** The same, resolving before the outcome is kept, so that the next may be sent meanwhile. */
+  send(...asked: Asked): Promise<{ readonly kept: Promise<Replayed> }>
   /** Rejects with `bad-target` or `target-denied` when nothing could be sent there. */
   check(
     bin: BinId,
@@ -101,12 +99,23 @@ export function createReplayer({ store, preparer, ways, now, newId }: ReplayerOp
     }
   }
 
-  return {
+  async function keep(bin: BinId, delivery: Delivery, body: Uint8Array): Promise<Replayed> {
+    const changed = await store.addDelivery(bin, delivery, body)
+    if (!changed) throw gone(delivery.seq)
+    return replayed(delivery, body, changed)
+  }
+
+  const replayer: Replayer = {
     async check(bin, options, signal) {
       await ways.choose(bin, options, signal)
     },
 
-    async replay(bin, seq, options, signal, run) {
+    async replay(...asked) {
+      const { kept } = await replayer.send(...asked)
+      return await kept
+    },
+
+    async send(bin, seq, options, signal, run) {
       const [captured, capturedBody] = await Promise.all([
         store.getRequest(bin, seq),
         store.getBody(bin, seq),
@@ -126,15 +135,14 @@ export function createReplayer({ store, preparer, ways, now, newId }: ReplayerOp
         const asked = { target, exact, unmarked, timeoutMs }
         const relayed = await way.deliver({ ...message, options: asked, context }, signal)
         if (!relayed.changed) throw gone(seq)
-        return replayed(relayed.delivery, relayed.body, relayed.changed)
+        const { delivery, body, changed } = relayed
+        return { kept: Promise.resolve(replayed(delivery, body, changed)) }
       }
       const made = await deliver(message, way, options, startedAt, signal)
-      const delivery = { ...made.delivery, ...context }
-      const changed = await store.addDelivery(bin, delivery, made.body)
-      if (!changed) throw gone(seq)
-      return replayed(delivery, made.body, changed)
+      return { kept: keep(bin, { ...made.delivery, ...context }, made.body) }
     },
   }
+  return replayer
 }
 
 const longestTimerMs = 2 ** 31 - 1
