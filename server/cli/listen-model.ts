@@ -156,11 +156,11 @@ function ended(
 ): ListenModel {
   // An earlier process has shown it.
   if (isKnown) return model
-  const isKnownRow = model.rows.some(({ id }) => id === report.id)
-  const rows = isKnownRow ? model.rows : [...model.rows, rowOf(delivery, false, now)]
+  const at = model.rows.findLastIndex(({ id }) => id === report.id)
+  const row = answered(model.rows[at] ?? rowOf(delivery, false, now), report)
   return {
     ...model,
-    rows: rows.map((row) => (row.id === report.id ? answered(row, report) : row)),
+    rows: at < 0 ? [...model.rows, row] : model.rows.with(at, row),
     delivered: model.delivered + 1,
     failed: model.failed + (isFailure(report.outcome) ? 1 : 0),
   }

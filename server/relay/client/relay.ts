@@ -67,8 +67,8 @@ const longestDelayMs = 15_000
 const tickMs = 3_000
 // So long a server may take to store the last outcomes when the relay ends; what it misses it gets at the next start.
 const lastReportsMs = 3_000
-/** Requests on the way or waiting here while one is delivered, so that a distant server costs no pause in between. */
-const ahead = 15
+/** Requests on the way, waiting here, or delivered and not yet kept, so that neither a distant server nor its disk costs a pause. */
+const ahead = 31
 
 /** Connects at once and for ever. */
 export function startRelay(options: RelayOptions): Relay {

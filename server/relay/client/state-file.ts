@@ -86,8 +86,10 @@ export function openRelayState(path: string): RelayState {
   }
 
   function advance(): void {
-    const open = [...unkept, ...earlier.keys()]
-    const after = open.length > 0 ? Math.min(...open) - 1 : position
+    // Both grow in the stream's order: the first is the lowest.
+    const [first = position + 1] = unkept
+    const [left = first] = earlier.keys()
+    const after = Math.min(first, left) - 1
     if (!cursor || after <= cursor.after) return
     cursor = { ...cursor, after }
     setCursor.run(cursor.binCreatedAt, after)
