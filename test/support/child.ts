@@ -40,14 +40,14 @@ export function runHooklens(args: readonly string[], options: CommandOptions = {
   return startHooklens(args, options).ended()
 }
 
-/** Starts any command without the settings of whoever runs the tests. */
+/** Starts any command without the settings of whoever runs the tests, but with the code they have compiled. */
 export function startCommand(
   command: string,
   args: readonly string[],
   { env = {}, cwd, cleanUp = onTestFinished }: CommandOptions = {},
 ): RunningCommand {
   const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(HOOKLENS_|NODE_|VITEST)/.test(name),
+    ([name]) => !/^(HOOKLENS_|NODE_(?!COMPILE_CACHE)|VITEST)/.test(name),
   )
   const child = spawn(command, args, {
     env: { ...Object.fromEntries(inherited), ...env },
