@@ -6,7 +6,7 @@ import { AppError } from '../wire/errors.ts'
 const mebibyte = 1024 * 1024
 
 /** Where requests are sent with bodies of their own, as base64 in JSON. */
-const replayPath = /^\/api\/bins\/[^/]+\/requests\/\d+\/replay$/
+const replayPath = /^\/api\/bins\/[^/]+\/(?:requests\/\d+\/replay|replays)$/
 
 /**
  * Answers 413 to a body over 1 MiB, or to one that could not hold `maxCapturedBytes` for a replay. Hono's own

@@ -49,6 +49,7 @@ const howShape = {
 export const runOptionsSchema = z
   .strictObject({
     ...howShape,
+    edit: replayOptionsSchema.shape.edit,
     seqs: z
       .array(z.int().min(1))
       .min(1)
@@ -57,9 +58,13 @@ export const runOptionsSchema = z
       .exactOptional()
       .openapi({ description: 'Either these or `filter`; an empty filter is every request.' }),
   })
-  .check(({ value: { seqs, filter, times = 1 }, issues }) => {
+  .check(({ value: { seqs, filter, edit, times = 1 }, issues }) => {
     const isEither = (seqs === undefined) !== (filter === undefined)
     const isTooLong = (seqs?.length ?? 0) * times > mostRunDeliveries
+    if (edit && seqs?.length !== 1) {
+      const message = 'an edit is for a single request: give one seq'
+      issues.push({ code: 'custom', message, path: ['edit'], input: edit })
+    }
     if (isEither && !isTooLong) return
     const message = isEither
       ? `a run makes at most ${mostRunDeliveries} deliveries`

@@ -4,7 +4,7 @@ import type { Store } from '../store/store.ts'
 import { AppError } from '../wire/errors.ts'
 import type { BinId, Seq } from '../wire/ids.ts'
 import type { Run, RunOptions, RunState } from '../wire/runs.ts'
-import { executeRun } from './execute-run.ts'
+import { type Execution, executeRun } from './execute-run.ts'
 import type { Replayer } from './replay.ts'
 import { createRunProgress, type RunListener, type RunProgress } from './run-progress.ts'
 import { createSlots } from './slots.ts'
@@ -71,7 +71,7 @@ export function createBulk(options: BulkOptions): Bulk {
   function launch(
     bin: BinId,
     run: Run,
-    seqs: AsyncIterable<readonly Seq[]>,
+    what: Pick<Execution, 'seqs' | 'edit'>,
     isKept: Promise<boolean>,
   ): ActiveRun {
     const stopping = new AbortController()
@@ -90,7 +90,7 @@ export function createBulk(options: BulkOptions): Bulk {
       try {
         if (!(await isKept)) return ['cancelled']
         const { signal } = stopping
-        await executeRun({ bin, progress, seqs, replayer, slots, takeTurn, signal })
+        await executeRun({ ...what, bin, progress, replayer, slots, takeTurn, signal })
         return [stoppedAs ?? 'done']
       } catch (error) {
         if (error instanceof AppError) return ['failed', error.message]
@@ -106,9 +106,11 @@ export function createBulk(options: BulkOptions): Bulk {
   }
 
   return {
-    async start(bin, { seqs: _, ...wanted }, seqs) {
+    async start(bin, { seqs: listed, edit, ...wanted }, seqs) {
       refuseTooMany(bin)
-      await replayer.check(bin, wanted, AbortSignal.timeout(checkTimeoutMs))
+      const only = listed?.length === 1 ? listed[0] : undefined
+      const how = edit ? { ...wanted, edit } : wanted
+      await replayer.check(bin, only, how, AbortSignal.timeout(checkTimeoutMs))
       const needsSeed = wanted.order === 'shuffled' && wanted.seed === undefined
       const run: Run = {
         id: newId(),
@@ -126,7 +128,7 @@ export function createBulk(options: BulkOptions): Bulk {
       // Others may have started while the target was looked up.
       refuseTooMany(bin)
       const isKept = store.createRun(bin, run)
-      active.set(run.id, launch(bin, run, seqs, isKept))
+      active.set(run.id, launch(bin, run, { seqs, edit }, isKept))
       if (!(await isKept)) throw noBin()
       return run
     },

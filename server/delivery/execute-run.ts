@@ -1,6 +1,7 @@
 // Makes the deliveries of one run: in order, so many at once, spaced, until they are made or it is stopped.
 
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { DeliveryEdit } from '../wire/deliveries.ts'
 import { AppError, type ErrorCode } from '../wire/errors.ts'
 import type { BinId, Seq } from '../wire/ids.ts'
 import { mostRunDeliveries } from '../wire/runs.ts'
@@ -14,6 +15,7 @@ export interface Execution {
   readonly progress: RunProgress
   /** What to send, as far as it is known, page by page; read once. */
   readonly seqs: AsyncIterable<readonly Seq[]>
+  readonly edit: DeliveryEdit | undefined
   readonly replayer: Replayer
   readonly slots: Slots
   readonly takeTurn: () => Promise<void>
@@ -74,16 +76,14 @@ async function collect({ seqs: pages, signal }: Execution, times: number): Promi
 }
 
 /** Resolves when it is sent and answered; to undefined when it was stopped before. */
-async function deliver(
-  { bin, progress, replayer, slots, takeTurn, signal }: Execution,
-  seq: Seq,
-): Promise<Sent | undefined> {
+async function deliver(execution: Execution, seq: Seq): Promise<Sent | undefined> {
+  const { slots, takeTurn, signal } = execution
   const giveBack = await slots.take(signal)
   if (!giveBack) return undefined
   try {
     await takeTurn()
     if (signal.aborted) return undefined
-    return await send(replayer, bin, seq, progress, signal)
+    return await send(execution, seq)
   } finally {
     giveBack()
   }
@@ -107,17 +107,15 @@ async function count(
 
 /** With a signal of its own: whatever a delivery hangs on it, the run's would hold for as long as the run lasts. */
 async function send(
-  replayer: Replayer,
-  bin: BinId,
+  { bin, progress: { run }, replayer, edit, signal }: Execution,
   seq: Seq,
-  { run }: RunProgress,
-  signal: AbortSignal,
 ): Promise<Sent> {
+  const options = edit ? { ...run.options, edit } : run.options
   const own = new AbortController()
   const cancel = () => own.abort()
   signal.addEventListener('abort', cancel)
   try {
-    return await replayer.send(bin, seq, run.options, own.signal, run.id)
+    return await replayer.send(bin, seq, options, own.signal, run.id)
   } finally {
     signal.removeEventListener('abort', cancel)
   }

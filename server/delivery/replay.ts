@@ -15,7 +15,7 @@ import { outgoingHeaders } from '../wire/outgoing-headers.ts'
 import type { HeaderPair, RequestSummary } from '../wire/requests.ts'
 import { joinTarget, urlOf } from '../wire/targets.ts'
 import type { Message } from './edit.ts'
-import type { Preparer } from './prepare.ts'
+import type { Prepared, Preparer } from './prepare.ts'
 import { type Sent, send } from './send.ts'
 import type { Way, Ways } from './ways.ts'
 
@@ -43,10 +43,11 @@ export interface Replayer {
   replay(...asked: Asked): Promise<Replayed>
   /** The same, resolving before the outcome is kept, so that the next may be sent meanwhile. */
   send(...asked: Asked): Promise<{ readonly kept: Promise<Replayed> }>
-  /** Rejects with `bad-target` or `target-denied` when nothing could be sent there. */
+  /** Rejects as `replay` would, as far as that can be known without a request, or with this one. */
   check(
     bin: BinId,
-    options: Pick<ReplayOptions, 'target' | 'via'>,
+    seq: Seq | undefined,
+    options: ReplayOptions,
     signal: AbortSignal,
   ): Promise<void>
 }
@@ -99,6 +100,12 @@ export function createReplayer({ store, preparer, ways, now, newId }: ReplayerOp
     }
   }
 
+  async function prepare(bin: BinId, seq: Seq, options: ReplayOptions): Promise<Prepared> {
+    const [request, body] = await Promise.all([store.getRequest(bin, seq), store.getBody(bin, seq)])
+    if (!request || !body) throw gone(seq)
+    return await preparer.prepare(bin, { request, body }, options)
+  }
+
   async function keep(bin: BinId, delivery: Delivery, body: Uint8Array): Promise<Replayed> {
     const changed = await store.addDelivery(bin, delivery, body)
     if (!changed) throw gone(delivery.seq)
@@ -106,7 +113,8 @@ export function createReplayer({ store, preparer, ways, now, newId }: ReplayerOp
   }
 
   const replayer: Replayer = {
-    async check(bin, options, signal) {
+    async check(bin, seq, options, signal) {
+      if (seq !== undefined) await prepare(bin, seq, options)
       await ways.choose(bin, options, signal)
     },
 
@@ -116,13 +124,7 @@ export function createReplayer({ store, preparer, ways, now, newId }: ReplayerOp
     },
 
     async send(bin, seq, options, signal, run) {
-      const [captured, capturedBody] = await Promise.all([
-        store.getRequest(bin, seq),
-        store.getBody(bin, seq),
-      ])
-      if (!captured || !capturedBody) throw gone(seq)
-      const original = { request: captured, body: capturedBody }
-      const { request, body, ...changes } = await preparer.prepare(bin, original, options)
+      const { request, body, ...changes } = await prepare(bin, seq, options)
       const message = { request, body }
       const context = { ...changes, ...(run === undefined ? {} : { run }) }
 

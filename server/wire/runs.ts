@@ -5,8 +5,11 @@ import type { Seq } from './ids.ts'
 
 export type RunOrder = 'oldest-first' | 'newest-first' | 'shuffled'
 
-/** The body of `POST …/replays`: what to send, where to, and how. */
-export interface RunOptions extends Omit<ReplayOptions, 'edit'> {
+/**
+ * The body of `POST …/replays`: what to send, where to, and how. An `edit` goes with a single seq: it replaces parts of that request each
+ * time it is sent.
+ */
+export interface RunOptions extends ReplayOptions {
   /** Either these, in the order given unless `order` says otherwise … */
   readonly seqs?: readonly Seq[]
   /** … or all that the filter takes when the run starts; `''` is every request. */
@@ -37,7 +40,7 @@ export interface Run {
   readonly endedAt: number | null
   readonly state: RunState
   readonly detail?: string | undefined
-  readonly options: Omit<RunOptions, 'seqs'>
+  readonly options: Omit<RunOptions, 'seqs' | 'edit'>
   /** Deliveries it makes in all; 0 while a filter is still looking for them. */
   readonly total: number
   /** Deliveries with an outcome, by kind: answered below 400, answered otherwise, not answered. */

@@ -201,6 +201,41 @@ test('[D6] a request deleted meanwhile is counted, with a sentence', async () =>
   })
 })
 
+test('[D5] [D6] an edited request is sent as often as wanted', async () => {
+  const { server, bin, live } = await setUp(2)
+  const receiver = await startReceiver()
+  const edit = { method: 'PUT', bodyBase64: Buffer.from('{"n":"é"}').toString('base64') }
+
+  const { status, json } = await start(server, bin, {
+    seqs: [2],
+    times: 3,
+    edit,
+    target: receiver.url,
+  })
+
+  expect(status).toBe(201)
+  expect(json.options).not.toHaveProperty('edit')
+  expect(await until(live)).toMatchObject({ state: 'done', total: 3, ok: 3 })
+  expect(receiver.received).toEqual(
+    Array(3).fill({ method: 'PUT', url: '/n/2', body: '{"n":"é"}' }),
+  )
+  const { outcomes } = await read(server, bin, json.id)
+  expect(outcomes).toMatchObject([{ seq: 2, isSame: true }])
+})
+
+test('[D5] [D6] a run of one request that cannot be made as asked is refused at once, and nothing is kept', async () => {
+  const { server, bin } = await setUp(1)
+  const receiver = await startReceiver()
+
+  const unsigned = await start(server, bin, { seqs: [1], resign: true, target: receiver.url })
+  const gone = await start(server, bin, { seqs: [7], target: receiver.url })
+
+  expect(unsigned).toMatchObject(failure(400, 'bad-request'))
+  expect(gone).toMatchObject(failure(404, 'not-found'))
+  const { json } = await call(server, `GET /bins/${bin.id}/replays`, { key: bin.viewKey })
+  expect(json).toEqual({ runs: [] })
+})
+
 test('[A5] a target that is denied fails the run at once, and nothing is kept of it', async () => {
   const { server, bin } = await setUp(1)
 
@@ -252,6 +287,9 @@ test('[D6] runs of a bin are bounded, and each wants the owner key and sound opt
     { seqs: [1], concurrency: 33 },
     { seqs: [1], order: 'sideways' },
     { filter: 'sig:' },
+    { seqs: [1, 2], edit: { method: 'PUT' } },
+    { filter: '', edit: { method: 'PUT' } },
+    { seqs: [1], edit: { method: 'NO GOOD' } },
   ]) {
     const refused = await start(server, bin, { target: receiver.url, ...wrong } as RunOptions)
     expect(refused.status, JSON.stringify(wrong)).toBe(400)

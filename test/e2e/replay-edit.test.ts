@@ -80,12 +80,23 @@ test('[D5] a request is edited in every part, sent, and the edit kept until it i
   await drawer.getByRole('button', { name: 'Compare' }).click()
   await page.getByRole('heading', { name: 'Answer' }).waitFor()
   await page.goBack()
+  await part('Repeat').click()
+  await drawer.getByLabel('Times').fill('2')
+  await drawer.getByRole('button', { name: 'Send 2 times' }).click()
+  const outcome = page.getByRole('dialog')
+  await outcome
+    .getByText(/2 of 2|the same/i)
+    .first()
+    .waitFor()
+  expect(receiver.received.slice(2).map(({ method }) => method)).toEqual(['PUT', 'PUT'])
+  await page.keyboard.press('Escape')
+  await drawer.getByLabel('Times').fill('1')
   for (const name of ['method and path', 'headers', 'body']) {
     await drawer.getByRole('button', { name: `Reset ${name}` }).click()
   }
   await page.keyboard.press('Control+Enter')
-  await expect.poll(() => receiver.received.length).toBe(3)
-  expect(receiver.received[2]).toEqual({
+  await expect.poll(() => receiver.received.length).toBe(5)
+  expect(receiver.received[4]).toEqual({
     method: 'POST',
     url: '/hook/orders?a=1',
     body: '{"total":12.50}',

@@ -68,10 +68,10 @@ export function createReplayForm({ session, request, api, storage }: ReplayFormD
     return { ...rest, ...(resign && canResign.peek() ? { resign } : {}), ...(via ? { via } : {}) }
   }
 
-  async function sendOften(): Promise<Run> {
+  async function sendOften(how: ReplayOptions): Promise<Run> {
     const { times, concurrency, delayMs } = repeat
-    const how = { times: times.peek(), concurrency: concurrency.peek(), delayMs: delayMs.peek() }
-    const run = await session.api.startRun({ ...options(), ...how, seqs: [seq] })
+    const often = { times: times.peek(), concurrency: concurrency.peek(), delayMs: delayMs.peek() }
+    const run = await session.api.startRun({ ...how, ...often, seqs: [seq] })
     replay.remember(replay.draft.peek().trim())
     session.runs.receive(run)
     return run
@@ -105,10 +105,11 @@ export function createReplayForm({ session, request, api, storage }: ReplayFormD
         open.value = new Set([...open.peek(), ...groupsOf(changes)])
         return
       }
-      if (repeat.times.peek() > 1 && draft.edited.peek().length === 0) return await sendOften()
-      const how = options()
-      const edit = captured && (await editOf(changes, captured, how))
-      await replay.send(seq, edit ? { ...how, edit } : how)
+      const plain = options()
+      const edit = captured && (await editOf(changes, captured, plain))
+      const how = edit ? { ...plain, edit } : plain
+      if (repeat.times.peek() > 1) return await sendOften(how)
+      await replay.send(seq, how)
     },
     close: way.close,
   }

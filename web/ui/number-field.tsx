@@ -7,11 +7,10 @@ export interface NumberFieldProps {
   readonly value: Signal<number>
   readonly min: number
   readonly max: number
-  readonly isDisabled?: boolean
 }
 
 /** The browser says what is wrong with a number when the form is sent. */
-export function NumberField({ name, value, min, max, isDisabled = false }: NumberFieldProps) {
+export function NumberField({ name, value, min, max }: NumberFieldProps) {
   return (
     <label>
       <span class="label">{name}</span>
@@ -23,7 +22,6 @@ export function NumberField({ name, value, min, max, isDisabled = false }: Numbe
         min={min}
         max={max}
         step={1}
-        disabled={isDisabled}
         value={value.value}
         onInput={({ currentTarget }) => {
           if (currentTarget.validity.valid) value.value = currentTarget.valueAsNumber

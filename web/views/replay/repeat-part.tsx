@@ -7,39 +7,25 @@ import { NumberField } from '../../ui/number-field.tsx'
 
 export function RepeatPart({ form }: { form: ReplayForm }) {
   const { times, concurrency, delayMs } = form.repeat
-  const isEdited = form.draft.edited.value.length > 0
   return (
     <>
       <div class="repeat-numbers">
-        <NumberField name="Times" value={times} min={1} max={mostRunTimes} isDisabled={isEdited} />
-        <NumberField
-          name="At once"
-          value={concurrency}
-          min={1}
-          max={mostRunConcurrency}
-          isDisabled={isEdited}
-        />
-        <NumberField
-          name="Delay, ms"
-          value={delayMs}
-          min={0}
-          max={mostRunDelayMs}
-          isDisabled={isEdited}
-        />
+        <NumberField name="Times" value={times} min={1} max={mostRunTimes} />
+        <NumberField name="At once" value={concurrency} min={1} max={mostRunConcurrency} />
+        <NumberField name="Delay, ms" value={delayMs} min={0} max={mostRunDelayMs} />
       </div>
       <p class="edit-note">
-        {isEdited
-          ? 'An edited request is sent once at a time. Reset the edit to send it several times.'
-          : 'The server sends them, and lays the outcomes beside each other: does the target treat a repeat like the first?'}
+        The server sends them, and lays the outcomes beside each other: does the target treat a
+        repeat like the first?
       </p>
     </>
   )
 }
 
 /** `once`, `5 times, 2 at once`. */
-export function repeatHint({ repeat, draft }: ReplayForm): string {
+export function repeatHint({ repeat }: ReplayForm): string {
   const { times, concurrency, delayMs } = repeat
-  if (times.value === 1 || draft.edited.value.length > 0) return 'once'
+  if (times.value === 1) return 'once'
   const atOnce = concurrency.value > 1 ? `, ${concurrency.value} at once` : ''
   const apart = delayMs.value > 0 ? `, ${delayMs.value} ms apart` : ''
   return `${counted(times.value, 'time')}${atOnce}${apart}`

@@ -18,7 +18,7 @@ export function SendButton({ form, captured }: SendButtonProps) {
   const state = replay.state.value
   const button = useRef<HTMLButtonElement>(null)
   const isSending = state.type === 'sending'
-  const isOften = form.repeat.times.value > 1 && draft.edited.value.length === 0
+  const isOften = form.repeat.times.value > 1
   const isWrong = captured && !isSound(flawsOf(draft.changes.value, captured))
 
   useLayoutEffect(() => {
