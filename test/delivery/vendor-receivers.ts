@@ -34,10 +34,12 @@ export const startGithub: StartReceiver = async (secret) => {
   const accepted: unknown[] = []
   const webhooks = new Webhooks({ secret })
   webhooks.onError(() => {}) // Refusals are expected; without a listener they are printed.
+  const ignore = () => {}
+  const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore }
   webhooks.onAny(({ payload }) => {
     accepted.push(payload)
   })
-  const url = await listen(createNodeMiddleware(webhooks, { path: '/' }))
+  const url = await listen(createNodeMiddleware(webhooks, { path: '/', log: silent }))
   return { url, accepted }
 }
 
