@@ -77,28 +77,32 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 export function checkRandomLife(open: OpenForTest): void {
   test('[C5] [C6] whatever happens to it, a store agrees with the model', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 80 }), async (steps) => {
-        const opened = await open(limits)
-        try {
-          let store = opened.store
+    // One store lives all lives: opening it costs more than most of them. Each begins with new bins.
+    const opened = await open(limits)
+    let { store } = opened
+    let lives = 0
+    try {
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 80 }), async (steps) => {
+          lives += 1
           const model = new StoreModel(limits)
           for (const id of ids) {
+            await store.deleteBin(id)
             await store.createBin(newBin(id))
             model.create(id)
           }
           for (const [n, one] of steps.entries()) {
             if (one.type === 'reopen') store = await opened.reopen()
-            else await take(one, `d${n}`, store, model)
+            else await take(one, `life ${lives}, ${n}`, store, model)
             await compare(store, model)
           }
-        } finally {
-          await opened.close()
-        }
-      }),
-      // Shrinking a failure may take long; better a longish example than none.
-      { numRuns: 100, interruptAfterTimeLimit: 30_000 },
-    )
+        }),
+        // Shrinking a failure may take long; better a longish example than none.
+        { numRuns: 100, interruptAfterTimeLimit: 30_000 },
+      )
+    } finally {
+      await opened.close()
+    }
   }, 60_000)
 }
 
