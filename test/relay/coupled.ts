@@ -27,6 +27,8 @@ export interface Coupled {
   /** The local server answers the n-th of what it has. */
   answer(index: number): boolean
   setWindow(window: number): void
+  /** Time passes on both sides, and all they then say arrives. */
+  pass(ms: number): void
   /** What local work was given, in order. */
   readonly handedOut: readonly RelayDeliver[]
   readonly running: readonly RelayDeliver[]
@@ -37,6 +39,9 @@ export interface Coupled {
   readonly isConnected: boolean
   readonly unkept: number
 }
+
+/** As often as both sides look at their clocks. */
+const tickMs = 5_000
 
 /** With `bodySize` bytes in each request. */
 export function couple(overrides: Partial<ClientSessionOptions> = {}, bodySize = 0): Coupled {
@@ -50,6 +55,7 @@ export function couple(overrides: Partial<ClientSessionOptions> = {}, bodySize =
   let mostHeld = 0
   let lastSeq = 0
   let ids = 0
+  let now = 0
   let server: ServerSession | undefined
   let cursor = 0
   let toRelay: Frame[] = []
@@ -118,6 +124,14 @@ export function couple(overrides: Partial<ClientSessionOptions> = {}, bodySize =
     }
   }
 
+  function carry(to: 'relay' | 'server'): boolean {
+    const frame = to === 'relay' ? toRelay.shift() : toServer.shift()
+    if (frame === undefined) return false
+    if (to === 'relay') atRelay(client.receive(frame, now))
+    else atServer(server?.receive(frame, now) ?? [])
+    return true
+  }
+
   return {
     capture() {
       lastSeq += 1
@@ -130,8 +144,8 @@ export function couple(overrides: Partial<ClientSessionOptions> = {}, bodySize =
     },
     connect() {
       if (server) return
-      server = createServerSession(0)
-      atRelay(client.connected(0))
+      server = createServerSession(now)
+      atRelay(client.connected(now))
     },
     cut() {
       server = undefined
@@ -139,13 +153,7 @@ export function couple(overrides: Partial<ClientSessionOptions> = {}, bodySize =
       toServer = []
       client.disconnected()
     },
-    carry(to) {
-      const frame = to === 'relay' ? toRelay.shift() : toServer.shift()
-      if (frame === undefined) return false
-      if (to === 'relay') atRelay(client.receive(frame, 0))
-      else atServer(server?.receive(frame, 0) ?? [])
-      return true
-    },
+    carry,
     answer(index) {
       const [delivery] = running.splice(index % Math.max(1, running.length), 1)
       if (!delivery) return false
@@ -153,6 +161,14 @@ export function couple(overrides: Partial<ClientSessionOptions> = {}, bodySize =
       return true
     },
     setWindow: (window) => atRelay(client.setWindow(window)),
+    pass(ms) {
+      for (const end = now + ms; now < end; ) {
+        now += tickMs
+        atRelay(client.tick(now))
+        atServer(server?.tick(now) ?? [])
+        while (carry('server') || carry('relay')) {}
+      }
+    },
     handedOut,
     running,
     get mostHeld() {

@@ -58,6 +58,25 @@ test('[D8] over a link cut anywhere, each request is handed out once, in order, 
   )
 })
 
+test('[D7] [D8] a local server that stands at a breakpoint for two minutes has its request once, cut off or not', () => {
+  const link = couple({ window: 1 })
+  link.capture()
+  link.capture()
+  link.connect()
+  link.pass(120_000)
+  const whole = link.handedOut.length
+
+  link.cut()
+  link.connect()
+  link.pass(120_000)
+  const again = link.handedOut.length
+  settle(link)
+
+  expect([whole, again]).toEqual([1, 1])
+  expect(link.handedOut.map(({ request }) => request.seq)).toEqual([1, 2])
+  expect([...link.stored.values()]).toEqual([1, 2])
+})
+
 /** The link stays whole from now on, and the local server answers everything. */
 function settle(link: Coupled): void {
   link.connect()
