@@ -7,9 +7,10 @@ import { openStore } from '../../server/store/open.ts'
 import type { StoreLimits } from '../../server/store/store.ts'
 import { roomy } from '../contracts/store/samples.ts'
 import type { OpenedStore } from '../contracts/store/set-up.ts'
+import { quickFolder } from '../support/quick-folder.ts'
 
 export async function openTemporary(limits: StoreLimits = roomy): Promise<OpenedStore> {
-  const folder = temporaryFolder()
+  const folder = temporaryFolder(quickFolder())
   const location = join(folder.path, 'hooklens.db')
   let current = await openStore(location, { limits })
   return {
@@ -27,8 +28,8 @@ export async function openTemporary(limits: StoreLimits = roomy): Promise<Opened
 }
 
 /** For `using`: gone at the end of the test. */
-export function temporaryFolder(): Disposable & { readonly path: string } {
-  const path = mkdtempSync(join(tmpdir(), 'hooklens-store-'))
+export function temporaryFolder(parent = tmpdir()): Disposable & { readonly path: string } {
+  const path = mkdtempSync(join(parent, 'hooklens-store-'))
   return {
     path,
     [Symbol.dispose]() {

@@ -1,7 +1,6 @@
 // A real server on a free port with a database of its own, and a typed client for it.
 
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { type ApiClient, createApiClient } from '../../server/client/api.ts'
@@ -9,6 +8,7 @@ import { type Config, parseConfig } from '../../server/config.ts'
 import { createLog } from '../../server/log.ts'
 import { startServer } from '../../server/main.ts'
 import type { MintedBin } from '../../server/wire/bins.ts'
+import { quickFolder } from './quick-folder.ts'
 
 export interface TestServer {
   readonly url: string
@@ -101,7 +101,7 @@ export async function temporaryFolder(): Promise<string> {
 }
 
 function makeFolder(): Promise<string> {
-  return mkdtemp(join(tmpdir(), 'hooklens-test-'))
+  return mkdtemp(join(quickFolder(), 'hooklens-test-'))
 }
 
 function removeFolder(folder: string): Promise<void> {
