@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
-import { readyUrl, startHooklens } from '../support/child.ts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type RunningCommand, readyUrl, startHooklens } from '../support/child.ts'
 import { openConnection, requestRaw } from '../support/raw-http.ts'
-import { temporaryFolder, useServer } from '../support/server.ts'
+import { useServer } from '../support/server.ts'
 import { handshake, upgradeRaw } from '../support/upgrade.ts'
 
 const server = useServer()
@@ -112,30 +112,43 @@ test.each([
 })
 
 // GHSA-qv5m-9pm6-hqp3: before 2.1.6 a client that reset its connection while the upgrade was decided ended the process.
-test.each([
-  ['while it asks for the live socket', '/api/live', ['Host: localhost']],
-  ['while it asks for it from a foreign page', '/api/live', ['Host: localhost', 'Origin: null']],
-  ['while it asks for another upgrade', '/api/bins', ['Host: localhost']],
-  ['while it asks for an upgrade of a capture', '/in/resets', ['Host: localhost']],
-  ['while it asks for a target that is none', '//evil.example/api/live', ['Host: evil.example']],
-])('[A2] a client that resets its connection %s leaves the server running', async (_what, target, headers) => {
-  const db = `${await temporaryFolder()}/resets.db`
-  const command = startHooklens(['--port', '0', '--db', db, '--bin', 'resets'])
-  const { port } = await readyUrl(command)
+describe('[A2] a client that resets its connection', () => {
+  const ends: (() => unknown)[] = []
+  let command: RunningCommand
+  let port: number
 
-  for (let n = 0; n < 25; n++) {
-    const socket = await openConnection(Number(port))
-    socket.write(handshake(target, headers))
-    if (n % 2 === 0) socket.write(Buffer.from([0x81, 0x85, 1, 2, 3]))
-    socket.resetAndDestroy()
-  }
+  beforeAll(async () => {
+    const cleanUp = (work: () => unknown) => void ends.push(work)
+    const args = ['--port', '0', '--db', server.config.db.replace('test.db', 'resets.db')]
+    command = startHooklens([...args, '--bin', 'resets'], { cleanUp })
+    port = Number((await readyUrl(command)).port)
+  })
 
-  const answer = await requestRaw(
-    Number(port),
-    'GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
-  )
-  expect(answer.status).toBe(200)
-  expect(command.process.exitCode).toBeNull()
+  afterAll(async () => {
+    for (const end of ends) await end()
+  })
+
+  test.each([
+    ['while it asks for the live socket', '/api/live', ['Host: localhost']],
+    ['while it asks for it from a foreign page', '/api/live', ['Host: localhost', 'Origin: null']],
+    ['while it asks for another upgrade', '/api/bins', ['Host: localhost']],
+    ['while it asks for an upgrade of a capture', '/in/resets', ['Host: localhost']],
+    ['while it asks for a target that is none', '//evil.example/api/live', ['Host: evil.example']],
+  ])('%s leaves the server running', async (_what, target, headers) => {
+    for (let n = 0; n < 25; n++) {
+      const socket = await openConnection(port)
+      socket.write(handshake(target, headers))
+      if (n % 2 === 0) socket.write(Buffer.from([0x81, 0x85, 1, 2, 3]))
+      socket.resetAndDestroy()
+    }
+
+    const answer = await requestRaw(
+      port,
+      'GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n',
+    )
+    expect(answer.status).toBe(200)
+    expect(command.process.exitCode).toBeNull()
+  })
 })
 
 test.each([
