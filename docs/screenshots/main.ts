@@ -3,8 +3,6 @@
 // (`npm run screenshots -- readme compare`).
 
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
@@ -15,6 +13,8 @@ import { startServer } from '../../server/main.ts'
 import type { MintedBin } from '../../server/wire/bins.ts'
 import type { RequestMarks } from '../../server/wire/requests.ts'
 import { launchBrowser } from '../../test/support/browser.ts'
+import { startReceiver } from './receiver.ts'
+import { startRelay } from './relay.ts'
 import type { Pictured, Scene } from './scene.ts'
 import { readmeScene, scenes } from './scenes.ts'
 import { fillAnHour, sendOneOfEach } from './webhooks.ts'
@@ -26,7 +26,11 @@ const themes = ['light', 'dark'] as const
 const dataFolder = mkdtempSync(join(tmpdir(), 'hooklens-pictures-'))
 mkdirSync(folder, { recursive: true })
 const publicUrl = 'https://hooks.example.com'
-const flags = ['--port', '0', '--public-url', publicUrl, '--db', join(dataFolder, 'pictures.db')]
+const flags = [
+  ...['--port', '0', '--public-url', publicUrl, '--db', join(dataFolder, 'pictures.db')],
+  // As on a server for many, of whose private network replays see nothing but what is here.
+  ...['--host', '0.0.0.0', '--allow-target', 'loopback'],
+]
 const parsed = parseConfig(flags, {})
 if (parsed.type !== 'config') throw new Error('The defaults do not parse.')
 const log = createLog({
@@ -35,25 +39,26 @@ const log = createLog({
   write: (line) => process.stderr.write(line),
 })
 const server = await startServer(parsed.config, log)
-const receiver = createServer(({ url = '' }, response) => {
-  if (url.startsWith('/silent-for-slack/slack')) return
-  const status = url.startsWith('/failing-for-github/github') ? 503 : 200
-  response.writeHead(status, { 'Content-Type': 'application/json' }).end('{"received":true}')
-})
-await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
-// A TCP server's address is never text.
-const receiverUrl = `http://localhost:${(receiver.address() as AddressInfo).port}`
+const receiver = await startReceiver()
 const browser = await launchBrowser()
+let endRelay: () => Promise<unknown> = () => Promise.resolve()
 try {
   const busy = await mint('stripe-dev')
   const empty = await mint('fresh')
   const batch = await mint('staging')
   const hour = await mint('shop')
-  const pictured: Pictured = { busy, empty, batch, hour, serverUrl: server.url, receiverUrl }
-  for (const { id } of [busy, batch]) await sendOneOfEach(`${server.url}/in/${id}`)
+  const payments = await mint('payments')
+  const pictured: Pictured = {
+    ...{ busy, empty, batch, hour, payments },
+    serverUrl: server.url,
+    receiverUrl: receiver.url,
+  }
+  for (const { id } of [busy, batch, payments]) await sendOneOfEach(`${server.url}/in/${id}`)
   await fillAnHour(parsed.config.db, hour.id)
-  await replay(busy, 3, `${receiverUrl}/webhooks`)
-  await replay(busy, 3, 'http://localhost:9/webhooks')
+  await replay(busy, 3, `${receiver.url}/webhooks`)
+  await replay(busy, 3, 'http://localhost:65009/webhooks')
+  await replayAllTwice(busy, `${receiver.url}/takes-once`)
+  endRelay = await relayTo(payments, receiver.url)
   await mark(busy, 3, { note: 'Fails in production since Tuesday.', tags: ['to check', 'prod'] })
   await mark(busy, 2, { pinned: true })
   const wanted = process.argv.slice(2)
@@ -78,8 +83,8 @@ try {
   writeFileSync(`${folder}/index.html`, contactSheet(readdirSync(folder)))
 } finally {
   await browser.close()
+  await endRelay()
   await server.close()
-  receiver.closeAllConnections()
   receiver.close()
   rmSync(dataFolder, { recursive: true, force: true })
 }
@@ -92,6 +97,7 @@ async function picture(
   colorScheme: 'light' | 'dark',
 ): Promise<void> {
   const context = await from.newContext({ viewport, colorScheme, deviceScaleFactor: 2 })
+  context.setDefaultTimeout(10_000)
   const page = await context.newPage()
   await before?.(page)
   await page.goto(server.url + path)
@@ -117,6 +123,27 @@ async function replay(bin: MintedBin, seq: number, target: string): Promise<void
     param: { bin: bin.id, seq: String(seq) },
     json: { target },
   })
+}
+
+async function replayAllTwice(bin: MintedBin, target: string): Promise<void> {
+  const routes = createApiClient(server.url, bin.ownerKey).api.bins[':bin'].replays
+  await routes.$post({ param: { bin: bin.id }, json: { filter: '', target, times: 2 } })
+}
+
+/** Connects a relay, and has it answer for the bin. Resolves with what ends it. */
+async function relayTo(bin: MintedBin, target: string) {
+  const routes = createApiClient(server.url, bin.ownerKey).api.bins[':bin']
+  await routes.secrets[':provider'].$put({
+    param: { bin: bin.id, provider: 'stripe' },
+    json: { secrets: [{ name: 'test', secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw' }] },
+  })
+  await routes.rules.$put({ param: { bin: bin.id }, json: { passThrough: { timeoutMs: 5_000 } } })
+  const end = await startRelay({ bin, server: server.url, target, dataFolder })
+  await fetch(`${server.url}/in/${bin.id}/orders`, {
+    method: 'POST',
+    body: '{"type":"order.paid"}',
+  })
+  return end
 }
 
 async function mark(bin: MintedBin, seq: number, json: Partial<RequestMarks>): Promise<void> {

@@ -23,8 +23,10 @@ export interface Pictured {
   readonly batch: MintedBin
   /** Many requests over the last hour. */
   readonly hour: MintedBin
+  /** With a relay, a secret and answers passed through. */
+  readonly payments: MintedBin
   readonly serverUrl: string
-  /** Answers 200; below `/silent-for-slack` and `/failing-for-github` not to those. */
+  /** How it answers is in the path. */
   readonly receiverUrl: string
 }
 

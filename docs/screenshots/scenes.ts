@@ -1,6 +1,7 @@
 // Every screen and state of the inspector, each as an address and the few steps that lead to it.
 
 import type { Page } from 'playwright-core'
+import { deliveryScenes } from './delivery-scenes.ts'
 import { open, type Pictured, press, type Scene } from './scene.ts'
 import { stateScenes } from './state-scenes.ts'
 
@@ -25,7 +26,6 @@ export function scenes(pictured: Pictured): readonly Scene[] {
     at('binary', '/6?tab=body'),
     at('broken-off', '/7?tab=overview'),
     at('no-body', '/8?tab=body'),
-    at('replay', '/3?tab=body&replay'),
     at('compare', '/3?compare=2'),
     at('compare-noise', '/3?compare=1', async (page) => {
       await page.getByRole('button', { name: 'Noise…' }).click()
@@ -78,6 +78,7 @@ export function scenes(pictured: Pictured): readonly Scene[] {
     { name: 'not-found', path: `/b/no-such-bin#key=hlo_${otherKey}` },
     { name: 'nothing-there', path: '/no/such/page', shows: 'body' },
     at('not-there', '/999'),
+    ...deliveryScenes(pictured),
     ...stateScenes(pictured),
   ]
 }

@@ -1,15 +1,9 @@
-// Scenes of what is under way or has gone wrong: a brush being drawn, a replay of many, a connection that is lost.
+// Scenes of what is under way or has gone wrong: a brush being drawn, a list that is paused, a connection that is lost.
 
-import type { Page } from 'playwright-core'
+import { chooseAll } from './delivery-scenes.ts'
 import { open, type Pictured, press, type Scene } from './scene.ts'
 
-export function stateScenes({
-  batch,
-  hour,
-  busy,
-  serverUrl,
-  receiverUrl,
-}: Pictured): readonly Scene[] {
+export function stateScenes({ batch, hour, busy, serverUrl }: Pictured): readonly Scene[] {
   return [
     {
       name: 'timeline-brushed',
@@ -35,29 +29,6 @@ export function stateScenes({
         await page.getByLabel('Only sound for').fill('path:/orders AND (')
         await page.getByText('Until it is right').waitFor()
         await page.getByRole('switch', { name: /On the desktop/ }).scrollIntoViewIfNeeded()
-      },
-    },
-    {
-      name: 'replay-many',
-      path: open(batch),
-      prepare: chooseAllAndReplay,
-    },
-    {
-      name: 'replay-many-running',
-      path: open(batch),
-      async prepare(page) {
-        await chooseAllAndReplay(page)
-        await replayTo(page, `${receiverUrl}/silent-for-slack`)
-        await page.getByText(/^[1-9]\d* of/).waitFor()
-      },
-    },
-    {
-      name: 'replay-many-failed',
-      path: open(batch),
-      async prepare(page) {
-        await chooseAllAndReplay(page)
-        await replayTo(page, `${receiverUrl}/failing-for-github`)
-        await page.getByText(/· done$/).waitFor()
       },
     },
     {
@@ -120,23 +91,6 @@ export function stateScenes({
       shows: '.skeleton',
     },
   ]
-}
-
-async function chooseAll(page: Page): Promise<void> {
-  await page.locator('#request-list').focus()
-  await page.keyboard.press('ControlOrMeta+a')
-  await page.getByText(/^\d+ selected/).waitFor()
-}
-
-async function chooseAllAndReplay(page: Page): Promise<void> {
-  await chooseAll(page)
-  await page.getByRole('button', { name: 'Replay the selected requests' }).click()
-  await page.getByRole('dialog').waitFor()
-}
-
-async function replayTo(page: Page, target: string): Promise<void> {
-  await page.getByLabel('Target').fill(target)
-  await page.getByRole('dialog').getByRole('button', { name: 'Replay' }).click()
 }
 
 /** A browser without a screen has no desktop to notify on. */
