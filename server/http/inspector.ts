@@ -40,6 +40,12 @@ export function createInspector(webRoot: string) {
   if (!existsSync(webRoot)) return app
   app.use('/assets/*', keepForever, serveStatic({ root: webRoot }))
   app.use('/favicon.svg', serveStatic({ root: webRoot }))
+  // Whoever comes by a link reads that nothing is there in the inspector; a program reads it as the API says it.
+  app.get('*', async (c, next) => {
+    if (c.req.path.startsWith('/api/') || !c.req.header('Accept')?.includes('text/html'))
+      return next()
+    return c.html(await page(webRoot), 404, noCache)
+  })
   return app
 }
 

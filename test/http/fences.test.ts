@@ -33,6 +33,26 @@ test.each([
   })
 })
 
+test('[A3] a browser that is led nowhere gets the page, a program and whoever asks the API a reason', async () => {
+  const { url } = await startTestServer()
+  const browsing = { headers: { Accept: 'text/html,application/xhtml+xml,*/*;q=0.8' } }
+
+  const page = await fetch(`${url}/no/such/page`, browsing)
+  const others = await Promise.all([
+    fetch(`${url}/no/such/page`),
+    fetch(`${url}/no/such/page`, { ...browsing, method: 'POST' }),
+    fetch(`${url}/api/no/such/page`, browsing),
+  ])
+
+  expect(page.status).toBe(404)
+  expect(page.headers.get('content-type')).toMatch(/^text\/html/)
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'")
+  for (const other of others) {
+    expect(other.status).toBe(404)
+    expect(await other.json()).toMatchObject({ error: { code: 'not-found' } })
+  }
+})
+
 test('[A3] the page holds no script, style or handler that its policy would stop', async () => {
   expect(existsSync(webRoot), 'the inspector is built before the tests').toBe(true)
   const { url } = await startTestServer()
