@@ -59,6 +59,18 @@ export function verdictHeadline(verdict: Verdict): Headline {
   return verdictHeadlines[verdict]
 }
 
+/** What is wrong with a request, first of all; undefined when nothing is. */
+export function warningOf(
+  request: RequestSummary,
+): (Headline & { detail: string | null | undefined }) | undefined {
+  const { signature, reason } = request
+  const state = stateHeadline(request)
+  if (state) return { ...state, detail: reason }
+  const verdict = signature && verdictHeadline(signature.verdict)
+  if (verdict?.tone !== 'bad' && verdict?.tone !== 'warn') return undefined
+  return { ...verdict, detail: signature?.detail }
+}
+
 export function stateHeadline({ state }: RequestSummary): Headline | undefined {
   switch (state) {
     case 'complete':

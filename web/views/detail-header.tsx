@@ -3,14 +3,7 @@
 import type { RequestSummary } from '../../server/wire/requests.ts'
 import { useInspector } from '../context.ts'
 import type { BinSession } from '../state/bin-session.ts'
-import {
-  answerText,
-  attemptText,
-  stateHeadline,
-  subtitleOf,
-  titleOf,
-  verdictHeadline,
-} from '../text/describe.ts'
+import { answerText, attemptText, subtitleOf, titleOf, warningOf } from '../text/describe.ts'
 import { fullTime, timeAgo } from '../text/format-time.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
@@ -74,16 +67,11 @@ function Arrival({ at }: { at: number }) {
   )
 }
 
-/** What is wrong, first of all; nothing when nothing is. */
 function Warning({ request, isShort }: { request: RequestSummary; isShort: boolean }) {
-  const { signature, reason } = request
-  const state = stateHeadline(request)
-  if (state)
-    return <Banner tone={state.tone} headline={state.text} text={isShort ? null : reason} />
-  if (!signature) return null
-  const { tone, text } = verdictHeadline(signature.verdict)
-  if (tone !== 'bad' && tone !== 'warn') return null
-  return <Banner tone={tone} headline={text} text={isShort ? null : signature.detail} />
+  const warning = warningOf(request)
+  if (!warning) return null
+  const { tone, text, detail } = warning
+  return <Banner tone={tone} headline={text} text={isShort ? null : detail} />
 }
 
 function Signed({ request: { signature } }: { request: RequestSummary }) {

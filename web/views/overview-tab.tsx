@@ -3,7 +3,13 @@
 import type { ComponentChildren } from 'preact'
 import type { RequestSummary } from '../../server/wire/requests.ts'
 import { useInspector } from '../context.ts'
-import { answeredBy, attemptText, passThroughHeadline, verdictHeadline } from '../text/describe.ts'
+import {
+  answeredBy,
+  attemptText,
+  passThroughHeadline,
+  verdictHeadline,
+  warningOf,
+} from '../text/describe.ts'
 import { exactBytes, formatSize } from '../text/format-size.ts'
 import { duration, fullTime, timeAgo } from '../text/format-time.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
@@ -23,7 +29,7 @@ export function OverviewTab({ session, request, detail }: TabProps) {
         {story(request)}
       </p>
       <dl class="fact-list">
-        <Fact name="Signature">{signature(request)}</Fact>
+        <Fact name="Signature">{signature(request, layout.isNarrow.value)}</Fact>
         <Fact name="Answered">
           {response
             ? `${response.status} by ${answeredBy(response)}, decided ${duration(response.ms)} after the first byte`
@@ -109,11 +115,14 @@ function story(request: RequestSummary): string {
   return `${who}.`
 }
 
-function signature({ signature: check, provider }: RequestSummary): string {
+function signature(request: RequestSummary, isNarrow: boolean): string {
+  const { signature: check, provider } = request
   if (!check) {
     return provider
       ? `${provider.label} does not sign its requests in a way that can be checked.`
       : 'Nothing to check: the sender is not a known one.'
   }
-  return `${verdictHeadline(check.verdict).text} ${check.detail}`
+  const { text } = verdictHeadline(check.verdict)
+  // But for a phone the banner above has the detail.
+  return !isNarrow && warningOf(request)?.text === text ? text : `${text} ${check.detail}`
 }
