@@ -17,7 +17,13 @@ export function RelayChip({ session }: { session: BinSession }) {
   const label = (
     <>
       {first && <i aria-hidden="true" />}
-      <span>{target === undefined ? 'Connect a relay' : `Relay → ${hostOf(target)}`}</span>
+      {target === undefined ? (
+        <span>Connect a relay</span>
+      ) : (
+        <span>
+          Relay<span class="relay-to"> → {hostOf(target)}</span>
+        </span>
+      )}
       {rest > 0 && <span class="muted">+{rest}</span>}
     </>
   )
