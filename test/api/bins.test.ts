@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parseBinId } from '../../server/wire/ids.ts'
 import { call, failure } from '../support/call.ts'
-import { runHooklens } from '../support/child.ts'
+import { runHere } from '../support/run-here.ts'
 import { startTestServer, temporaryFolder } from '../support/server.ts'
 
 const day = 86_400_000
@@ -99,7 +99,7 @@ test('[C8] a declared bin captures at once, outlives restarts and never expires'
   const second = await startTestServer(declared)
   const after = await fetch(`${second.url}/in/stripe-dev`, { method: 'POST', body: 'two' })
 
-  const { stdout } = await runHooklens(['bins', 'key', 'stripe-dev', '--json', '--db', db])
+  const { stdout } = await runHere(['bins', 'key', 'stripe-dev', '--json', '--db', db])
   const { json } = await call(second, 'GET /bins/stripe-dev', { key: JSON.parse(stdout).ownerKey })
   expect([before.status, after.status]).toEqual([200, 200])
   expect(json).toMatchObject({ persistent: true, expiresAt: null, requests: 2, lastSeq: 2 })

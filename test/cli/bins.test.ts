@@ -33,7 +33,7 @@ test('hooklens bins lists every bin in a line of its own', async () => {
 test('hooklens bins --json prints one object a line, without keys', async () => {
   const { db } = await startWithBins()
 
-  const { code, stdout } = await runHooklens(['bins', '--json', '--db', db])
+  const { code, stdout } = await runHere(['bins', '--json', '--db', db])
 
   const rows = stdout
     .trimEnd()
@@ -55,7 +55,7 @@ test('hooklens bins --json prints one object a line, without keys', async () => 
 test('the database is found through the environment too', async () => {
   const { db } = await startWithBins()
 
-  const { stdout } = await runHooklens(['bins', '--json'], { env: { HOOKLENS_DB: db } })
+  const { stdout } = await runHere(['bins', '--json'], { env: { HOOKLENS_DB: db } })
 
   expect(stdout).toContain('"my-shop"')
 })
@@ -64,7 +64,7 @@ test('[A1] hooklens bins key prints the new key and the address that opens the b
   const { db, server } = await startWithBins()
   const base = ['--db', db, '--public-url', 'https://hooks.example.com']
 
-  const { code, stdout } = await runHooklens(['bins', 'key', 'stripe-dev', ...base])
+  const { code, stdout } = await runHere(['bins', 'key', 'stripe-dev', ...base])
 
   const [, key = ''] = /^ {2}(hlo_\S+)$/m.exec(stdout) ?? []
   expect(code).toBe(0)
@@ -76,7 +76,7 @@ test('[A1] hooklens bins key prints the new key and the address that opens the b
 test('hooklens bins of a database that is not there makes none', async () => {
   const db = join(await temporaryFolder(), 'typo.db')
 
-  const { code, stderr } = await runHooklens(['bins', '--db', db])
+  const { code, stderr } = await runHere(['bins', '--db', db])
 
   expect(code).toBe(1)
   expect(stderr).toBe(`There is no database at ${db}. Give --db the file that the server uses.\n`)
@@ -86,7 +86,7 @@ test('hooklens bins of a database that is not there makes none', async () => {
 test('hooklens bins key of a bin that is not there fails and says where to look', async () => {
   const { db } = await startWithBins()
 
-  const { code, stdout, stderr } = await runHooklens(['bins', 'key', 'not-there', '--db', db])
+  const { code, stdout, stderr } = await runHere(['bins', 'key', 'not-there', '--db', db])
 
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
   expect(stderr).toBe("There is no bin 'not-there' in this database. See 'hooklens bins'.\n")

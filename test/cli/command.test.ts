@@ -62,7 +62,7 @@ test('a wrong call ends the process with the same code', async () => {
 })
 
 test('a bad variable is named as such', async () => {
-  const { code, stderr } = await runHooklens([], { env: { HOOKLENS_PORT: 'http' } })
+  const { code, stderr } = await runHere([], { env: { HOOKLENS_PORT: 'http' } })
 
   expect(code).toBe(2)
   expect(stderr).toContain("HOOKLENS_PORT: 'http' is not a whole number")

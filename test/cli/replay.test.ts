@@ -52,7 +52,7 @@ test('[D6] hooklens replay sends requests, compares the answers and tells by its
 
   const twice = await runHooklens(['replay', 'shop', '1..3', ...to, '--times', '2'], { env })
   const first = handler.received.splice(0)
-  const filtered = await runHooklens(
+  const filtered = await runHere(
     ['replay', 'shop', '-path:/n/2', ...to, '--order', 'newest-first', '--json'],
     { env },
   )
@@ -121,9 +121,9 @@ test('what cannot begin says why: no key, no server, a target that is denied', a
   const { env } = await setUp()
   const replay = ['replay', 'shop', '1', '--to']
 
-  const denied = await runHooklens([...replay, 'http://169.254.169.254/'], { env })
+  const denied = await runHere([...replay, 'http://169.254.169.254/'], { env })
   const keyless = await runHooklens([...replay, '3000'], { env: { ...env, HOOKLENS_KEY: '' } })
-  const away = await runHooklens([...replay, '3000', '--server', 'http://localhost:9'], { env })
+  const away = await runHere([...replay, '3000', '--server', 'http://localhost:9'], { env })
   const help = await runHere(['replay', '--help'])
 
   expect([denied.code, keyless.code, away.code]).toEqual([1, 1, 1])
