@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { readyUrl, runHooklens, startHooklens } from '../support/child.ts'
+import { readyUrl, startHooklens } from '../support/child.ts'
 import { openConnection, parseResponses, readToEnd, requestRaw } from '../support/raw-http.ts'
 import { readBody, readRequest } from '../support/read.ts'
+import { runHere } from '../support/run-here.ts'
 import { startTestServer, temporaryFolder } from '../support/server.ts'
 
 /** A server in a process of its own, with one declared bin. */
@@ -114,7 +115,7 @@ test('[O1] readyz tells that the server takes requests, healthz that it lives', 
 
 /** The one request of the declared bin, read after its server is gone. */
 async function storedIn(db: string) {
-  const { stdout } = await runHooklens(['bins', 'key', 'drained', '--json', '--db', db])
+  const { stdout } = await runHere(['bins', 'key', 'drained', '--json', '--db', db])
   const bin = JSON.parse(stdout)
   const server = await startTestServer({ db })
   const { state, path } = await readRequest(server, bin, 1)
