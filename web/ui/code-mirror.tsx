@@ -12,13 +12,7 @@ import {
   unfoldEffect,
 } from '@codemirror/language'
 import { Annotation, Compartment, EditorState, type Extension } from '@codemirror/state'
-import {
-  EditorView,
-  highlightActiveLine,
-  type KeyBinding,
-  keymap,
-  lineNumbers,
-} from '@codemirror/view'
+import { EditorView, type KeyBinding, keymap, lineNumbers } from '@codemirror/view'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { CodeEditorProps } from './code-editor.tsx'
 import { loadLanguage } from './code-languages.ts'
@@ -91,7 +85,6 @@ function common(name: string): readonly Extension[] {
     lineNumbers(),
     codeFolding(),
     foldGutter({ openText: '▾', closedText: '▸' }),
-    highlightActiveLine(),
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ 'aria-label': name }),
     codeTheme,

@@ -31,7 +31,17 @@ const colours = HighlightStyle.define([
 
 const frame = EditorView.theme({
   '&': { height: '100%', color: 'var(--text)', backgroundColor: 'var(--surface)' },
-  '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '-2px' },
+  // Above the lines and their numbers, which would cover the editor's own outline.
+  '&.cm-focused': { outline: 'none' },
+  '&.cm-focused::after': {
+    content: '""',
+    position: 'absolute',
+    inset: '0',
+    zIndex: '300',
+    border: '2px solid var(--accent)',
+    borderRadius: '7px',
+    pointerEvents: 'none',
+  },
   '.cm-scroller': {
     font: '12px / 20px var(--mono)',
     fontVariantLigatures: 'none',
@@ -52,10 +62,9 @@ const frame = EditorView.theme({
     fontSize: '11px',
   },
   '.cm-foldGutter .cm-gutterElement': { width: '16px', textAlign: 'center', cursor: 'pointer' },
-  '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'transparent' },
-  '&.cm-focused .cm-activeLine, &.cm-focused .cm-activeLineGutter': {
-    backgroundColor: 'var(--accent-soft)',
-  },
+  // Its number alone: a body often is one long line, which would fill the editor.
+  '.cm-activeLineGutter': { backgroundColor: 'transparent' },
+  '&.cm-focused .cm-activeLineGutter': { backgroundColor: 'var(--accent-soft)' },
   '.cm-foldPlaceholder': {
     border: '0',
     borderRadius: '4px',
