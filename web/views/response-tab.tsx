@@ -23,10 +23,6 @@ export function ResponseTab({ request: { response, provider, state } }: TabProps
       </p>
       <dl class="fact-list">
         <div>
-          <dt>Status</dt>
-          <dd>{response.status}</dd>
-        </div>
-        <div>
           <dt>Answered by</dt>
           <dd>{answeredBy(response)}</dd>
         </div>

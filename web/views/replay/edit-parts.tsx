@@ -52,7 +52,7 @@ export function EditParts({ session, form, captured }: EditPartsProps) {
         group="body"
         parts={['body']}
         name="Body"
-        hint={changes.body ? 'another one' : formatSize(captured.body.size)}
+        hint={changes.body ? '' : formatSize(captured.body.size)}
         isWrong={flaws.body !== undefined}
       >
         <BodyEditor {...parts} detail={session.details.get(captured.seq)} />
