@@ -82,7 +82,7 @@ export function deliveryScenes({ busy, batch, payments, receiverUrl }: Pictured)
     },
     {
       // Begun by the scene before.
-      name: 'run-chip',
+      name: 'replay-many-running-behind',
       path: open(batch, '/3'),
       prepare: (page) => page.getByRole('button', { name: /^Replay under way/ }).waitFor(),
     },
