@@ -19,5 +19,5 @@ for (let round = 1; round <= rounds; round++) {
   )
   if (!isGapless) lost += 1
 }
-for (const cleanUp of cleanUps) await cleanUp()
+for (const cleanUp of cleanUps.reverse()) await cleanUp()
 process.exitCode = lost === 0 ? 0 : 1

@@ -144,6 +144,7 @@ test('chosen requests are marked, pinned, tagged and exported together, and all 
   await choose('Pin')
   await expect.poll(() => row('pinned').count()).toBe(2)
   await choose('Tags…')
+  await page.getByRole('dialog').locator('input:focus').waitFor()
   await page.keyboard.type('paid')
   await page.keyboard.press('Enter')
   await expect.poll(() => row('paid').count()).toBe(2)

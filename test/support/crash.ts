@@ -14,6 +14,7 @@ import { postMany } from './post.ts'
 
 export interface Crashable {
   readonly db: string
+  readonly processes: ServerProcesses
   /** The one that runs now: each round ends it and starts another. */
   server: ServerProcess
   readonly bin: MintedBin
@@ -44,15 +45,12 @@ export async function startCrashable(
 ): Promise<Crashable> {
   const folder = await mkdtemp(join(tmpdir(), 'hooklens-crash-'))
   const db = join(folder, 'crash.db')
-  const server = await startProcess(db)
+  cleanUp(() => rm(folder, { recursive: true, force: true }))
+  const processes = createServerProcesses(cleanUp)
+  const server = await processes.start(db)
   const response = await createApiClient(server.url).api.bins.$post({ json: {} })
   const bin = (await response.json()) as MintedBin // The id was free: it was random.
-  const state: Crashable = { db, server, bin, posted: 0, acknowledged: new Set() }
-  cleanUp(async () => {
-    await state.server.kill()
-    await rm(folder, { recursive: true, force: true })
-  })
-  return state
+  return { db, processes, server, bin, posted: 0, acknowledged: new Set() }
 }
 
 /** Loads the server, kills it after some answers with others on their way, starts it again and compares. */
@@ -75,7 +73,7 @@ export async function crashRound(
   // Numbers sent but not answered may be there or not; none of them may be used again.
   state.posted += 100
 
-  state.server = await startProcess(state.db)
+  state.server = await state.processes.start(state.db)
   const api = (key?: string) => createApiClient(state.server.url, key)
   const requests = await fetchFrom({ api }, state.bin, 1)
   const present = new Set(requests.map(({ path }) => Number(path.slice('/n/'.length))))
@@ -86,27 +84,44 @@ export async function crashRound(
   }
 }
 
-export async function startProcess(
-  db: string,
-  ...flags: readonly string[]
-): Promise<ServerProcess> {
-  const program = fileURLToPath(new URL('../../server/cli/bin.ts', import.meta.url))
-  const args = [program, '--port', '0', '--db', db, '--max-requests', '1000000', ...flags]
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  const url = await new Promise<string>((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`The server exited with ${code}.`)))
-    child.stdout.on('data', (chunk) => {
-      const found = /ready at (\S+)/.exec(String(chunk))?.[1]
-      if (found) resolve(found)
-    })
+export interface ServerProcesses {
+  /** Resolves when it is ready. */
+  start(db: string, ...flags: readonly string[]): Promise<ServerProcess>
+}
+
+/** Servers of which none outlives the test, not even one that was still starting when the test failed. */
+export function createServerProcesses(
+  cleanUp: (work: () => Promise<void>) => unknown,
+): ServerProcesses {
+  const running = new Set<ChildProcess>()
+  let isOver = false
+  cleanUp(async () => {
+    isOver = true
+    await Promise.all([...running].map(end))
   })
   return {
-    child,
-    url,
-    async kill() {
-      const exited = once(child, 'exit')
-      child.kill('SIGKILL')
-      await exited
+    async start(db, ...flags) {
+      if (isOver) throw new Error('The test is over.')
+      const program = fileURLToPath(new URL('../../server/cli/bin.ts', import.meta.url))
+      const args = [program, '--port', '0', '--db', db, '--max-requests', '1000000', ...flags]
+      const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+      running.add(child)
+      child.once('exit', () => running.delete(child))
+      const url = await new Promise<string>((resolve, reject) => {
+        child.once('exit', (code) => reject(new Error(`The server exited with ${code}.`)))
+        child.stdout.on('data', (chunk) => {
+          const found = /ready at (\S+)/.exec(String(chunk))?.[1]
+          if (found) resolve(found)
+        })
+      })
+      return { child, url, kill: () => end(child) }
     },
   }
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exited = once(child, 'exit')
+  child.kill('SIGKILL')
+  await exited
 }

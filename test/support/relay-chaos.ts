@@ -5,7 +5,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createApiClient } from '../../server/client/api.ts'
-import { startProcess } from './crash.ts'
+import { createServerProcesses } from './crash.ts'
 import { type Listening, startListening, userEnv } from './listen.ts'
 import { fetchFrom } from './live.ts'
 import { post } from './post.ts'
@@ -59,8 +59,8 @@ export async function runChaos({
   const events = { reset: 0, truncate: 0, stall: 0, 'kill-relay': 0, 'kill-server': 0 }
   const local = await startLocal()
   const db = `${folder}/chaos.db`
-  let server = await startProcess(db)
-  cleanUp(() => void server.child.kill('SIGKILL'))
+  const servers = createServerProcesses(cleanUp)
+  let server = await servers.start(db)
   const network = await startRoughNetwork(portOf(server.url))
   const minted = await createApiClient(server.url).api.bins.$post({ json: { id: 'chaos' } })
   if (!minted.ok) throw new Error(`Minting answered ${minted.status}.`)
@@ -77,7 +77,7 @@ export async function runChaos({
 
   async function restartServer(): Promise<void> {
     await server.kill()
-    server = await startProcess(db)
+    server = await servers.start(db)
     network.leadTo(portOf(server.url))
   }
 
