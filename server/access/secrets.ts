@@ -16,7 +16,7 @@ export interface Secrets {
   list(bin: BinId): Promise<readonly ProviderSecrets[]>
   /** Replaces all of that provider; none given deletes them. Undefined when there is no such bin. */
   replace(bin: BinId, provider: string, change: SecretsChange): Promise<ProviderSecrets | undefined>
-  /** The one to sign with first. Rejects with an AppError when the key is wrong or lost. */
+  /** The one to sign with first. Rejects with `unavailable` when the key is wrong or lost; the cause says where it is. */
   open(bin: BinId, provider: string): Promise<readonly OpenSecret[]>
 }
 
@@ -30,7 +30,7 @@ export function createSecrets({ store, key, now }: SecretsOptions): Secrets {
   function opened(sealed: Uint8Array, bytes: Uint8Array, bin: BinId, provider: string): string {
     const unsealed = unseal(bytes, placeOf(bin, provider), sealed)
     if (unsealed.type === 'text') return unsealed.text
-    throw unsealed.type === 'other-key' ? otherKey(key.place) : damaged(provider)
+    throw unsealed.type === 'other-key' ? cannotOpen(otherKey(key.place)) : damaged(provider)
   }
 
   return {
@@ -39,7 +39,10 @@ export function createSecrets({ store, key, now }: SecretsOptions): Secrets {
     async replace(bin, provider, change) {
       const createdAt = now()
       const place = placeOf(bin, provider)
-      const bytes = change.secrets.length > 0 ? await key.readOrMake() : undefined
+      const bytes =
+        change.secrets.length > 0
+          ? await key.readOrMake().catch((cause) => Promise.reject(cannotSeal(cause)))
+          : undefined
       const sealed = change.secrets.map(({ name = '', secret }) => ({
         name,
         createdAt,
@@ -52,8 +55,8 @@ export function createSecrets({ store, key, now }: SecretsOptions): Secrets {
     async open(bin, provider) {
       const secrets = await store.getSecrets(bin, provider)
       if (secrets.length === 0) return []
-      const bytes = await key.read()
-      if (!bytes) throw lostKey(key.place)
+      const bytes = await key.read().catch((cause) => Promise.reject(cannotOpen(cause)))
+      if (!bytes) throw cannotOpen(lostKey(key.place))
       return secrets.map(({ name, sealed }) => ({
         name,
         secret: opened(sealed, bytes, bin, provider),
@@ -67,17 +70,30 @@ function placeOf(bin: BinId, provider: string): string {
   return `secret of ${provider} in ${bin}`
 }
 
-function lostKey(place: string): AppError {
+/** Where a server keeps its key is no business of those who hold bins on it: it stands in the cause, for the log. */
+function cannotOpen(cause: unknown): AppError {
   return new AppError(
     'unavailable',
-    `The key that this bin's secrets are sealed with is missing: ${place}. Put the file back, or set the secrets anew.`,
+    "The server cannot open this bin's secrets: the key they are sealed with is missing or is another one. Its log says where; set the secrets anew, or have the key put back.",
+    { cause },
   )
 }
 
-function otherKey(place: string): AppError {
+function cannotSeal(cause: unknown): AppError {
   return new AppError(
     'unavailable',
-    `This bin's secrets are sealed with another key than the one in ${place}. Put the right key back, or set the secrets anew.`,
+    'The server cannot seal secrets, so nothing was stored: its key for them cannot be read or made. Its log says why.',
+    { cause },
+  )
+}
+
+function lostKey(place: string): Error {
+  return new Error(`The key that secrets are sealed with is missing: ${place}. Put the file back.`)
+}
+
+function otherKey(place: string): Error {
+  return new Error(
+    `Secrets are sealed with another key than the one in ${place}. Put the right key back.`,
   )
 }
 

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createSecretKey } from '../../server/access/secret-key.ts'
@@ -164,15 +164,16 @@ test('secrets open with the key they were sealed with; another, none or a broken
 
   await expect(secretsWith(new Uint8Array(32)).open(id, 'stripe')).rejects.toMatchObject({
     code: 'unavailable',
-    message: expect.stringMatching(/another key than the one in HOOKLENS_SECRET_KEY/),
+    cause: { message: expect.stringMatching(/another key than the one in HOOKLENS_SECRET_KEY/) },
   })
   await rm(file)
   await expect(secrets.open(id, 'stripe')).rejects.toMatchObject({
-    message: expect.stringMatching(/is missing: .*test\.db\.key\. Put the file back/),
+    message: expect.not.stringContaining(folder),
+    cause: { message: expect.stringMatching(/is missing: .*test\.db\.key\. Put the file back/) },
   })
   await writeFile(file, 'no key', { mode: 0o600 })
   await expect(secrets.open(id, 'stripe')).rejects.toMatchObject({
-    message: expect.stringMatching(/does not hold a key/),
+    cause: { message: expect.stringMatching(/does not hold a key/) },
   })
   await writeFile(file, key)
   const [sealed] = await store.getSecrets(id, 'stripe')
@@ -182,6 +183,21 @@ test('secrets open with the key they were sealed with; another, none or a broken
   })
   expect(await secrets.open(id, 'stripe')).toEqual(open)
   await store.close()
+})
+
+test('a key that cannot be had is said without telling where the server keeps it', async () => {
+  const folder = await temporaryFolder()
+  const server = await startTestServer({ db: join(folder, 'test.db') })
+  const bin = await server.mint()
+  await mkdir(join(folder, 'test.db.key'), { mode: 0o700 })
+
+  const refused = await call(server, `PUT /bins/${bin.id}/secrets/stripe`, {
+    key: bin.ownerKey,
+    json: { secrets: [{ secret }] },
+  })
+
+  expect(refused).toMatchObject(failure(503, 'unavailable'))
+  expect(refused.text).not.toContain(folder)
 })
 
 /** All files of a folder, one behind the other. */
