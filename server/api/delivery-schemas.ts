@@ -2,7 +2,13 @@
 
 import { z } from '@hono/zod-openapi'
 import { base64Flaw } from '../delivery/edit.ts'
-import type { Delivery, DeliveryEdit, DeliveryWithBody, ReplayOptions } from '../wire/deliveries.ts'
+import {
+  type Delivery,
+  type DeliveryEdit,
+  type DeliveryWithBody,
+  deliveryErrorCodes,
+  type ReplayOptions,
+} from '../wire/deliveries.ts'
 import { headerFlaw, methodFlaw, pathFlaw, queryFlaw } from '../wire/edit-flaws.ts'
 import { headerPairSchema, headersSchema, seqNumber, unixMs } from './schemas.ts'
 
@@ -42,18 +48,7 @@ export const replayOptionsSchema = z
   })
   .openapi('ReplayOptions') satisfies z.ZodType<ReplayOptions>
 
-export const deliveryErrorCode = z.enum([
-  'refused',
-  'not-found',
-  'unreachable',
-  'timeout',
-  'reset',
-  'tls',
-  'bad-response',
-  'denied',
-  'cancelled',
-  'failed',
-])
+export const deliveryErrorCode = z.enum(deliveryErrorCodes)
 
 const timing = z.number().nullable()
 

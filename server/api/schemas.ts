@@ -5,7 +5,13 @@ import { z } from '@hono/zod-openapi'
 import type { Bin, MintedBin } from '../wire/bins.ts'
 import { type ErrorBody, type ErrorCode, errorStatus } from '../wire/errors.ts'
 import { type BinId, binIdPattern, binIdRule } from '../wire/ids.ts'
-import type { CapturedRequest, ManyMarks, RequestSummary } from '../wire/requests.ts'
+import {
+  type CapturedRequest,
+  type ManyMarks,
+  type RequestSummary,
+  requestStates,
+  verdicts,
+} from '../wire/requests.ts'
 import { longestTag, mostTags, readTag, tagRule, uniqueTags } from '../wire/tags.ts'
 
 export const seqNumber = z
@@ -86,7 +92,7 @@ const summaryShape = {
   query: z.string(),
   httpVersion: z.string(),
   remoteAddress: z.string(),
-  state: z.enum(['complete', 'too-large', 'aborted', 'malformed']),
+  state: z.enum(requestStates),
   reason: z.string().optional(),
   body: z.object({
     size: z.int(),
@@ -105,15 +111,7 @@ const summaryShape = {
     .nullable(),
   signature: z
     .object({
-      verdict: z.enum([
-        'valid',
-        'no-secret',
-        'unsigned',
-        'stale',
-        'mismatch',
-        'malformed',
-        'unverifiable',
-      ]),
+      verdict: z.enum(verdicts),
       reason: z.string().nullable(),
       detail: z.string(),
     })

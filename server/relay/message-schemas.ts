@@ -2,7 +2,7 @@
 // Unknown members are passed over, so that either side may come to say more without a new version.
 
 import { z } from 'zod'
-import type { DeliveryErrorCode } from '../wire/deliveries.ts'
+import { deliveryErrorCodes } from '../wire/deliveries.ts'
 import type { BinId } from '../wire/ids.ts'
 import type {
   RelayClientMessage,
@@ -12,7 +12,7 @@ import type {
   RelayServerMessage,
 } from '../wire/relay.ts'
 import { mostPassedBytes } from '../wire/relay.ts'
-import type { CapturedRequest } from '../wire/requests.ts'
+import { type CapturedRequest, requestStates, verdicts } from '../wire/requests.ts'
 
 const seq = z.int().min(0)
 const size = z.int().min(0)
@@ -34,19 +34,6 @@ const hello = z.object({
   window: z.int().min(0).max(10_000),
 }) satisfies z.ZodType<RelayHello>
 
-const errorCodes = [
-  'refused',
-  'not-found',
-  'unreachable',
-  'timeout',
-  'reset',
-  'tls',
-  'bad-response',
-  'denied',
-  'cancelled',
-  'failed',
-] as const satisfies readonly DeliveryErrorCode[]
-
 const outcome = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('response'),
@@ -55,7 +42,7 @@ const outcome = z.discriminatedUnion('type', [
     headers,
     body: z.object({ size, truncated: z.boolean() }),
   }),
-  z.object({ type: z.literal('error'), code: z.enum(errorCodes), message: z.string() }),
+  z.object({ type: z.literal('error'), code: z.enum(deliveryErrorCodes), message: z.string() }),
 ])
 
 const report = z.object({
@@ -101,7 +88,7 @@ const summary = {
   query: z.string(),
   httpVersion: z.string(),
   remoteAddress: z.string(),
-  state: z.enum(['complete', 'too-large', 'aborted', 'malformed']),
+  state: z.enum(requestStates),
   reason: z.string().optional(),
   body: z.object({
     size,
@@ -120,15 +107,7 @@ const summary = {
     .nullable(),
   signature: z
     .object({
-      verdict: z.enum([
-        'valid',
-        'no-secret',
-        'unsigned',
-        'stale',
-        'mismatch',
-        'malformed',
-        'unverifiable',
-      ]),
+      verdict: z.enum(verdicts),
       reason: z.string().nullable(),
       detail: z.string(),
     })

@@ -4,17 +4,20 @@ import type { Seq } from './ids.ts'
 import type { HeaderPair } from './requests.ts'
 
 /** Why no response came, as a code; the sentence beside it is for people. */
-export type DeliveryErrorCode =
-  | 'refused'
-  | 'not-found'
-  | 'unreachable'
-  | 'timeout'
-  | 'reset'
-  | 'tls'
-  | 'bad-response'
-  | 'denied'
-  | 'cancelled'
-  | 'failed'
+export const deliveryErrorCodes = [
+  'refused',
+  'not-found',
+  'unreachable',
+  'timeout',
+  'reset',
+  'tls',
+  'bad-response',
+  'denied',
+  'cancelled',
+  'failed',
+] as const
+
+export type DeliveryErrorCode = (typeof deliveryErrorCodes)[number]
 
 /** Milliseconds from the start of the delivery; null for a step that was not reached or not needed. */
 export interface DeliveryTimings {

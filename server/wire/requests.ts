@@ -7,7 +7,9 @@ import type { TagChange } from './tags.ts'
 export type HeaderPair = readonly [name: string, value: string]
 
 /** `complete` means the whole request arrived; the others are evidence of one that did not (C4). */
-export type RequestState = 'complete' | 'too-large' | 'aborted' | 'malformed'
+export const requestStates = ['complete', 'too-large', 'aborted', 'malformed'] as const
+
+export type RequestState = (typeof requestStates)[number]
 
 export interface BodyInfo {
   /** Bytes stored: after transfer-decoding, before content-decoding. */
@@ -27,14 +29,17 @@ export interface ProviderMatch {
   readonly attempt?: number | undefined
 }
 
-export type Verdict =
-  | 'valid'
-  | 'no-secret'
-  | 'unsigned'
-  | 'stale'
-  | 'mismatch'
-  | 'malformed'
-  | 'unverifiable'
+export const verdicts = [
+  'valid',
+  'no-secret',
+  'unsigned',
+  'stale',
+  'mismatch',
+  'malformed',
+  'unverifiable',
+] as const
+
+export type Verdict = (typeof verdicts)[number]
 
 export interface SignatureCheck {
   readonly verdict: Verdict
