@@ -13,6 +13,7 @@ import { Button } from '../ui/button.tsx'
 import { Choices } from '../ui/choices.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { downloadBlob } from '../ui/download.ts'
+import { ScopeChoices } from './scope-choices.tsx'
 
 interface Format {
   readonly id: ExportFormatId
@@ -84,18 +85,7 @@ export function ExportDialog({ session, onClose }: { session: BinSession; onClos
   return (
     <Dialog title="Export" onClose={onClose}>
       <fieldset class="export-choices" disabled={isRunning}>
-        <Choices
-          name="Which requests"
-          items={scopes.map(({ id, label, text }) => ({
-            id,
-            label,
-            ...(text ? { what: <code>{text}</code> } : {}),
-          }))}
-          chosen={scope.value}
-          onChoose={(id) => {
-            scope.value = id
-          }}
-        />
+        <ScopeChoices scopes={scopes} chosen={scope} />
         <Choices
           name="Format"
           items={formats}

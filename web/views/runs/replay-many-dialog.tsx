@@ -17,11 +17,11 @@ import { type Scope, scopesOf } from '../../state/scopes.ts'
 import { deliveriesText } from '../../text/describe-run.ts'
 import { counted } from '../../text/format-size.ts'
 import { Button } from '../../ui/button.tsx'
-import { Choices } from '../../ui/choices.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { NumberField } from '../../ui/number-field.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { Switch } from '../../ui/switch.tsx'
+import { ScopeChoices } from '../scope-choices.tsx'
 
 const orders: readonly { readonly id: RunOrder; readonly label: string }[] = [
   { id: 'oldest-first', label: 'Oldest first' },
@@ -112,20 +112,7 @@ export function ReplayManyDialog({
             ))}
           </datalist>
         </div>
-        {scopes.length > 1 && (
-          <Choices
-            name="Which requests"
-            items={scopes.map(({ id, label, text }) => ({
-              id,
-              label,
-              ...(text ? { what: <code>{text}</code> } : {}),
-            }))}
-            chosen={scope.value}
-            onChoose={(id) => {
-              scope.value = id
-            }}
-          />
-        )}
+        {scopes.length > 1 && <ScopeChoices scopes={scopes} chosen={scope} />}
         <Segments
           name="Order"
           items={orders}
