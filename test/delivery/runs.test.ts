@@ -1,58 +1,10 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { expect, onTestFinished, test } from 'vitest'
-import type { MintedBin } from '../../server/wire/bins.ts'
-import type { Run, RunOptions, RunWithOutcomes } from '../../server/wire/runs.ts'
-import { call, failure } from '../support/call.ts'
-import { subscribeTo, type TestSubscriber } from '../support/live.ts'
-import { post } from '../support/post.ts'
+import type { ServerResponse } from 'node:http'
+import { expect, test } from 'vitest'
+import type { Run } from '../../server/wire/runs.ts'
+import { call } from '../support/call.ts'
 import { startReceiver } from '../support/receiver.ts'
-import { startTestServer, type TestServer } from '../support/server.ts'
-
-async function setUp(count: number, server?: TestServer) {
-  const started = server ?? (await startTestServer())
-  const bin = await started.mint()
-  for (let n = 1; n <= count; n++) await post(`${bin.captureUrl}/n/${n}`, `{"n":${n}}`)
-  return { server: started, bin, live: subscribeTo(started, bin) }
-}
-
-function start(server: TestServer, { id, ownerKey: key }: MintedBin, json: Partial<RunOptions>) {
-  return call(server, `POST /bins/${id}/replays`, { key, json })
-}
-
-async function read(
-  server: TestServer,
-  { id, viewKey: key }: MintedBin,
-  run: string,
-): Promise<RunWithOutcomes> {
-  return (await call(server, `GET /bins/${id}/replays/${run}`, { key })).json
-}
-
-/** Resolves with a run once it is as wanted. */
-async function until(
-  live: TestSubscriber,
-  isWanted: (run: Run) => boolean = ({ state }) => state !== 'running',
-): Promise<Run> {
-  return live.until((events) => {
-    const runs = events.flatMap((event) => (event.type === 'run' ? [event.run] : []))
-    return runs.find(isWanted)
-  })
-}
-
-/** A developer's server that does with requests what the test wants. */
-async function startTarget(answer: (request: IncomingMessage, response: ServerResponse) => void) {
-  const server = createServer((request, response) => {
-    request.resume()
-    answer(request, response)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const { port } = server.address() as AddressInfo // A TCP server that listens has one.
-  return `http://localhost:${port}`
-}
+import { startTestServer } from '../support/server.ts'
+import { read, setUp, start, startTarget, until } from './start-runs.ts'
 
 test('[D6] a run sends every request as often as wanted and tells what came of each', async () => {
   const { server, bin, live } = await setUp(3)
@@ -223,32 +175,6 @@ test('[D5] [D6] an edited request is sent as often as wanted', async () => {
   expect(outcomes).toMatchObject([{ seq: 2, isSame: true }])
 })
 
-test('[D5] [D6] a run of one request that cannot be made as asked is refused at once, and nothing is kept', async () => {
-  const { server, bin } = await setUp(1)
-  const receiver = await startReceiver()
-
-  const unsigned = await start(server, bin, { seqs: [1], resign: true, target: receiver.url })
-  const gone = await start(server, bin, { seqs: [7], target: receiver.url })
-
-  expect(unsigned).toMatchObject(failure(400, 'bad-request'))
-  expect(gone).toMatchObject(failure(404, 'not-found'))
-  const { json } = await call(server, `GET /bins/${bin.id}/replays`, { key: bin.viewKey })
-  expect(json).toEqual({ runs: [] })
-})
-
-test('[A5] a target that is denied fails the run at once, and nothing is kept of it', async () => {
-  const { server, bin } = await setUp(1)
-
-  const denied = await start(server, bin, { seqs: [1], target: 'http://169.254.169.254/' })
-  const bad = await start(server, bin, { seqs: [1], target: 'ftp://example.com' })
-
-  expect(denied).toMatchObject({ status: 403, json: { error: { code: 'target-denied' } } })
-  expect(denied.json.error.message).toMatch(/never connects there\.$/)
-  expect(bad).toMatchObject(failure(400, 'bad-target'))
-  const { json } = await call(server, `GET /bins/${bin.id}/replays`, { key: bin.viewKey })
-  expect(json).toEqual({ runs: [] })
-})
-
 test('[O2] a run that is under way when the server stops is interrupted', async () => {
   const { server, bin, live } = await setUp(3)
   const receiver = await startReceiver()
@@ -261,39 +187,6 @@ test('[O2] a run that is under way when the server stops is interrupted', async 
   const { json } = await call(again, `GET /bins/${bin.id}/replays`, { key: bin.viewKey })
   expect(json.runs).toMatchObject([{ state: 'interrupted', total: 3, ok: 1 }])
   expect(json.runs[0].endedAt).toBeGreaterThan(0)
-})
-
-test('[D6] runs of a bin are bounded, and each wants the owner key and sound options', async () => {
-  const { server, bin } = await setUp(2)
-  const receiver = await startReceiver()
-  const slow = { filter: '', target: receiver.url, delayMs: 600_000 }
-  const runs = await Promise.all([1, 2, 3, 4].map(() => start(server, bin, slow)))
-
-  const fifth = await start(server, bin, slow)
-  const viewer = await call(server, `POST /bins/${bin.id}/replays`, {
-    key: bin.viewKey,
-    json: slow,
-  })
-
-  expect(runs.map(({ status }) => status)).toEqual([201, 201, 201, 201])
-  expect(fifth).toMatchObject(failure(429, 'too-many'))
-  expect(viewer).toMatchObject(failure(403, 'forbidden'))
-  for (const wrong of [
-    {},
-    { seqs: [1], filter: '' },
-    { seqs: [] },
-    { seqs: [0] },
-    { seqs: [1], times: 0 },
-    { seqs: [1], concurrency: 33 },
-    { seqs: [1], order: 'sideways' },
-    { filter: 'sig:' },
-    { seqs: [1, 2], edit: { method: 'PUT' } },
-    { filter: '', edit: { method: 'PUT' } },
-    { seqs: [1], edit: { method: 'NO GOOD' } },
-  ]) {
-    const refused = await start(server, bin, { target: receiver.url, ...wrong } as RunOptions)
-    expect(refused.status, JSON.stringify(wrong)).toBe(400)
-  }
 })
 
 test('[L2] a fast run is told in few frames: requests that changed, and how it goes', async () => {
