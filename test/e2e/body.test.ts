@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { findBarriers } from '../support/axe.ts'
 import { startCuttingProxy } from '../support/cutting-proxy.ts'
 import { linkTo, useBrowser } from '../support/inspector.ts'
+import { copied } from '../support/page-state.ts'
 import { useServer } from '../support/server.ts'
 
 const server = useServer()
@@ -27,8 +27,6 @@ async function open(type: string, ...bodies: readonly string[]) {
   await search.waitFor()
   return { ...opened, search, lines: opened.page.getByLabel('Body as JSON', { exact: true }) }
 }
-
-const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText())
 
 test('JSON is folded, searched and copied from by keyboard', async () => {
   const { page, panel, lines, search, complaints } = await openJson(
@@ -55,12 +53,12 @@ test('JSON is folded, searched and copied from by keyboard', async () => {
   await page.getByRole('button', { name: 'Copy the path' }).click()
   await page.getByRole('button', { name: 'Copied the path' }).waitFor()
 
-  expect(await clipboard(page)).toBe('body.data.object."odd key".1')
+  await expect.poll(() => copied(page)).toBe('body.data.object."odd key".1')
   await lines.focus()
   for (const key of ['Home', 'ArrowDown']) await page.keyboard.press(key)
   await page.getByRole('button', { name: 'Copy the value' }).click()
   await page.getByRole('button', { name: 'Copied the value' }).waitFor()
-  expect(await clipboard(page)).toBe('9007199254740993')
+  await expect.poll(() => copied(page)).toBe('9007199254740993')
   expect(await findBarriers(page, '[role=tabpanel]')).toEqual([])
   expect(complaints).toEqual([])
 })

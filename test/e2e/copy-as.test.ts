@@ -1,7 +1,7 @@
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
+import { copied, focused } from '../support/page-state.ts'
 import { post } from '../support/post.ts'
 import { useServer } from '../support/server.ts'
 
@@ -17,8 +17,6 @@ async function openOne(size = wide, { dark = false, readOnly = false } = {}) {
   return view
 }
 
-const copied = (page: Page) => page.evaluate(() => navigator.clipboard.readText())
-
 test('C opens the formats, and c copies as the one last chosen, also after a reload', async () => {
   const { page, panel } = await openOne()
 
@@ -33,6 +31,7 @@ test('C opens the formats, and c copies as the one last chosen, also after a rel
   await page.keyboard.press('c')
   await page.getByText(/^Copied as test fixture/).waitFor()
 
+  await expect.poll(() => copied(page)).toMatch(/^\{/)
   const fixture = JSON.parse(await copied(page))
   expect(fixture).toMatchObject({ method: 'POST', path: '/orders', query: 'a=1' })
   expect(atob(fixture.bodyBase64)).toBe('{"hello":"world"}')
@@ -45,7 +44,7 @@ test('whoever may only read may copy', async () => {
   await page.keyboard.press('c')
   await page.getByText('Copied as curl').waitFor()
 
-  expect(await copied(page)).toMatch(/^curl /)
+  await expect.poll(() => copied(page)).toMatch(/^curl /)
 })
 
 test('on a phone the formats open from the bar at the bottom', async () => {
@@ -65,8 +64,7 @@ test('the menu closes with Escape and gives the focus back', async () => {
   await page.keyboard.press('Escape')
 
   await page.getByRole('group', { name: 'Copy as' }).waitFor({ state: 'detached' })
-  const focused = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
-  expect(focused).toMatch(/^Copy in another format/)
+  await expect.poll(() => focused(page)).toMatch(/^Copy in another format/)
 })
 
 test.each([

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
+import { focused } from '../support/page-state.ts'
 import { post, postMany } from '../support/post.ts'
 import { useServer } from '../support/server.ts'
 
@@ -109,7 +110,7 @@ test('keys and seen values are offered, chosen with arrows and Enter, left with 
 
   expect(named).toBe('filter-option-0')
   expect(typed).toBe('q.shop:bolt ')
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('request-list')
+  await expect.poll(() => focused(page)).toBe('Requests, newest first')
   expect(await field.inputValue()).toBe('q.shop:bolt')
 })
 
@@ -159,7 +160,7 @@ test('terms are chips while nobody types: each is edited where it is clicked, an
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('Delete')
   await expect.poll(() => rows.count()).toBe(2)
-  const focused = await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+  await expect.poll(() => focused(page)).toBe('Edit path:/orders')
   await page.keyboard.press('Enter')
   await page.keyboard.type('path:/ping stattus:200')
   await page.keyboard.press('Escape')
@@ -167,7 +168,7 @@ test('terms are chips while nobody types: each is edited where it is clicked, an
   await button('Edit stattus:200, which is wrong').waitFor()
   expect(caret).toBeGreaterThan(0)
   expect(caret).toBeLessThan('path:/orders'.length)
-  expect([whileTyping, focused]).toEqual([0, 'Edit path:/orders'])
+  expect(whileTyping).toBe(0)
 })
 
 test('nothing matches: the list says so, and one click brings everything back', async () => {

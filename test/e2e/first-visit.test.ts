@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { linkTo, narrow, storageOf, useBrowser, wide } from '../support/inspector.ts'
+import { copied } from '../support/page-state.ts'
 import { post } from '../support/post.ts'
 import { useServer } from '../support/server.ts'
 
@@ -42,7 +43,7 @@ test('the ready-made commands and the copy button hold the real capture URL', as
 
   await page.getByRole('button', { name: 'Copy the capture URL' }).last().click()
 
-  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(bin.captureUrl)
+  await expect.poll(() => copied(page)).toBe(bin.captureUrl)
   await expect.poll(() => page.locator('.commands pre').innerText()).toContain(bin.captureUrl)
 })
 

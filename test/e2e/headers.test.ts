@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { findBarriers } from '../support/axe.ts'
 import { linkTo, useBrowser } from '../support/inspector.ts'
+import { copied } from '../support/page-state.ts'
 import { useServer } from '../support/server.ts'
 
 const server = useServer()
@@ -35,8 +36,7 @@ test('credentials in headers are covered, explained and copied as they are', asy
   await panel.getByRole('button', { name: 'Copy authorization' }).click()
   await panel.getByRole('button', { name: 'Copied authorization' }).waitFor()
 
-  const copied = await page.evaluate(() => navigator.clipboard.readText())
-  expect(copied).toBe(headers.Authorization)
+  await expect.poll(() => copied(page)).toBe(headers.Authorization)
   expect(await findBarriers(page, '[role=tabpanel]')).toEqual([])
   expect(complaints).toEqual([])
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { linkTo, useBrowser } from '../support/inspector.ts'
+import { copied } from '../support/page-state.ts'
 import { post, postMany } from '../support/post.ts'
 import { requestRaw } from '../support/raw-http.ts'
 import { startTestServer, useServer } from '../support/server.ts'
@@ -52,10 +53,9 @@ test('copy as curl makes a command that sends the same bytes again', async () =>
 
   await page.keyboard.press('c')
   await page.getByText('Copied as curl').waitFor()
-  const command = await page.evaluate(() => navigator.clipboard.readText())
 
-  expect(command).toMatch(/^curl /)
-  expect(command).toContain(`/in/${bin.id}/it`)
+  await expect.poll(() => copied(page)).toMatch(/^curl /)
+  expect(await copied(page)).toContain(`/in/${bin.id}/it`)
 })
 
 test('keys lead through list and tabs', async () => {

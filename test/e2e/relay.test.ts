@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
+import { copied } from '../support/page-state.ts'
 import { startReceiver } from '../support/receiver.ts'
 import { connectRelay } from '../support/relay.ts'
 import { startTestServer } from '../support/server.ts'
@@ -25,9 +26,9 @@ test('[D4] [D5] a relay comes into sight as it connects, replays go through it, 
   await drawer.getByRole('textbox', { name: 'Target' }).fill('http://localhost:3000/hook')
   await drawer.getByText('is a loopback address').waitFor()
   await drawer.getByRole('button', { name: 'Copy the command', exact: true }).click()
-  expect(await copied()).toBe(command)
+  await expect.poll(() => copied(page)).toBe(command)
   await drawer.getByRole('button', { name: 'Copy the command with the owner key' }).click()
-  await expect.poll(copied).toBe(`HOOKLENS_KEY=${bin.ownerKey} ${command}`)
+  await expect.poll(() => copied(page)).toBe(`HOOKLENS_KEY=${bin.ownerKey} ${command}`)
   expect(await findBarriers(page, '.drawer')).toEqual([])
 
   await drawer.getByRole('button', { name: 'Add the secret' }).click()
@@ -79,10 +80,6 @@ test('[D4] [D5] a relay comes into sight as it connects, replays go through it, 
   await panel.getByText('Your local server answered the sender.').waitFor()
   relay.cut()
   await page.getByRole('button', { name: 'Connect a relay' }).waitFor()
-
-  function copied(): Promise<string> {
-    return page.evaluate(() => navigator.clipboard.readText())
-  }
 
   async function passThrough() {
     const routes = server.api(bin.ownerKey).api.bins[':bin']

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
+import { copied } from '../support/page-state.ts'
 import { post, postMany } from '../support/post.ts'
 import { startTestServer, useServer } from '../support/server.ts'
 
@@ -65,9 +66,7 @@ test('[A1] the view key opens settings in which nothing of the bin can be change
   expect(await page.getByRole('button', { name: /Delete/ }).count()).toBe(0)
   expect(await page.getByRole('button', { name: 'Copy the owner link' }).count()).toBe(0)
   await page.getByRole('button', { name: 'Copy the read-only link' }).click()
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-    `${server.url}/b/${bin.id}#key=${bin.viewKey}`,
-  )
+  await expect.poll(() => copied(page)).toBe(`${server.url}/b/${bin.id}#key=${bin.viewKey}`)
 })
 
 test('a bin deleted elsewhere while its settings are open says so', async () => {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { findBarriers } from '../support/axe.ts'
 import { linkTo, useBrowser } from '../support/inspector.ts'
+import { copied } from '../support/page-state.ts'
 import { useServer } from '../support/server.ts'
 
 const server = useServer()
@@ -38,7 +39,7 @@ test('the tree is walked, folded and copied from by keyboard alone', async () =>
   expect(await tree.getAttribute('aria-activedescendant')).toBe(await active.getAttribute('id'))
   await page.getByRole('button', { name: 'Copy the path' }).click()
   await page.getByRole('button', { name: 'Copied the path' }).waitFor()
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('body.data.object.name')
+  await expect.poll(() => copied(page)).toBe('body.data.object.name')
   expect(await findBarriers(page, '[role=tabpanel]')).toEqual([])
   expect(complaints).toEqual([])
 })
