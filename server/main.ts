@@ -104,7 +104,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     outcomes,
     targets: { boundToLoopback: isLoopback(config.host), allow: config.allowTargets },
     maxBodyBytes: config.maxBodyBytes,
-    secretsOf: secrets.open,
+    credentialsOf: secrets.open,
     relayTo: relays.wayTo,
     serverUrl: () => publicUrl ?? ownUrl,
     now,
@@ -126,6 +126,8 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     parseFailures,
     now,
     remoteAddressOf,
+    credentialsOf: secrets.open,
+    publicUrl,
     answering: relays.answering,
     onAnswered: async (bin, seq, record) => {
       const changed = await store.recordAnswer(bin, seq, record)

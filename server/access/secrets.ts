@@ -1,9 +1,9 @@
 // The secrets a bin holds of its providers: sealed before they are stored, opened only to check or to sign.
 
-import type { Store } from '../store/store.ts'
+import type { SealedSecrets, Store } from '../store/store.ts'
 import { AppError } from '../wire/errors.ts'
 import type { BinId } from '../wire/ids.ts'
-import type { ProviderSecrets, SecretsChange } from '../wire/secrets.ts'
+import type { ProviderSecrets, SecretsChange, SecretsExtra } from '../wire/secrets.ts'
 import { seal, unseal } from './sealing.ts'
 import type { SecretKey } from './secret-key.ts'
 
@@ -14,14 +14,22 @@ export interface OpenSecret {
 
 export interface Secrets {
   list(bin: BinId): Promise<readonly ProviderSecrets[]>
-  /** Replaces all of that provider; none given deletes them. Undefined when there is no such bin. */
+  /** Replaces what is given; empty lists delete. Undefined when there is no such bin. */
   replace(bin: BinId, provider: string, change: SecretsChange): Promise<ProviderSecrets | undefined>
-  /** The one to sign with first. Rejects with `unavailable` when the key is wrong or lost; the cause says where it is. */
-  open(bin: BinId, provider: string): Promise<readonly OpenSecret[]>
+  /** All of the bin, by provider. Rejects with `unavailable` when the key is wrong or lost; the cause says where it is. */
+  open(bin: BinId): Promise<OpenSecrets>
+}
+
+export type OpenSecrets = ReadonlyMap<string, OpenCredentials>
+
+export interface OpenCredentials {
+  /** The one to sign with first. */
+  readonly credentials: readonly OpenSecret[]
+  readonly extra: SecretsExtra
 }
 
 export interface SecretsOptions {
-  readonly store: Pick<Store, 'listSecrets' | 'getSecrets' | 'setSecrets'>
+  readonly store: Pick<Store, 'listSecrets' | 'setSecrets'>
   readonly key: SecretKey
   readonly now: () => number
 }
@@ -33,35 +41,56 @@ export function createSecrets({ store, key, now }: SecretsOptions): Secrets {
     throw unsealed.type === 'other-key' ? cannotOpen(otherKey(key.place)) : damaged(provider)
   }
 
-  return {
-    list: (bin) => store.listSecrets(bin),
+  async function keyBytes(): Promise<Uint8Array> {
+    const bytes = await key.read().catch((cause) => Promise.reject(cannotOpen(cause)))
+    if (!bytes) throw cannotOpen(lostKey(key.place))
+    return bytes
+  }
 
-    async replace(bin, provider, change) {
+  async function summaryOf(bin: BinId, provider: string): Promise<ProviderSecrets> {
+    const found = (await store.listSecrets(bin)).find((held) => held.provider === provider)
+    return found ? withoutSealed(found) : { provider, secrets: [], extra: {} }
+  }
+
+  return {
+    list: async (bin) => (await store.listSecrets(bin)).map(withoutSealed),
+
+    async replace(bin, provider, { secrets, extra }) {
       const createdAt = now()
       const place = placeOf(bin, provider)
-      const bytes =
-        change.secrets.length > 0
-          ? await key.readOrMake().catch((cause) => Promise.reject(cannotSeal(cause)))
-          : undefined
-      const sealed = change.secrets.map(({ name = '', secret }) => ({
+      const bytes = secrets?.length
+        ? await key.readOrMake().catch((cause) => Promise.reject(cannotSeal(cause)))
+        : undefined
+      const sealed = secrets?.map(({ name = '', secret }) => ({
         name,
         createdAt,
         sealed: bytes ? seal(bytes, place, secret) : new Uint8Array(),
       }))
-      if (!(await store.setSecrets(bin, provider, sealed))) return undefined
-      return { provider, secrets: sealed.map(({ name }) => ({ name, createdAt })) }
+      const change = { ...(sealed ? { secrets: sealed } : {}), ...(extra ? { extra } : {}) }
+      return (await store.setSecrets(bin, provider, change)) ? summaryOf(bin, provider) : undefined
     },
 
-    async open(bin, provider) {
-      const secrets = await store.getSecrets(bin, provider)
-      if (secrets.length === 0) return []
-      const bytes = await key.read().catch((cause) => Promise.reject(cannotOpen(cause)))
-      if (!bytes) throw cannotOpen(lostKey(key.place))
-      return secrets.map(({ name, sealed }) => ({
-        name,
-        secret: opened(sealed, bytes, bin, provider),
-      }))
+    async open(bin) {
+      const held = await store.listSecrets(bin)
+      const bytes = held.some(({ secrets }) => secrets.length > 0) ? await keyBytes() : undefined
+      return new Map(
+        held.map(({ provider, secrets, extra }) => {
+          const credentials = secrets.map(({ name, sealed }) => ({
+            name,
+            secret: bytes ? opened(sealed, bytes, bin, provider) : '',
+          }))
+          return [provider, { credentials, extra }] as const
+        }),
+      )
     },
+  }
+}
+
+function withoutSealed({ provider, secrets, extra }: SealedSecrets): ProviderSecrets {
+  return {
+    provider,
+    secrets: secrets.map(({ name, createdAt }) => ({ name, createdAt })),
+    extra,
   }
 }
 

@@ -33,12 +33,12 @@ export function providerRoutes() {
   return newRouter().openapi(list, (c) =>
     c.json(
       {
-        providers: providers.map(({ id, label, docsUrl, sign, toleranceMs = null }) => ({
+        providers: providers.map(({ id, label, docsUrl, schemes }) => ({
           id,
           label,
           docsUrl,
-          canSign: sign !== undefined,
-          toleranceMs,
+          canSign: schemes.some(({ sign }) => sign),
+          toleranceMs: schemes[0]?.tolerance?.pastMs ?? null,
         })),
       },
       200,

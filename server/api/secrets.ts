@@ -5,7 +5,10 @@ import { createMiddleware } from 'hono/factory'
 import { providers } from '../providers/index.ts'
 import { AppError } from '../wire/errors.ts'
 import {
+  type GivenSecret,
+  longestExtra,
   longestSecret,
+  mostExtras,
   mostSecretsPerProvider,
   type ProviderSecrets,
   type SecretsChange,
@@ -36,6 +39,7 @@ const secretsSchema = z
   .object({
     provider: z.string(),
     secrets: z.array(z.object({ name: z.string(), createdAt: unixMs })).readonly(),
+    extra: z.record(z.string(), z.string()).readonly(),
   })
   .openapi('ProviderSecrets') satisfies z.ZodType<ProviderSecrets>
 
@@ -43,7 +47,6 @@ const secretText = z
   .string()
   .min(1, 'The secret is empty.')
   .max(longestSecret, `A secret has at most ${longestSecret} characters.`)
-  .refine((text) => text.trim() === text, 'The secret begins or ends with white space.')
   .openapi({ description: 'As the provider shows it. It is sealed, and never given out again.' })
 
 const changeSchema = z
@@ -58,8 +61,25 @@ const changeSchema = z
       .min(1, 'Give at least one secret, or DELETE them.')
       .max(mostSecretsPerProvider, `A provider has at most ${mostSecretsPerProvider} secrets.`)
       .readonly()
-      .openapi({ description: 'All of the provider, the one to sign with first.' }),
+      .optional()
+      .openapi({
+        description: 'Secrets and public keys: all of the provider, the one to sign with first.',
+      }),
+    extra: z
+      .record(z.string(), z.string().max(longestExtra))
+      .refine((extra) => Object.keys(extra).length <= mostExtras, 'These are too many.')
+      .readonly()
+      .optional()
+      .openapi({
+        description:
+          'What else it takes, and is no secret, by the names of the provider: `url` for the URL configured there.',
+        example: { url: 'https://hooks.example.com/webhooks' },
+      }),
   })
+  .refine(
+    ({ secrets, extra }) => secrets !== undefined || extra !== undefined,
+    'Give secrets, or extra, or both.',
+  )
   .openapi('SecretsChange') satisfies z.ZodType<SecretsChange>
 
 const params = binParams.extend({
@@ -99,7 +119,7 @@ const read = binRoute({
 const replace = binRoute({
   method: 'put',
   path: '/bins/{bin}/secrets/{provider}',
-  summary: 'Set the secrets of a provider, in place of those it had.',
+  summary: 'Set the secrets of a provider, or what else it takes; what is left out stays.',
   middleware: ownersSecrets,
   request: {
     params,
@@ -120,30 +140,33 @@ const remove = binRoute({
   responses: { 204: { description: 'Gone.' }, ...failures(400, 401, 403, 404) },
 })
 
-export function secretRoutes({ secrets }: Services) {
+export function secretRoutes({ secrets, capture }: Services) {
   return newRouter()
     .openapi(list, async (c) => c.json({ providers: await secrets.list(c.var.bin.id) }, 200))
     .openapi(read, async (c) => {
       const { provider } = c.req.valid('param')
       const held = await secrets.list(c.var.bin.id)
       const found = held.find((one) => one.provider === provider)
-      return c.json(found ?? { provider, secrets: [] }, 200)
+      return c.json(found ?? { provider, secrets: [], extra: {} }, 200)
     })
     .openapi(replace, async (c) => {
       const { provider } = c.req.valid('param')
-      const { secrets: given } = c.req.valid('json')
-      checkSecrets(provider, given)
-      const held = await secrets.replace(c.var.bin.id, provider, { secrets: given })
+      const given = c.req.valid('json')
+      checkSecrets(provider, given.secrets ?? [])
+      const held = await secrets.replace(c.var.bin.id, provider, given)
+      capture.forgetRules(c.var.bin.id)
       return c.json(held ?? throwNotFound('such bin'), 200)
     })
     .openapi(remove, async (c) => {
-      await secrets.replace(c.var.bin.id, c.req.valid('param').provider, { secrets: [] })
+      const { provider } = c.req.valid('param')
+      await secrets.replace(c.var.bin.id, provider, { secrets: [], extra: {} })
+      capture.forgetRules(c.var.bin.id)
       return c.body(null, 204)
     })
 }
 
 /** Names the field, never what stands in it. */
-function checkSecrets(id: string, given: SecretsChange['secrets']): void {
+function checkSecrets(id: string, given: readonly GivenSecret[]): void {
   const provider = providers.find((one) => one.id === id)
   for (const [index, { secret }] of given.entries()) {
     const flaw = provider?.secretFlaw?.(secret)

@@ -2,13 +2,13 @@
 
 import { hash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { createEvidence } from '../providers/evidence.ts'
-import { answerHandshake, recognise } from '../providers/index.ts'
+import { type BinCredentials, type Examined, examine } from '../providers/examine.ts'
 import type { Evidence } from '../providers/provider.ts'
+import { createEvidence } from '../providers/reading/evidence.ts'
 import { originHeaders } from '../responses/cors.ts'
 import { answerToFragment, type Decision, decideAnswer } from '../responses/decide.ts'
 import type { Appended, NewRequest, Store } from '../store/store.ts'
-import { type Answer, textAnswer } from '../wire/answers.ts'
+import { textAnswer } from '../wire/answers.ts'
 import { errorBody } from '../wire/errors.ts'
 import { type BinId, binIdRule, parseBinId, type Seq } from '../wire/ids.ts'
 import type { AnswerRecord } from '../wire/requests.ts'
@@ -26,6 +26,10 @@ export interface CaptureOptions {
   readonly parseFailures: ParseFailures
   readonly now: () => number
   readonly remoteAddressOf: (request: IncomingMessage) => string
+  /** What the bin holds of its providers; called once for each bin that is seen, and after `forgetRules`. */
+  readonly credentialsOf: (bin: BinId) => Promise<BinCredentials>
+  /** Where the world reaches the server; undefined means wherever the sender says it did. */
+  readonly publicUrl: string | undefined
   /** The way to a relay that answers the bin's senders where it passes answers through; undefined without one. */
   readonly answering: (bin: BinId) => AskRelay | undefined
   /** What a stored request was answered after all. */
@@ -38,7 +42,7 @@ export interface Capture {
   handle(request: IncomingMessage, response: ServerResponse, target: CaptureTarget): Promise<void>
   /** Records bytes that were no HTTP but named a bin (C4); false when there is no such bin. */
   recordMalformed(malformed: Malformed): Promise<boolean>
-  /** The bin's rules have changed. */
+  /** The bin's rules or secrets have changed. */
   forgetRules(bin: BinId): void
 }
 
@@ -56,11 +60,11 @@ export interface Malformed {
 
 export function createCapture(options: CaptureOptions): Capture {
   const { store, writer, maxBodyBytes, parseFailures, now, remoteAddressOf } = options
-  const { answering, onAnswered, onFailure } = options
+  const { answering, onAnswered, credentialsOf, publicUrl, onFailure } = options
 
-  // Bins seen to exist, and whether they pass answers through. It may be out of date: the commit has the last word and
+  // Bins seen to exist, and what they answer and check with. It may be out of date: the commit has the last word and
   // answers `no-bin` for one deleted since.
-  const known = new Map<BinId, BinRules>()
+  const known = new Map<BinId, KnownBin>()
 
   async function handle(
     request: IncomingMessage,
@@ -91,7 +95,7 @@ export function createCapture(options: CaptureOptions): Capture {
     const read = await readRequest(request, maxBodyBytes, parseFailures)
     const durationMs = performance.now() - startedAt
     const times = { receivedAt, durationMs, startedAt }
-    const { record, decision } = describe(request, target, bin, read, times)
+    const { record, decision } = describe(request, target, bin, rules, read, times)
     const passThrough = decision?.canYield ? rules.passThrough : null
     const isRelayed = passThrough !== null && answering(bin) !== undefined
 
@@ -127,6 +131,7 @@ export function createCapture(options: CaptureOptions): Capture {
     request: IncomingMessage,
     target: CaptureTarget,
     bin: BinId,
+    rules: KnownBin,
     read: ReadRequest,
     times: { receivedAt: number; durationMs: number; startedAt: number },
   ): { record: NewRequest; decision: Decision | undefined } {
@@ -141,7 +146,7 @@ export function createCapture(options: CaptureOptions): Capture {
       body: read.body,
       receivedAt: times.receivedAt,
     })
-    const handshake = read.state === 'complete' ? handshakeOf(evidence) : undefined
+    const { handshake, ...told } = examineSafely(evidence, rules, addressesOf(request, bin))
     const decision =
       read.state === 'complete'
         ? decideAnswer(evidence, handshake)
@@ -164,7 +169,7 @@ export function createCapture(options: CaptureOptions): Capture {
       sha256: hash('sha256', read.body, 'hex'),
       contentType: evidence.headers.get('content-type') ?? null,
       contentEncoding: evidence.headers.get('content-encoding') ?? null,
-      ...recogniseSafely(evidence),
+      ...told,
       response: decision
         ? {
             status: decision.answer.status,
@@ -177,22 +182,23 @@ export function createCapture(options: CaptureOptions): Capture {
   }
 
   /** A provider's mistake costs the label, never the request. */
-  function recogniseSafely(evidence: Evidence): ReturnType<typeof recognise> {
+  function examineSafely(
+    evidence: Evidence,
+    { held }: KnownBin,
+    addresses: readonly string[],
+  ): Examined {
     try {
-      return recognise(evidence)
+      return examine(evidence, { held, addresses, answersHandshakes: true })
     } catch (error) {
       onFailure(error)
-      return { provider: null, signature: null, gist: null }
+      return { provider: null, signature: null, gist: null, handshake: undefined }
     }
   }
 
-  function handshakeOf(evidence: Evidence): Answer | undefined {
-    try {
-      return answerHandshake(evidence)?.answer
-    } catch (error) {
-      onFailure(error)
-      return undefined
-    }
+  /** A proxy in front may have taken the TLS off, so that either scheme is possible. */
+  function addressesOf({ headers: { host } }: IncomingMessage, bin: BinId): readonly string[] {
+    if (publicUrl !== undefined) return [`${publicUrl}/in/${bin}`]
+    return host === undefined ? [] : [`https://${host}/in/${bin}`, `http://${host}/in/${bin}`]
   }
 
   async function write(record: NewRequest): Promise<Appended | { readonly type: 'failed' }> {
@@ -213,13 +219,20 @@ export function createCapture(options: CaptureOptions): Capture {
     }
   }
 
-  async function learnRules(bin: BinId): Promise<BinRules | undefined> {
+  async function learnRules(bin: BinId): Promise<KnownBin | undefined> {
     const record = await store.getBin(bin)
     if (record === undefined) return undefined
+    const held = await credentialsOf(bin).catch(withoutCredentials)
     if (known.size >= maxKnown) known.clear()
-    const rules = { passThrough: record.passThrough }
+    const rules = { passThrough: record.passThrough, held }
     known.set(bin, rules)
     return rules
+  }
+
+  /** A key that is lost costs the verdicts, never a request. */
+  function withoutCredentials(error: unknown): BinCredentials {
+    onFailure(error)
+    return new Map()
   }
 
   async function recordMalformed(malformed: Malformed): Promise<boolean> {
@@ -252,6 +265,10 @@ export function createCapture(options: CaptureOptions): Capture {
   }
 
   return { handle, recordMalformed, forgetRules: (bin) => void known.delete(bin) }
+}
+
+interface KnownBin extends BinRules {
+  readonly held: BinCredentials
 }
 
 const maxKnown = 10_000

@@ -1,16 +1,21 @@
 // Makes of a captured request the one that a delivery sends: with the user's edits in it, and signed anew where that is
 // asked for (D5). Every way of delivering begins here, and what a relay is given has been through it.
 
-import { providers } from '../providers/index.ts'
+import type { BinCredentials } from '../providers/examine.ts'
+import { providerOf } from '../providers/index.ts'
+import type { Provider } from '../providers/provider.ts'
 import type { EditedPart, ReplayOptions, Resigned } from '../wire/deliveries.ts'
 import { AppError } from '../wire/errors.ts'
 import type { BinId } from '../wire/ids.ts'
 import { isToken } from '../wire/outgoing-headers.ts'
+import { joinTarget, parseTarget } from '../wire/targets.ts'
 import { applyEdit, base64Bytes, type Message } from './edit.ts'
-import { resign, type Sign } from './resign.ts'
+import { resign } from './resign.ts'
 
-/** Of the options of a replay, those about what is sent, not where to. */
-export type Preparation = Pick<ReplayOptions, 'edit' | 'exact' | 'resign'>
+/** Of the options of a replay, those about what is sent; the target as far as it is signed. */
+export type Preparation = Pick<ReplayOptions, 'edit' | 'exact' | 'resign'> & {
+  readonly target?: string
+}
 
 export interface Prepared extends Message {
   /** Absent when nothing was changed. */
@@ -26,25 +31,25 @@ export interface Preparer {
 export interface PreparerOptions {
   /** The largest body an edit may give. */
   readonly maxBodyBytes: number
-  /** The bin's secrets of a provider, the one to sign with first. */
-  readonly secretsOf: (
-    bin: BinId,
-    provider: string,
-  ) => Promise<readonly { readonly secret: string }[]>
+  /** What the bin holds of its providers. */
+  readonly credentialsOf: (bin: BinId) => Promise<BinCredentials>
   readonly now: () => number
 }
 
-export function createPreparer({ maxBodyBytes, secretsOf, now }: PreparerOptions): Preparer {
-  async function signed(bin: BinId, message: Message) {
-    const signer = signerOf(message)
-    const [first] = await secretsOf(bin, signer.id)
-    if (!first) {
+export function createPreparer({ maxBodyBytes, credentialsOf, now }: PreparerOptions): Preparer {
+  async function signed(bin: BinId, message: Message, options: Preparation) {
+    const provider = signerOf(message)
+    const held = (await credentialsOf(bin)).get(provider.id)
+    const [first] = held?.credentials ?? []
+    if (!held || !first) {
       throw new AppError(
         'bad-request',
-        `This bin holds no secret of ${signer.label} to sign with. Set it in the bin's settings, or with PUT /api/bins/${bin}/secrets/${signer.id}, or replay without signing anew.`,
+        `This bin holds no secret of ${provider.label} to sign with. Set it in the bin's settings, or with PUT /api/bins/${bin}/secrets/${provider.id}, or replay without signing anew.`,
       )
     }
-    return resign(message, signer, first.secret, now())
+    const url = urlOf(options, message)
+    const signing = { provider, key: first.secret, extra: held.extra, url }
+    return resign(message, signing, now()) ?? throwCannotSign(provider.label)
   }
 
   return {
@@ -52,7 +57,7 @@ export function createPreparer({ maxBodyBytes, secretsOf, now }: PreparerOptions
       refuseImpossible(captured, options, maxBodyBytes)
       const { edited, ...message } = applyEdit(captured, options.edit ?? {})
       const changes = edited.length > 0 ? { edited } : {}
-      const sent = options.resign ? await signed(bin, message) : message
+      const sent = options.resign ? await signed(bin, message, options) : message
       return { ...sent, ...changes }
     },
   }
@@ -83,26 +88,28 @@ function refuseImpossible(
   }
 }
 
-interface Signer {
-  readonly id: string
-  readonly label: string
-  readonly sign: Sign
-}
-
-function signerOf({ request: { seq, provider: match } }: Message): Signer {
+function signerOf({ request: { seq, provider: match } }: Message): Provider {
   if (!match) {
     throw new AppError(
       'bad-request',
       `Request #${seq} is from no provider that Hooklens knows, so there is no telling how to sign it. Replay it without signing anew.`,
     )
   }
-  const provider = providers.find(({ id }) => id === match.id)
-  if (!provider?.sign) {
-    const able = providers.filter(({ sign }) => sign).map(({ label }) => label)
-    throw new AppError(
-      'bad-request',
-      `Hooklens cannot sign as ${match.label} does, only as ${able.join(', ')}. Replay the request without signing anew.`,
-    )
-  }
-  return { id: provider.id, label: provider.label, sign: provider.sign }
+  const provider = providerOf(match.id)
+  return provider?.schemes.some(({ sign }) => sign) ? provider : throwCannotSign(match.label)
+}
+
+function throwCannotSign(label: string): never {
+  throw new AppError(
+    'bad-request',
+    `Hooklens cannot sign as ${label} does. Replay the request without signing anew.`,
+  )
+}
+
+/** The target as it was asked for; what is no target is refused where it is used. */
+function urlOf({ target = '', exact }: Preparation, { request }: Message): string {
+  const parsed = parseTarget(target)
+  if (parsed.type === 'bad') return ''
+  const { protocol, host } = parsed.target
+  return `${protocol}//${host}${joinTarget(parsed.target, exact ? undefined : request)}`
 }

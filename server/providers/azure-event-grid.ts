@@ -1,15 +1,24 @@
 // Azure Event Grid in its own schema: told by Aeg-Event-Type; validates a URL with a code in the first event.
 
 import { textAnswer } from '../wire/answers.ts'
-import { counted, joinParts } from './plain-text.ts'
 import type { Evidence, Provider } from './provider.ts'
-import { countFrom, valueAt } from './read-fields.ts'
+import { counted, joinParts } from './reading/plain-text.ts'
+import { countFrom, valueAt } from './reading/read-fields.ts'
 
 export const azureEventGrid: Provider = {
   id: 'azure-event-grid',
   label: 'Azure Event Grid',
   docsUrl:
     'https://learn.microsoft.com/en-us/azure/event-grid/end-point-validation-event-grid-events-schema',
+  facts: {
+    detection: '`Aeg-Event-Type`',
+    source: 'azure-docs',
+    unconfirmed: ['`Aeg-Delivery-Count`, and the number of attempts.'],
+  },
+  paste: 'Event subscription → Endpoint type «Web Hook» → Subscriber endpoint',
+  toldBy: ['aeg-event-type'],
+  schemes: [],
+  fields: [],
   detect(evidence) {
     const { headers } = evidence
     const kind = headers.get('aeg-event-type')
@@ -21,7 +30,7 @@ export const azureEventGrid: Provider = {
       event: payload.text(0, 'eventType') ?? payload.text('type') ?? kind,
       deliveryId: payload.text(0, 'id') ?? payload.text('id') ?? null,
       ...(retries === undefined ? {} : { attempt: retries + 1 }),
-      signed: null,
+      isNeverSigned: true,
       gist:
         codeOf(evidence) === undefined
           ? joinParts(

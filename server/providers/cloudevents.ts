@@ -2,20 +2,28 @@
 
 import { textAnswer } from '../wire/answers.ts'
 import type { HeaderPair } from '../wire/requests.ts'
-import { counted, joinParts } from './plain-text.ts'
 import type { Evidence, Provider, Recognised } from './provider.ts'
+import { counted, joinParts } from './reading/plain-text.ts'
 
 export const cloudevents: Provider = {
   id: 'cloudevents',
   label: 'CloudEvents',
   docsUrl: 'https://github.com/cloudevents/spec/blob/main/cloudevents/http-webhook.md',
+  facts: {
+    detection: '`Ce-Type` and `Ce-Specversion`, or a content type of CloudEvents',
+    source: 'cloudevents/spec `http-webhook.md`',
+  },
+  paste: "The sender's settings, wherever it asks for a sink or a target",
+  toldBy: ['webhook-request-origin', 'ce-specversion', 'content-type'],
+  schemes: [],
+  fields: [],
   detect(evidence) {
     const { headers } = evidence
     if (originOf(evidence) !== undefined) {
       return {
         event: 'validation',
         deliveryId: null,
-        signed: null,
+        isNeverSigned: true,
         gist: headers.get('webhook-request-origin') ?? '',
       }
     }
@@ -45,7 +53,7 @@ function fromHeaders({ headers }: Evidence): Recognised {
   return {
     event: headers.get('ce-type') ?? null,
     deliveryId: headers.get('ce-id') ?? null,
-    signed: null,
+    isNeverSigned: true,
     gist: joinParts(headers.get('ce-subject'), headers.get('ce-source')),
   }
 }
@@ -57,7 +65,7 @@ function fromBody(evidence: Evidence): Recognised {
   return {
     event: payload.text(...first, 'type') ?? null,
     deliveryId: payload.text(...first, 'id') ?? null,
-    signed: null,
+    isNeverSigned: true,
     gist: joinParts(
       payload.text(...first, 'subject'),
       payload.text(...first, 'source'),

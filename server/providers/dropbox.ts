@@ -1,16 +1,37 @@
 // Dropbox: a bare ping that something changed, and a challenge in the query to validate the URL.
 
 import { textAnswer } from '../wire/answers.ts'
-import { counted } from './plain-text.ts'
 import type { Evidence, Provider } from './provider.ts'
+import { counted } from './reading/plain-text.ts'
+import { inHeader } from './signing/carriers.ts'
+import { hmacScheme } from './signing/hmac.ts'
 
 export const dropbox: Provider = {
   id: 'dropbox',
   label: 'Dropbox',
   docsUrl: 'https://www.dropbox.com/developers/reference/webhooks',
+  facts: {
+    detection: '`X-Dropbox-Signature`; `challenge` alone in the query',
+    source: 'dropbox.com webhook reference, dropbox/mdwebhook',
+  },
+  paste: 'App Console → the app → Webhook URIs',
+  schemes: [
+    hmacScheme({
+      id: 'dropbox',
+      encoding: 'hex',
+      carrier: inHeader('X-Dropbox-Signature'),
+    }),
+  ],
+  fields: [
+    {
+      name: 'secret',
+      label: 'App secret',
+      hint: 'On the page of the app in the App Console.',
+    },
+  ],
   detect(evidence) {
     if (challengeOf(evidence) !== undefined) {
-      return { event: 'challenge', deliveryId: null, signed: null, gist: 'URL check' }
+      return { event: 'challenge', deliveryId: null, isNeverSigned: true, gist: 'URL check' }
     }
     if (!evidence.headers.has('x-dropbox-signature')) return undefined
     const payload = evidence.fields()
@@ -18,7 +39,6 @@ export const dropbox: Provider = {
     return {
       event: null,
       deliveryId: null,
-      signed: true,
       ...(accounts === undefined ? {} : { gist: `${counted(accounts, 'account')} changed` }),
     }
   },

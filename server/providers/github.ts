@@ -1,16 +1,46 @@
 // GitHub: told by X-GitHub-Event; the same delivery id on every redelivery.
 
-import type { HeaderPair } from '../wire/requests.ts'
-import { hmac } from './hmac.ts'
-import type { JsonView } from './json-view.ts'
-import { counted, joinParts } from './plain-text.ts'
 import type { Evidence, Provider } from './provider.ts'
-import { fieldsOfText, formOf, isForm } from './read-fields.ts'
+import type { JsonView } from './reading/json-view.ts'
+import { counted, joinParts } from './reading/plain-text.ts'
+import { fieldsOfText, formOf, isForm } from './reading/read-fields.ts'
+import { inHeader } from './signing/carriers.ts'
+import { hmacScheme } from './signing/hmac.ts'
 
 export const github: Provider = {
   id: 'github',
   label: 'GitHub',
   docsUrl: 'https://docs.github.com/en/webhooks/webhook-events-and-payloads',
+  facts: {
+    detection: '`X-GitHub-Event`',
+    source: 'library `@octokit/webhooks-methods` 6.0.0, github/docs',
+    unconfirmed: ['How many days a delivery can be sent again by hand.'],
+  },
+  paste: 'Repository, organisation or app → Settings → Webhooks → Add webhook → Payload URL',
+  toldBy: ['x-github-event'],
+  schemes: [
+    hmacScheme({
+      id: 'github',
+      encoding: 'hex',
+      carrier: inHeader('X-Hub-Signature-256', { prefix: 'sha256=' }),
+    }),
+    // Sent beside it for receivers of old.
+    hmacScheme({
+      id: 'github-sha1-legacy',
+      algorithm: 'sha1',
+      encoding: 'hex',
+      carrier: inHeader('X-Hub-Signature', { prefix: 'sha1=' }),
+    }),
+  ],
+  fields: [
+    {
+      name: 'secret',
+      label: 'Secret',
+      hint: "The text typed into «Secret» in the webhook's settings; GitHub does not show it again.",
+    },
+  ],
+  // There is no automatic retry: a failed delivery waits for someone to send it again.
+  retries: { delays: [], note: 'None; a delivery is sent again by hand or through the API.' },
   detect(evidence) {
     const { headers } = evidence
     const name = headers.get('x-github-event')
@@ -20,18 +50,8 @@ export const github: Provider = {
     return {
       event: action === undefined ? name : `${name}.${action}`,
       deliveryId: headers.get('x-github-delivery') ?? null,
-      signed: headers.has('x-hub-signature-256') || headers.has('x-hub-signature'),
       gist: gistOf(name, payload),
     }
-  },
-  // https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries
-  sign({ headers, body }, secret) {
-    const sha256 = hmac('sha256', secret, body).toString('hex')
-    const current: HeaderPair = ['X-Hub-Signature-256', `sha256=${sha256}`]
-    // Sent beside it for receivers of old; one that was not sent then is not needed now.
-    const hasLegacy = headers.some(([name]) => name.toLowerCase() === 'x-hub-signature')
-    if (!hasLegacy) return [current]
-    return [['X-Hub-Signature', `sha1=${hmac('sha1', secret, body).toString('hex')}`], current]
   },
   secretFlaw(secret) {
     return /^(gh[pousr]_|github_pat_)/.test(secret)

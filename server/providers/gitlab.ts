@@ -1,13 +1,34 @@
 // GitLab: told by X-Gitlab-Event; Idempotency-Key stays the same over retries, its other ids do not.
 
-import type { JsonView } from './json-view.ts'
-import { counted, joinParts } from './plain-text.ts'
 import type { Provider } from './provider.ts'
+import type { JsonView } from './reading/json-view.ts'
+import { counted, joinParts } from './reading/plain-text.ts'
+import { standardWebhooksScheme } from './signing/standard-webhooks.ts'
+import { tokenInHeader } from './signing/token.ts'
 
 export const gitlab: Provider = {
   id: 'gitlab',
   label: 'GitLab',
   docsUrl: 'https://docs.gitlab.com/user/project/integrations/webhook_events/',
+  facts: {
+    detection: '`X-Gitlab-Event`',
+    source: 'gitlabhq `web_hook_service.rb` and `lib/gitlab/web_hooks.rb`',
+    unconfirmed: ['Whether signing tokens are switched on everywhere.', 'The default timeout.'],
+  },
+  paste: 'Project or group → Settings → Webhooks → Add new webhook → URL',
+  toldBy: ['x-gitlab-event'],
+  schemes: [
+    standardWebhooksScheme({ id: 'gitlab-signing-token' }),
+    tokenInHeader('gitlab', 'X-Gitlab-Token'),
+  ],
+  fields: [
+    {
+      name: 'secret',
+      label: 'Signing token or secret token',
+      hint: "From the webhook's settings: the signing token proves the body, the secret token only the sender.",
+      example: 'whsec_…',
+    },
+  ],
   detect(evidence) {
     const { headers } = evidence
     const name = headers.get('x-gitlab-event')
@@ -17,7 +38,6 @@ export const gitlab: Provider = {
     return {
       event: payload.text('object_kind') ?? payload.text('event_name') ?? name,
       deliveryId: headers.get('idempotency-key') ?? headers.get('webhook-id') ?? null,
-      signed: headers.has('webhook-signature') || headers.has('x-gitlab-token'),
       gist: gistOf(payload),
     }
   },

@@ -1,19 +1,52 @@
 // Meta (Facebook, Messenger, Instagram, WhatsApp, Threads): told by its body, as its signature header has GitHub's name.
 
 import { textAnswer } from '../wire/answers.ts'
-import { bodyHas } from './evidence.ts'
-import type { JsonView } from './json-view.ts'
-import { counted, joinParts } from './plain-text.ts'
 import type { Evidence, Provider } from './provider.ts'
-import { queryOf } from './read-fields.ts'
+import { bodyHas } from './reading/evidence.ts'
+import type { JsonView } from './reading/json-view.ts'
+import { counted, joinParts } from './reading/plain-text.ts'
+import { queryOf } from './reading/read-fields.ts'
+import { inHeader } from './signing/carriers.ts'
+import { hmacScheme } from './signing/hmac.ts'
 
 export const meta: Provider = {
   id: 'meta',
   label: 'Meta',
   docsUrl: 'https://developers.facebook.com/docs/graph-api/webhooks/getting-started',
+  facts: {
+    detection:
+      '`X-Hub-Signature-256` with a body of `object` and `entry`; `hub.challenge` in the query',
+    source: 'fbsamples/graph-api-webhooks-samples',
+    unconfirmed: [
+      'The header with SHA-256.',
+      'The fields of the body.',
+      'How long it tries again.',
+    ],
+  },
+  paste: 'App → Webhooks → Callback URL',
+  schemes: [
+    hmacScheme({
+      id: 'meta',
+      encoding: 'hex',
+      carrier: inHeader('X-Hub-Signature-256', { prefix: 'sha256=' }),
+    }),
+    hmacScheme({
+      id: 'meta-sha1-legacy',
+      algorithm: 'sha1',
+      encoding: 'hex',
+      carrier: inHeader('X-Hub-Signature', { prefix: 'sha1=' }),
+    }),
+  ],
+  fields: [
+    {
+      name: 'secret',
+      label: 'App secret',
+      hint: 'Under «App settings → Basic».',
+    },
+  ],
   detect(evidence) {
     if (challengeOf(evidence) !== undefined) {
-      return { event: 'hub.challenge', deliveryId: null, signed: null, gist: 'URL check' }
+      return { event: 'hub.challenge', deliveryId: null, isNeverSigned: true, gist: 'URL check' }
     }
     const { headers, body } = evidence
     const signed = headers.has('x-hub-signature-256') || headers.has('x-hub-signature')
@@ -29,7 +62,6 @@ export const meta: Provider = {
     return {
       event: field === undefined ? object : `${object}.${field}`,
       deliveryId: null,
-      signed: true,
       gist: joinParts(messageOf(entry), entries > 1 && counted(entries, 'entry', 'entries')),
     }
   },

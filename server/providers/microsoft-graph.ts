@@ -1,18 +1,26 @@
 // Microsoft Graph change notifications: told by their body; proof is a shared clientState, not a signature.
 
 import { textAnswer } from '../wire/answers.ts'
-import { bodyHas } from './evidence.ts'
-import { counted, joinParts } from './plain-text.ts'
 import type { Evidence, Provider } from './provider.ts'
-import { queryOf } from './read-fields.ts'
+import { bodyHas } from './reading/evidence.ts'
+import { counted, joinParts } from './reading/plain-text.ts'
+import { queryOf } from './reading/read-fields.ts'
 
 export const microsoftGraph: Provider = {
   id: 'microsoft-graph',
   label: 'Microsoft Graph',
   docsUrl: 'https://learn.microsoft.com/en-us/graph/change-notifications-delivery-webhooks',
+  facts: {
+    detection: 'a body of `value[]` with `subscriptionId`; `validationToken` in the query',
+    source: 'microsoft-graph-docs',
+    unconfirmed: ['Rich notifications.', 'When a probe comes again.'],
+  },
+  paste: '`notificationUrl` and `lifecycleNotificationUrl` of a subscription',
+  schemes: [],
+  fields: [],
   detect(evidence) {
     if (tokenOf(evidence) !== undefined) {
-      return { event: 'validationToken', deliveryId: null, signed: null, gist: 'URL check' }
+      return { event: 'validationToken', deliveryId: null, isNeverSigned: true, gist: 'URL check' }
     }
     if (evidence.method !== 'POST' || !bodyHas(evidence.body, 'subscriptionId', 1024))
       return undefined
@@ -24,7 +32,7 @@ export const microsoftGraph: Provider = {
     return {
       event,
       deliveryId: first.text('id') ?? null,
-      signed: null,
+      isNeverSigned: true,
       gist: joinParts(first.text('resource'), count > 1 && counted(count, 'notification')),
     }
   },

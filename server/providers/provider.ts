@@ -1,8 +1,9 @@
 // What it takes to know a sender: one object of this shape per provider, one file each (P5).
 
 import type { Answer } from '../wire/answers.ts'
-import type { HeaderPair, ProviderMatch } from '../wire/requests.ts'
-import type { JsonView } from './json-view.ts'
+import type { ProviderMatch, SignatureCheck } from '../wire/requests.ts'
+import type { JsonView } from './reading/json-view.ts'
+import type { Extra, Scheme } from './signing/scheme.ts'
 
 /** The facts a provider may look at; header names are lower case, duplicates joined with `, `. */
 export interface Evidence {
@@ -23,42 +24,80 @@ export interface Evidence {
 
 /** What a provider's request says of itself (P1). */
 export interface Recognised extends Omit<ProviderMatch, 'id' | 'label'> {
-  /** Whether it carries this provider's signature or token; null for what the provider never signs. */
-  readonly signed: boolean | null
+  /** The provider never signs such a request: a URL check, mostly. */
+  readonly isNeverSigned?: true
   /** One short line about the payload, for the list. */
   readonly gist?: string
 }
 
-/** What a signature is made over, and whatever else of the message it needs. */
-export interface Signable {
-  readonly method: string
-  /** Raw, below the target. */
-  readonly path: string
-  /** Raw, without its `?`. */
-  readonly query: string
-  readonly headers: readonly HeaderPair[]
-  readonly body: Uint8Array
-  /** As recognised when it was captured. */
-  readonly deliveryId: string | null
+/** What the owner of a bin enters for a provider. */
+export interface CredentialField {
+  /** `secret` and `publicKey` are kept sealed, several at once; any other name is one plain text. */
+  readonly name: string
+  /** As the provider's own pages call it: «Signing secret». */
+  readonly label: string
+  /** Where at the provider it is found, in one sentence. */
+  readonly hint: string
+  /** What one looks like, for an empty field: `whsec_…`. */
+  readonly example?: string
+  readonly isOptional?: true
+}
+
+/** What a bin holds of a provider when a handshake is answered. */
+export interface HandshakeAid {
+  readonly secrets: readonly string[]
+  readonly extra: Extra
+  /** Of the request itself; null when the provider never signs such a one. */
+  readonly signature: SignatureCheck | null
+}
+
+/** How a provider tries again, as its documentation has it. */
+export interface RetrySchedule {
+  /** Seconds between one attempt and the next, for as long as the documentation states them. */
+  readonly delays: readonly number[]
+  /** What else is known, in a sentence: «Up to 3 days, ever more rarely.» */
+  readonly note?: string
+}
+
+/** What `docs/providers.md` says besides. */
+export interface ProviderFacts {
+  /** What it is told by: «`X-GitHub-Event`». */
+  readonly detection: string
+  /** Where the facts come from: «library `stripe` 23.1.0». */
+  readonly source: string
+  /** What could not be confirmed, one short sentence each. */
+  readonly unconfirmed?: readonly string[]
 }
 
 export interface Provider {
   /** As in URLs and filters: `github`. */
   readonly id: string
+  /** Other names of the same, under which a message may be checked. */
+  readonly aliases?: readonly string[]
   readonly label: string
   /** The provider's own page about its webhooks. */
   readonly docsUrl: string
+  readonly facts: ProviderFacts
+  /** Where the capture URL is pasted at the provider: «Repository → Settings → Webhooks → Add webhook». */
+  readonly paste: string
+  /**
+   * Headers, in lower case, without any of which `detect` need not be asked. Absent where query or body alone may tell.
+   */
+  readonly toldBy?: readonly string[]
   /** Undefined when the request is not this provider's; decided from headers first, the body only when cheap. */
   detect(evidence: Evidence): Recognised | undefined
-  /**
-   * The headers of a signature as the provider would make it at that time, in milliseconds since 1970: each in place of
-   * one that is there, or new. The secret has no flaw.
-   */
-  sign?(message: Signable, secret: string, at: number): readonly HeaderPair[]
-  /** The provider's own library refuses a signature whose time is further away than this; absent where none is signed. */
-  readonly toleranceMs?: number
+  /** How its requests are signed: the first that finds a signature decides. Empty where nothing proves the sender. */
+  readonly schemes: readonly Scheme[]
+  /** What the owner enters so that signatures can be checked; empty without schemes. */
+  readonly fields: readonly CredentialField[]
   /** What keeps a text from being a secret of this provider, in a sentence that does not repeat it. */
   secretFlaw?(secret: string): string | undefined
-  /** The answer that validates the URL, when the request asks for that and no secret is needed (P3). */
-  handshake?(evidence: Evidence): Answer | undefined
+  /** What may be behind a signature that fits nothing, where the request gives it away: it is a test, the key is live. */
+  suspicion?(evidence: Evidence): string | undefined
+  /**
+   * The answer that validates the URL, where the request asks for that and it can be given (P3). Some providers probe
+   * with wrong signatures and want them refused.
+   */
+  handshake?(evidence: Evidence, aid: HandshakeAid): Answer | undefined
+  readonly retries?: RetrySchedule
 }

@@ -1,12 +1,47 @@
 // Shopify: told by its topic header, which its newer «Events» send without the X-.
 
-import { joinParts } from './plain-text.ts'
 import type { Provider } from './provider.ts'
+import { joinParts } from './reading/plain-text.ts'
+import { inHeader } from './signing/carriers.ts'
+import { hmacScheme } from './signing/hmac.ts'
 
 export const shopify: Provider = {
   id: 'shopify',
   label: 'Shopify',
   docsUrl: 'https://shopify.dev/docs/api/webhooks',
+  facts: {
+    detection: '`X-Shopify-Topic`, or `Shopify-Topic` of its newer events',
+    source: 'library `@shopify/shopify-api` 13.1.0, shopify.dev',
+    unconfirmed: ['The time limits, and what becomes of a subscription that keeps failing.'],
+  },
+  paste: 'Settings → Notifications → Webhooks → Create webhook, or the `uri` of a subscription',
+  toldBy: ['x-shopify-topic', 'shopify-topic'],
+  schemes: [
+    hmacScheme({
+      id: 'shopify',
+      encoding: 'base64',
+      carrier: inHeader('X-Shopify-Hmac-Sha256'),
+    }),
+    hmacScheme({
+      id: 'shopify-events',
+      encoding: 'base64',
+      carrier: inHeader('Shopify-Hmac-Sha256'),
+    }),
+  ],
+  fields: [
+    {
+      name: 'secret',
+      label: 'Client secret of the app',
+      hint: 'Under «Client credentials» of the app; webhooks made in the admin show theirs below the list.',
+      example: 'shpss_…',
+    },
+  ],
+  suspicion({ headers }) {
+    return headers.get('x-shopify-test') === 'true'
+      ? 'It is a test notification of the admin, which is signed with another key.'
+      : undefined
+  },
+  retries: { delays: [], note: 'Eight more attempts within four hours.' },
   detect(evidence) {
     const { headers } = evidence
     const prefix = headers.has('x-shopify-topic') ? 'x-shopify' : 'shopify'
@@ -18,7 +53,6 @@ export const shopify: Provider = {
     return {
       event: topic,
       deliveryId: headers.get(`${prefix}-webhook-id`) ?? null,
-      signed: headers.has(`${prefix}-hmac-sha256`),
       gist: joinParts(
         payload.firstText(['name', 'title', 'handle']),
         money,

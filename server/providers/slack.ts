@@ -1,29 +1,57 @@
 // Slack: the Events API, interactivity and slash commands, and the two ways in which it validates a URL.
 
 import { type Answer, textAnswer } from '../wire/answers.ts'
-import { bodyHas } from './evidence.ts'
-import { hmac, unixSeconds } from './hmac.ts'
-import { joinParts } from './plain-text.ts'
 import type { Evidence, Provider, Recognised } from './provider.ts'
-import { countFrom, fieldsOfText, formOf, isForm, valueAt } from './read-fields.ts'
+import { bodyHas } from './reading/evidence.ts'
+import { joinParts } from './reading/plain-text.ts'
+import { countFrom, fieldsOfText, formOf, isForm, valueAt } from './reading/read-fields.ts'
+import { inHeader, withTime } from './signing/carriers.ts'
+import { hmacScheme } from './signing/hmac.ts'
 
 export const slack: Provider = {
   id: 'slack',
   label: 'Slack',
   docsUrl: 'https://docs.slack.dev/apis/events-api/',
-  toleranceMs: 300_000,
+  facts: {
+    detection: '`X-Slack-Signature`, or a body of type `url_verification`',
+    source: 'library `@slack/bolt` 5.1.0, Slack developer documentation',
+    unconfirmed: ['The names of form fields.'],
+  },
+  paste: 'Your app → Event Subscriptions, Interactivity or Slash Commands → Request URL',
+  schemes: [
+    hmacScheme({
+      id: 'slack',
+      encoding: 'hex',
+      over: 'v0:{timestamp}:{body}',
+      signed: ({ time, body }) => [`v0:${time}:`, body],
+      carrier: withTime(
+        inHeader('X-Slack-Signature', { prefix: 'v0=' }),
+        'X-Slack-Request-Timestamp',
+      ),
+      time: 'seconds',
+      tolerance: { pastMs: 300_000 },
+    }),
+  ],
+  fields: [
+    {
+      name: 'secret',
+      label: 'Signing secret',
+      hint: "Under «Basic Information → App Credentials» of the app's settings.",
+    },
+  ],
+  retries: { delays: [0, 60, 300], note: 'At once, after a minute, and after five.' },
   detect(evidence) {
     const signed = evidence.headers.has('x-slack-signature')
     if (challengeOf(evidence) !== undefined) {
       return {
         event: 'url_verification',
         deliveryId: null,
-        signed: signed || null,
+        isNeverSigned: true,
         gist: 'URL check',
       }
     }
     if (isSslCheck(evidence)) {
-      return { event: 'ssl_check', deliveryId: null, signed: signed || null, gist: 'TLS check' }
+      return { event: 'ssl_check', deliveryId: null, isNeverSigned: true, gist: 'TLS check' }
     }
     if (!signed) return undefined
     return isForm(evidence) ? fromForm(evidence) : fromEvent(evidence)
@@ -32,15 +60,6 @@ export const slack: Provider = {
     const challenge = challengeOf(evidence)
     if (challenge !== undefined) return textAnswer(200, 'text/plain', challenge)
     return isSslCheck(evidence) ? emptyAnswer : undefined
-  },
-  // https://docs.slack.dev/authentication/verifying-requests-from-slack
-  sign({ body }, secret, at) {
-    const time = unixSeconds(at)
-    const signature = hmac('sha256', secret, `v0:${time}:`, body).toString('hex')
-    return [
-      ['X-Slack-Request-Timestamp', time],
-      ['X-Slack-Signature', `v0=${signature}`],
-    ]
   },
   secretFlaw(secret) {
     return /^(xox|xapp-)/.test(secret)
@@ -81,7 +100,6 @@ function fromEvent(evidence: Evidence): Recognised {
     event: event.text('type') ?? payload.text('type') ?? null,
     deliveryId: payload.text('event_id') ?? null,
     ...(retry === undefined ? {} : { attempt: retry + 1 }),
-    signed: true,
     gist: joinParts(event.text('text'), event.text('channel'), retryReason(evidence)),
   }
 }
@@ -98,7 +116,6 @@ function fromForm(evidence: Evidence): Recognised {
     return {
       event: command,
       deliveryId: form.get('trigger_id'),
-      signed: true,
       gist: joinParts(`${command} ${form.get('text') ?? ''}`.trim(), form.get('channel_name')),
     }
   }
@@ -106,7 +123,6 @@ function fromForm(evidence: Evidence): Recognised {
   return {
     event: payload.text('type') ?? null,
     deliveryId: payload.text('trigger_id') ?? null,
-    signed: true,
     gist: joinParts(
       payload.text('actions', 0, 'action_id') ?? payload.text('callback_id'),
       payload.text('user', 'username'),

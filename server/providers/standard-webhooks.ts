@@ -1,28 +1,43 @@
 // Standard Webhooks: senders that follow the common specification and say nothing else of themselves.
 
-import { hmac, unixSeconds } from './hmac.ts'
-import { joinParts } from './plain-text.ts'
 import type { Provider } from './provider.ts'
+import { joinParts } from './reading/plain-text.ts'
+import { standardWebhooksKeyScheme, standardWebhooksScheme } from './signing/standard-webhooks.ts'
 
 export const standardWebhooks: Provider = {
   id: 'standard-webhooks',
   label: 'Standard Webhooks',
   docsUrl: 'https://www.standardwebhooks.com/',
-  toleranceMs: 300_000,
+  facts: {
+    detection: '`webhook-id`, `webhook-timestamp`, `webhook-signature`',
+    source: 'specification, library `standardwebhooks` 1.1.1',
+  },
+  paste: "The sender's settings, wherever it asks for an endpoint",
+  toldBy: ['webhook-id'],
+  schemes: [
+    standardWebhooksScheme({ id: 'standard-webhooks' }),
+    standardWebhooksKeyScheme('standard-webhooks-v1a'),
+  ],
+  fields: [
+    {
+      name: 'secret',
+      label: 'Secret or public key',
+      hint: "From the sender's settings: `whsec_…` to check `v1` signatures, `whpk_…` for `v1a`.",
+      example: 'whsec_…',
+    },
+  ],
+  // An example of the specification, not a rule.
+  retries: { delays: [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400] },
   detect(evidence) {
     const { headers } = evidence
     const id = headers.get('webhook-id')
-    const signature = headers.get('webhook-signature')
-    // GoCardless sends a header of the same name that holds bare hex.
-    if (id === undefined || !headers.has('webhook-timestamp') || !/^v1a?,/.test(signature ?? '')) {
-      return undefined
-    }
+    // GoCardless has a header of the signature's name, but no id.
+    if (id === undefined || !headers.has('webhook-signature')) return undefined
     const payload = evidence.fields()
     const data = payload.at('data')
     return {
       event: payload.text('type') ?? null,
       deliveryId: id,
-      signed: true,
       gist: joinParts(
         data.text('name'),
         data.text('id') ?? payload.text('id'),
@@ -30,29 +45,11 @@ export const standardWebhooks: Provider = {
       ),
     }
   },
-  // https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
-  sign({ headers, body, deliveryId }, secret, at) {
-    const [, present] = headers.find(([name]) => name.toLowerCase() === 'webhook-id') ?? []
-    const id = present ?? deliveryId ?? ''
-    const time = unixSeconds(at)
-    const signature = hmac('sha256', keyOf(secret), `${id}.${time}.`, body).toString('base64')
-    return [
-      ['webhook-id', id],
-      ['webhook-timestamp', time],
-      ['webhook-signature', `v1,${signature}`],
-    ]
-  },
   secretFlaw(secret) {
-    if (/^wh[sp]k_/.test(secret)) {
-      return 'This is a key for asymmetric signatures, which Hooklens does not make. A secret begins with whsec_.'
+    if (secret.startsWith('whsk_')) {
+      return 'This is the private key of the sender. To check signatures take the public one, which begins with whpk_.'
     }
-    const isBase64 = /^[A-Za-z0-9+/_-]+={0,2}$/.test(secret.replace(prefix, ''))
+    const isBase64 = /^[A-Za-z0-9+/_-]+={0,2}$/.test(secret.replace(/^wh(sec|pk)_/, ''))
     return isBase64 ? undefined : 'A secret of Standard Webhooks is whsec_ and base64.'
   },
-}
-
-const prefix = /^whsec_/
-
-function keyOf(secret: string): Uint8Array {
-  return Buffer.from(secret.replace(prefix, ''), 'base64')
 }

@@ -1,31 +1,63 @@
 // Stripe: told by Stripe-Signature; the event's id is the same on every attempt.
 
-import { hmac, unixSeconds } from './hmac.ts'
-import type { JsonView } from './json-view.ts'
-import { joinParts } from './plain-text.ts'
 import type { Provider } from './provider.ts'
+import type { JsonView } from './reading/json-view.ts'
+import { joinParts } from './reading/plain-text.ts'
+import { inPairs } from './signing/carriers.ts'
+import { hmacScheme } from './signing/hmac.ts'
+import { whsecKey } from './signing/keys.ts'
 
 export const stripe: Provider = {
   id: 'stripe',
   label: 'Stripe',
   docsUrl: 'https://docs.stripe.com/webhooks',
-  toleranceMs: 300_000,
+  facts: {
+    detection: '`Stripe-Signature`',
+    source: 'library `stripe` 23.1.0',
+    unconfirmed: ['The retry schedule.'],
+  },
+  paste: 'Dashboard → Developers → Webhooks → Add destination → Endpoint URL',
+  toldBy: ['stripe-signature'],
+  schemes: [
+    hmacScheme({
+      id: 'stripe',
+      encoding: 'hex',
+      over: '{t}.{body}',
+      signed: ({ time, body }) => [time, '.', body],
+      carrier: inPairs('Stripe-Signature', { time: 't', signature: 'v1' }),
+      // The secret as it is shown, whsec_ included, is the key; it only looks like base64.
+      otherKeys: [whsecKey],
+      time: 'seconds',
+      tolerance: { pastMs: 300_000 },
+    }),
+  ],
+  fields: [
+    {
+      name: 'secret',
+      label: 'Signing secret',
+      hint: "On the endpoint's page; `stripe listen` prints another one.",
+      example: 'whsec_…',
+    },
+  ],
+  suspicion(evidence) {
+    const isLive = evidence.fields().flag('livemode')
+    if (isLive === undefined) return undefined
+    return isLive
+      ? 'It is an event of live mode: the endpoint there has another secret than the one of test mode.'
+      : 'It is an event of test mode: the endpoint there has another secret than the one of live mode, and `stripe listen` has its own.'
+  },
+  retries: {
+    delays: [],
+    note: 'Up to three days with growing gaps in live mode, three attempts within hours in a sandbox.',
+  },
   detect(evidence) {
     if (!evidence.headers.has('stripe-signature')) return undefined
     const event = evidence.fields()
     return {
       event: event.text('type') ?? null,
       deliveryId: event.text('id') ?? null,
-      signed: true,
       gist: gistOf(event),
     }
-  },
-  // https://docs.stripe.com/webhooks#verify-manually
-  sign({ body }, secret, at) {
-    const time = unixSeconds(at)
-    // The secret as it is shown, whsec_ included, is the key; it only looks like base64.
-    const signature = hmac('sha256', secret, time, '.', body).toString('hex')
-    return [['Stripe-Signature', `t=${time},v1=${signature}`]]
   },
   secretFlaw(secret) {
     return /^[srp]k_(live|test)_/.test(secret)

@@ -1,13 +1,22 @@
 // Twilio: told by X-Twilio-Signature; forms for calls and messages, JSON for event streams.
 
-import { joinParts } from './plain-text.ts'
 import type { Evidence, Provider } from './provider.ts'
-import { formOf, isForm, queryOf } from './read-fields.ts'
+import { joinParts } from './reading/plain-text.ts'
+import { formOf, isForm, queryOf } from './reading/read-fields.ts'
 
 export const twilio: Provider = {
   id: 'twilio',
   label: 'Twilio',
   docsUrl: 'https://www.twilio.com/docs/usage/webhooks',
+  facts: {
+    detection: '`X-Twilio-Signature`',
+    source: 'library `twilio` 6.2.0',
+    unconfirmed: ['The names of the form fields.', 'What is stable over retries.'],
+  },
+  paste: 'Phone Numbers → the number → Messaging or Voice configuration → webhook URL',
+  toldBy: ['x-twilio-signature'],
+  schemes: [],
+  fields: [],
   detect(evidence) {
     const { headers } = evidence
     if (!headers.has('x-twilio-signature')) return undefined
@@ -21,7 +30,6 @@ export const twilio: Provider = {
       event,
       deliveryId:
         headers.get('i-twilio-idempotency-token') ?? first('MessageSid', 'SmsSid', 'CallSid'),
-      signed: true,
       gist: joinParts(first('Body'), from && to ? `${from} → ${to}` : (from ?? to), event),
     }
   },

@@ -16,7 +16,7 @@ import type {
 } from '../wire/requests.ts'
 import type { PassThrough } from '../wire/rules.ts'
 import type { Run, RunWithOutcomes } from '../wire/runs.ts'
-import type { ProviderSecrets } from '../wire/secrets.ts'
+import type { SecretsExtra } from '../wire/secrets.ts'
 import type { Timeline } from '../wire/timeline.ts'
 
 /** A bin as stored. Keys are SHA-256 digests, never the keys themselves (A1). */
@@ -156,6 +156,15 @@ export interface SealedSecret {
   readonly sealed: Uint8Array
 }
 
+/** What a bin holds of one provider. */
+export interface SealedSecrets {
+  readonly provider: string
+  readonly secrets: readonly SealedSecret[]
+  readonly extra: SecretsExtra
+}
+
+export type SealedChange = Partial<Omit<SealedSecrets, 'provider'>>
+
 export interface Store {
   /** False when a bin of that id exists. */
   createBin(bin: NewBin): Promise<boolean>
@@ -236,10 +245,9 @@ export interface Store {
   interruptRuns(endedAt: number): Promise<number>
 
   /** Providers in the order of their ids, their secrets in the order given. */
-  listSecrets(bin: BinId): Promise<readonly ProviderSecrets[]>
-  getSecrets(bin: BinId, provider: string): Promise<readonly SealedSecret[]>
-  /** Replaces all of that provider; false when there is no such bin. */
-  setSecrets(bin: BinId, provider: string, secrets: readonly SealedSecret[]): Promise<boolean>
+  listSecrets(bin: BinId): Promise<readonly SealedSecrets[]>
+  /** Replaces what is given and leaves the rest; false when there is no such bin. */
+  setSecrets(bin: BinId, provider: string, change: SealedChange): Promise<boolean>
 
   /** Resolves when the database answers; rejects when it does not. */
   ping(): Promise<void>

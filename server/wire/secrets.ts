@@ -7,16 +7,28 @@ export interface SecretSummary {
   readonly createdAt: number
 }
 
-/** The secrets a bin holds of one provider, the one to sign with first. */
+/** What a bin holds of one provider: secrets and public keys, the one to sign with first. */
 export interface ProviderSecrets {
   readonly provider: string
   readonly secrets: readonly SecretSummary[]
+  readonly extra: SecretsExtra
 }
 
-/** The body of `PUT …/secrets/:provider`: replaces all of that provider. */
+/** What else it takes to check a signature, and is no secret: `url`, `webhookId`. */
+export type SecretsExtra = Readonly<Record<string, string>>
+
+/** The body of `PUT …/secrets/:provider`. What is given replaces what there was; what is left out stays. */
 export interface SecretsChange {
-  readonly secrets: readonly { readonly name?: string; readonly secret: string }[]
+  readonly secrets?: readonly GivenSecret[] | undefined
+  readonly extra?: SecretsExtra | undefined
+}
+
+export interface GivenSecret {
+  readonly name?: string
+  readonly secret: string
 }
 
 export const mostSecretsPerProvider = 10
 export const longestSecret = 8_192
+export const mostExtras = 10
+export const longestExtra = 2_048

@@ -87,7 +87,7 @@ test('[M1] the document has every route of the API, and no other', async () => {
   const guard = createTargetGuard({ boundToLoopback: true, allow: [] })
   const preparer = createPreparer({
     maxBodyBytes: 1,
-    secretsOf: async () => [],
+    credentialsOf: async () => new Map(),
     now: Date.now,
   })
   const relays = createRelays({

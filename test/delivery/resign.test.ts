@@ -64,7 +64,10 @@ describe('[D5] signing anew', () => {
     const setting = await captureHourOld(stripe ?? expect.unreachable())
     const { bin } = setting
     await fetch(bin.captureUrl, { method: 'POST', body: 'from nobody' })
-    await fetch(bin.captureUrl, { method: 'POST', headers: { 'X-Shopify-Topic': 'a/b' } })
+    await fetch(bin.captureUrl, {
+      method: 'POST',
+      headers: { 'Ce-Type': 'a', 'Ce-Specversion': '1.0' },
+    })
 
     const answers = [
       await replay(setting, { target: '9', resign: true }),
@@ -75,7 +78,7 @@ describe('[D5] signing anew', () => {
     for (const answer of answers) expect(answer).toMatchObject(failure(400, 'bad-request'))
     expect(answers[0]?.json.error.message).toMatch(/no secret of Stripe.*PUT \/api\/bins\/.*stripe/)
     expect(answers[1]?.json.error.message).toMatch(/#2 is from no provider/)
-    expect(answers[2]?.json.error.message).toMatch(/cannot sign as Shopify does, only as GitHub,/)
+    expect(answers[2]?.json.error.message).toMatch(/cannot sign as CloudEvents does/)
     const kept = await call(setting.server, `GET /bins/${bin.id}/deliveries`, { key: bin.ownerKey })
     expect(kept.json.deliveries).toEqual([])
   })
@@ -84,7 +87,7 @@ describe('[D5] signing anew', () => {
     ['stripe', 'sk_live_123', /API key of Stripe/],
     ['slack', 'xoxb-123', /token of Slack/],
     ['github', 'ghp_123', /access token of GitHub/],
-    ['standard-webhooks', 'whpk_123', /asymmetric/],
+    ['standard-webhooks', 'whsk_123', /private key/],
     ['standard-webhooks', 'whsec_not base64', /whsec_ and base64/],
   ])('[D5] what is no secret of %s is refused when it is set: %s', async (provider, secret, message) => {
     const server = await startTestServer()

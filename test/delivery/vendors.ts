@@ -53,7 +53,7 @@ export const vendors: readonly Vendor[] = [
       'webhook-signature': new Webhook(secret).sign('msg_1', at, body),
     }),
     expires: true,
-    resigned: ['webhook-id', 'webhook-timestamp', 'webhook-signature'],
+    resigned: ['webhook-timestamp', 'webhook-signature'],
   },
   {
     provider: 'github',
@@ -67,7 +67,7 @@ export const vendors: readonly Vendor[] = [
       'X-Hub-Signature': `sha1=${createHmac('sha1', secret).update(body).digest('hex')}`,
     }),
     expires: false,
-    resigned: ['X-Hub-Signature', 'X-Hub-Signature-256'],
+    resigned: ['X-Hub-Signature-256', 'X-Hub-Signature'],
   },
   {
     provider: 'slack',

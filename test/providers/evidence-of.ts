@@ -1,7 +1,8 @@
 // Evidence for tests of providers, from as little as a test has to say.
 
-import { createEvidence, type EvidenceSource } from '../../server/providers/evidence.ts'
+import { type Examined, examine } from '../../server/providers/examine.ts'
 import type { Evidence } from '../../server/providers/provider.ts'
+import { createEvidence, type EvidenceSource } from '../../server/providers/reading/evidence.ts'
 
 export interface Sent extends Partial<Omit<EvidenceSource, 'body'>> {
   /** Text, bytes, or anything else to be sent as JSON. */
@@ -18,6 +19,11 @@ export function evidenceOf({ body = '', ...sent }: Sent): Evidence {
     ...sent,
     body: body instanceof Uint8Array ? body : Buffer.from(textOf(body)),
   })
+}
+
+/** What is told of it in a bin that holds nothing. */
+export function examined(sent: Sent): Examined {
+  return examine(evidenceOf(sent), { held: new Map(), addresses: [], answersHandshakes: true })
 }
 
 function textOf(body: unknown): string {

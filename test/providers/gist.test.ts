@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { recognise } from '../../server/providers/index.ts'
 import type { HeaderPair } from '../../server/wire/requests.ts'
-import { evidenceOf } from './evidence-of.ts'
+import { examined } from './evidence-of.ts'
 
 function gistOf(body: unknown, ...headers: readonly HeaderPair[]): string | null {
-  return recognise(evidenceOf({ headers, body })).gist
+  return examined({ headers, body }).gist
 }
 
 const form: HeaderPair = ['Content-Type', 'application/x-www-form-urlencoded']

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { answerHandshake, recognise } from '../../server/providers/index.ts'
 import type { HeaderPair } from '../../server/wire/requests.ts'
 import handshakes from '../fixtures/providers/handshakes.json' with { type: 'json' }
-import { evidenceOf, queryOf, type Sent } from './evidence-of.ts'
+import { examined, queryOf, type Sent } from './evidence-of.ts'
 
 const unaided = handshakes.filter(({ needs }) => needs.startsWith('none'))
 
@@ -28,17 +27,17 @@ describe('[P3] a handshake that needs no secret', () => {
     request,
     response,
   }) => {
-    const found = answerHandshake(evidenceOf(sentIn(request)))
+    const found = examined(sentIn(request))
 
-    expect(found?.provider.id).toBe(provider)
-    expect(found?.answer.status).toBe(response.status)
-    expect(Buffer.from(found?.answer.body ?? []).toString()).toBe(response.body)
-    const headers = found?.answer.headers.map(([name, value]) => [name.toLowerCase(), value])
+    expect(found.provider?.id).toBe(provider)
+    expect(found.handshake?.status).toBe(response.status)
+    expect(Buffer.from(found.handshake?.body ?? []).toString()).toBe(response.body)
+    const headers = found.handshake?.headers.map(([name, value]) => [name.toLowerCase(), value])
     expect(headers?.sort()).toEqual([...response.headers].sort())
   })
 
   test.each(unaided)('[P3] of $provider is recognised as its own', ({ provider, request }) => {
-    const { provider: match, signature } = recognise(evidenceOf(sentIn(request)))
+    const { provider: match, signature } = examined(sentIn(request))
 
     expect(match?.id).toBe(provider)
     expect(match?.event).not.toBeNull()
@@ -46,27 +45,27 @@ describe('[P3] a handshake that needs no secret', () => {
   })
 
   test('[P3] of a Slack slash command is answered with nothing', () => {
-    const evidence = evidenceOf({
+    const sent: Sent = {
       headers: [['Content-Type', 'application/x-www-form-urlencoded']],
       body: 'ssl_check=1&token=x',
-    })
+    }
 
-    expect(answerHandshake(evidence)).toMatchObject({
+    expect(examined(sent)).toMatchObject({
       provider: { id: 'slack' },
-      answer: { status: 200, headers: [], body: new Uint8Array() },
+      handshake: { status: 200, headers: [], body: new Uint8Array() },
     })
   })
 
   test('[P3] of CloudEvents without a rate grants none', () => {
-    const evidence = evidenceOf({
+    const sent: Sent = {
       method: 'OPTIONS',
       headers: [
         ['WebHook-Request-Origin', 'eventgrid.azure.net'],
         ['Origin', 'eventgrid.azure.net'],
       ],
-    })
+    }
 
-    expect(answerHandshake(evidence)?.answer.headers).toEqual([
+    expect(examined(sent).handshake?.headers).toEqual([
       ['WebHook-Allowed-Origin', 'eventgrid.azure.net'],
       ['Allow', 'POST'],
     ])
@@ -162,6 +161,6 @@ const others: readonly (readonly [string, Sent])[] = [
 
 describe('[P3] nothing else is taken for a handshake', () => {
   test.each(others)('[P3] %s', (_what, sent) => {
-    expect(answerHandshake(evidenceOf(sent))).toBeUndefined()
+    expect(examined(sent).handshake).toBeUndefined()
   })
 })

@@ -4,7 +4,7 @@ import type Database from 'better-sqlite3'
 import { AppError } from '../../wire/errors.ts'
 import { initialSchema } from './schema.ts'
 import { runsSchema } from './schema-runs.ts'
-import { secretsSchema } from './schema-secrets.ts'
+import { secretExtrasSchema, secretsSchema } from './schema-secrets.ts'
 
 /** The n-th entry (from 1) leads to `user_version` n. Entries are only ever added. */
 const migrations: readonly string[] = [
@@ -17,6 +17,7 @@ const migrations: readonly string[] = [
   `ALTER TABLE marks ADD COLUMN response TEXT`,
   // JSON; NULL passes no answers through.
   `ALTER TABLE bins ADD COLUMN pass_through TEXT`,
+  secretExtrasSchema,
 ]
 
 /** Each step is one transaction: an interrupted upgrade resumes where it stopped. */

@@ -1,4 +1,4 @@
-// The table of secrets as first shipped. Never edited afterwards: a change is a new migration.
+// The tables of secrets as first shipped. Never edited afterwards: a change is a new migration.
 
 /** `sealed` is unreadable without a key that is not in the database; 0 is the position of the one to sign with. */
 export const secretsSchema = `
@@ -10,5 +10,15 @@ CREATE TABLE secrets (
   created_at REAL NOT NULL,
   sealed     BLOB NOT NULL,
   PRIMARY KEY (bin_no, provider, position)
+) STRICT, WITHOUT ROWID;
+`
+
+/** What it takes besides a secret, as a JSON object of texts. */
+export const secretExtrasSchema = `
+CREATE TABLE secret_extras (
+  bin_no   INTEGER NOT NULL REFERENCES bins (no) ON DELETE CASCADE,
+  provider TEXT NOT NULL,
+  extra    TEXT NOT NULL,
+  PRIMARY KEY (bin_no, provider)
 ) STRICT, WITHOUT ROWID;
 `

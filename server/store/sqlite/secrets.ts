@@ -1,71 +1,91 @@
-// Sealed secrets of providers, a row each; they go with their bin.
+// Sealed secrets of providers, a row each, and what else is held of a provider; all go with their bin.
 
 import type Database from 'better-sqlite3'
-import type { ProviderSecrets, SecretSummary } from '../../wire/secrets.ts'
-import type { SealedSecret, Store } from '../store.ts'
+import type { SealedSecret, SealedSecrets, Store } from '../store.ts'
 import { number, text } from './parameters.ts'
 import type { RequestFinder } from './requests.ts'
 
-export type SecretRows = Pick<Store, 'listSecrets' | 'getSecrets' | 'setSecrets'>
+export type SecretRows = Pick<Store, 'listSecrets' | 'setSecrets'>
 
-interface Row {
+interface SecretRow {
   readonly provider: string
   readonly name: string
   readonly created_at: number
+  readonly sealed: Buffer
+}
+
+interface ExtraRow {
+  readonly provider: string
+  /** A JSON object of texts. */
+  readonly extra: string
 }
 
 export function createSecretRows(db: Database.Database, finder: RequestFinder): SecretRows {
-  const list = db.prepare<[number], Row>(
-    `SELECT provider, name, created_at FROM secrets WHERE bin_no = ${number}
+  const listSecrets = db.prepare<[number], SecretRow>(
+    `SELECT provider, name, created_at, sealed FROM secrets WHERE bin_no = ${number}
       ORDER BY provider, position`,
   )
-  const get = db.prepare<[number, string], Omit<Row, 'provider'> & { sealed: Buffer }>(
-    `SELECT name, created_at, sealed FROM secrets WHERE bin_no = ${number} AND provider = ${text}
-      ORDER BY position`,
+  const listExtras = db.prepare<[number], ExtraRow>(
+    `SELECT provider, extra FROM secret_extras WHERE bin_no = ${number}`,
   )
   const remove = db.prepare(`DELETE FROM secrets WHERE bin_no = ${number} AND provider = ${text}`)
   const insert = db.prepare(
     'INSERT INTO secrets (bin_no, provider, position, name, created_at, sealed) VALUES (?, ?, ?, ?, ?, ?)',
   )
+  const removeExtra = db.prepare(
+    `DELETE FROM secret_extras WHERE bin_no = ${number} AND provider = ${text}`,
+  )
+  const insertExtra = db.prepare(
+    'INSERT INTO secret_extras (bin_no, provider, extra) VALUES (?, ?, ?)',
+  )
 
-  const set = db.transaction((...[id, provider, secrets]: Parameters<Store['setSecrets']>) => {
-    const bin = finder.findBin(id)
-    if (bin === undefined) return false
-    remove.run(bin.no, provider)
-    for (const [position, { name, createdAt, sealed }] of secrets.entries()) {
-      insert.run(bin.no, provider, position, name, createdAt, sealed)
-    }
-    return true
-  })
+  const set = db.transaction(
+    (...[id, provider, { secrets, extra }]: Parameters<Store['setSecrets']>) => {
+      const bin = finder.findBin(id)
+      if (bin === undefined) return false
+      if (secrets) {
+        remove.run(bin.no, provider)
+        for (const [position, { name, createdAt, sealed }] of secrets.entries()) {
+          insert.run(bin.no, provider, position, name, createdAt, sealed)
+        }
+      }
+      if (extra) {
+        removeExtra.run(bin.no, provider)
+        const isEmpty = Object.keys(extra).length === 0
+        if (!isEmpty) insertExtra.run(bin.no, provider, JSON.stringify(extra))
+      }
+      return true
+    },
+  )
 
   return {
     async listSecrets(id) {
       const bin = finder.findBin(id)
-      return bin === undefined ? [] : grouped(list.all(bin.no))
+      return bin === undefined ? [] : joined(listSecrets.all(bin.no), listExtras.all(bin.no))
     },
 
-    async getSecrets(id, provider) {
-      const bin = finder.findBin(id)
-      if (bin === undefined) return []
-      return get
-        .all(bin.no, provider)
-        .map(
-          ({ name, created_at, sealed }): SealedSecret => ({ name, createdAt: created_at, sealed }),
-        )
-    },
-
-    async setSecrets(id, provider, secrets) {
-      return set.immediate(id, provider, secrets)
+    async setSecrets(id, provider, change) {
+      return set.immediate(id, provider, change)
     },
   }
 }
 
-/** Rows of one provider stand together. */
-function grouped(rows: readonly Row[]): readonly ProviderSecrets[] {
-  const byProvider = new Map<string, SecretSummary[]>()
-  for (const { provider, name, created_at } of rows) {
-    const secrets = byProvider.get(provider) ?? []
-    byProvider.set(provider, [...secrets, { name, createdAt: created_at }])
-  }
-  return [...byProvider].map(([provider, secrets]) => ({ provider, secrets }))
+function joined(
+  secrets: readonly SecretRow[],
+  extras: readonly ExtraRow[],
+): readonly SealedSecrets[] {
+  const ids = [...secrets, ...extras].map(({ provider }) => provider)
+  return [...new Set(ids)].sort().map((provider) => {
+    const extra = extras.find((row) => row.provider === provider)?.extra
+    return {
+      provider,
+      secrets: secrets.filter((row) => row.provider === provider).map(toSecret),
+      // Written by `setSecrets` alone.
+      extra: extra === undefined ? {} : (JSON.parse(extra) as SealedSecrets['extra']),
+    }
+  })
+}
+
+function toSecret({ name, created_at, sealed }: SecretRow): SealedSecret {
+  return { name, createdAt: created_at, sealed }
 }

@@ -1,8 +1,8 @@
 // Gathers what providers look at: a header map built once, a body read no further and no more often than asked for.
 
-import type { HeaderPair } from '../wire/requests.ts'
+import type { HeaderPair } from '../../wire/requests.ts'
+import type { Evidence } from '../provider.ts'
 import { type JsonView, viewJson } from './json-view.ts'
-import type { Evidence } from './provider.ts'
 
 export interface EvidenceSource {
   readonly method: string

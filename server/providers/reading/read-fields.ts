@@ -1,8 +1,8 @@
 // Reads single fields out of untrusted queries, forms, headers and parsed JSON, without ever throwing.
 
+import type { Evidence } from '../provider.ts'
 import { bodyText } from './evidence.ts'
 import { type JsonView, viewJson } from './json-view.ts'
-import type { Evidence } from './provider.ts'
 
 /** The value at a path of own keys and indexes in parsed JSON; undefined where the path leads nowhere. */
 export function valueAt(root: unknown, ...path: readonly (string | number)[]): unknown {

@@ -1,9 +1,9 @@
 // Finds something telling about a payload whose sender is unknown.
 
+import type { Evidence } from '../provider.ts'
 import { bodyText, startsLikeJson } from './evidence.ts'
 import type { JsonView } from './json-view.ts'
 import { counted, joinParts, plainText } from './plain-text.ts'
-import type { Evidence } from './provider.ts'
 import { isForm } from './read-fields.ts'
 
 // Speak for themselves.

@@ -1,0 +1,82 @@
+// All that can be told of one request: whose it is, whether its signature is right, and what validates the URL.
+
+import type { Answer } from '../wire/answers.ts'
+import type { ProviderMatch, SignatureCheck } from '../wire/requests.ts'
+import { providers } from './index.ts'
+import type { Evidence, Provider } from './provider.ts'
+import { recognise } from './recognise.ts'
+import { type Credential, checkSignature, type ForeignCredential } from './signing/check.ts'
+import type { Extra, SignedRequest } from './signing/scheme.ts'
+import { urlsOf } from './signing/urls.ts'
+
+/** What a bin holds of its providers, opened, by their ids. */
+export type BinCredentials = ReadonlyMap<string, ProviderCredentials>
+
+export interface ProviderCredentials {
+  /** Secrets and public keys, the one to sign with first. */
+  readonly credentials: readonly Credential[]
+  readonly extra: Extra
+}
+
+export interface ExamineOptions {
+  readonly held: BinCredentials
+  /** The addresses under which senders may know the bin, without a slash at the end; the likeliest first. */
+  readonly addresses: readonly string[]
+  /** Whether handshakes are answered. */
+  readonly answersHandshakes: boolean
+}
+
+export interface Examined {
+  readonly provider: ProviderMatch | null
+  readonly signature: SignatureCheck | null
+  readonly gist: string | null
+  /** Undefined for all that asks for no validation. */
+  readonly handshake: Answer | undefined
+}
+
+export function examine(evidence: Evidence, options: ExamineOptions): Examined {
+  const { provider, match, gist, isNeverSigned } = recognise(evidence)
+  if (!provider) return { provider: null, signature: null, gist, handshake: undefined }
+  const { credentials, extra } = options.held.get(provider.id) ?? nothing
+  const signature = signatureOf(provider, evidence, options, isNeverSigned)
+  const secrets = credentials.map(({ secret }) => secret)
+  const handshake = options.answersHandshakes
+    ? provider.handshake?.(evidence, { secrets, extra, signature })
+    : undefined
+  return { provider: match, signature, gist, handshake }
+}
+
+/** The verdict on a request that is known to be the provider's. */
+export function signatureOf(
+  provider: Provider,
+  evidence: Evidence,
+  { held, addresses }: Pick<ExamineOptions, 'held' | 'addresses'>,
+  isNeverSigned: boolean,
+): SignatureCheck | null {
+  const { credentials, extra } = held.get(provider.id) ?? nothing
+  const request = signedRequest(evidence, addresses, extra)
+  const signature = checkSignature(provider, request, {
+    credentials,
+    foreign: foreignTo(provider, held),
+  })
+  // A check of the URL may be signed like all else; where it is not, nothing is missing.
+  return isNeverSigned && signature?.verdict === 'unsigned' ? null : signature
+}
+
+export function signedRequest(
+  evidence: Evidence,
+  addresses: readonly string[],
+  extra: Extra,
+): SignedRequest {
+  return { evidence, urls: urlsOf(evidence, addresses, extra.url), extra }
+}
+
+const nothing: ProviderCredentials = { credentials: [], extra: {} }
+
+function foreignTo(provider: Provider, held: BinCredentials): readonly ForeignCredential[] {
+  if (held.size < 2) return []
+  return [...held].flatMap(([id, { credentials }]) => {
+    const label = providers.find((other) => other.id === id)?.label ?? id
+    return id === provider.id ? [] : credentials.map((one) => ({ ...one, label }))
+  })
+}

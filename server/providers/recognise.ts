@@ -1,0 +1,74 @@
+// Asks the providers whose a request is, the fewest possible: every capture waits for it (P1).
+
+import type { ProviderMatch } from '../wire/requests.ts'
+import { providers } from './index.ts'
+import type { Evidence, Provider, Recognised } from './provider.ts'
+import { gistOf } from './reading/gist.ts'
+import { plainText } from './reading/plain-text.ts'
+
+export interface Recognition {
+  readonly provider: Provider | undefined
+  readonly match: ProviderMatch | null
+  /** At most 80 characters of plain text; null when there is nothing to tell. */
+  readonly gist: string | null
+  /** The provider never signs such a request. */
+  readonly isNeverSigned: boolean
+}
+
+/** `own` are the bin's own senders, asked when nobody else knows the request. */
+export function recognise(evidence: Evidence, own: readonly Provider[] = []): Recognition {
+  for (const provider of [...candidates(evidence), ...own]) {
+    const found = provider.detect(evidence)
+    if (found) {
+      return {
+        provider,
+        match: matchOf(provider, found),
+        gist: (found.gist && plainText(found.gist)) || gistOf(evidence),
+        isNeverSigned: found.isNeverSigned === true,
+      }
+    }
+  }
+  return { provider: undefined, match: null, gist: gistOf(evidence), isNeverSigned: false }
+}
+
+/** Positions in the list of those that a header tells, by the header; and of those that query or body may tell. */
+const byHeader = positionsByHeader()
+const byContent = providers.flatMap(({ toldBy }, position) => (toldBy ? [] : [position]))
+
+/** In the order of the list, so that a collision is decided there. */
+function candidates({ headers }: Evidence): readonly Provider[] {
+  let told: number[] | undefined
+  for (const name of headers.keys()) {
+    const positions = byHeader.get(name)
+    if (positions) told = told ? [...told, ...positions] : [...positions]
+  }
+  if (!told) return allByContent
+  const sorted = [...new Set([...told, ...byContent])].sort((left, right) => left - right)
+  return sorted.flatMap((position) => providers[position] ?? [])
+}
+
+const allByContent = byContent.flatMap((position) => providers[position] ?? [])
+
+function positionsByHeader(): ReadonlyMap<string, readonly number[]> {
+  const map = new Map<string, number[]>()
+  for (const [position, { toldBy = [] }] of providers.entries()) {
+    for (const name of toldBy) map.set(name, [...(map.get(name) ?? []), position])
+  }
+  return map
+}
+
+const maxEventChars = 120
+const maxDeliveryIdChars = 200
+
+function matchOf(
+  { id, label }: Provider,
+  { event, deliveryId, attempt }: Recognised,
+): ProviderMatch {
+  return {
+    id,
+    label,
+    event: event ? plainText(event, maxEventChars) : null,
+    deliveryId: deliveryId ? plainText(deliveryId, maxDeliveryIdChars) : null,
+    ...(attempt === undefined ? {} : { attempt }),
+  }
+}

@@ -1,0 +1,115 @@
+// Checks a request's signature and says what came of it (P2). Explaining a mismatch is another file's work.
+
+import type { SignatureCheck } from '../../wire/requests.ts'
+import type { Provider } from '../provider.ts'
+import { explain } from './explain.ts'
+import { fits } from './fits.ts'
+import {
+  type Claim,
+  isMalformed,
+  type Malformed,
+  type Scheme,
+  type SignedRequest,
+} from './scheme.ts'
+import { checkTime } from './tolerance.ts'
+
+/** A secret or a public key, opened. */
+export interface Credential {
+  /** Given by the owner to tell several apart. */
+  readonly name: string
+  readonly secret: string
+}
+
+/** What a bin holds of other providers, to find a secret that was mixed up. */
+export interface ForeignCredential extends Credential {
+  readonly label: string
+}
+
+export interface CheckOptions {
+  /** Of this provider, the one to sign with first. */
+  readonly credentials: readonly Credential[]
+  /** To look for the cause of a mismatch among. */
+  readonly foreign: readonly ForeignCredential[]
+}
+
+/** Null when nothing proves this provider's requests. May throw where a scheme fails at what was sent. */
+export function checkSignature(
+  provider: Provider,
+  request: SignedRequest,
+  { credentials, foreign }: CheckOptions,
+): SignatureCheck | null {
+  if (provider.schemes.length === 0) return null
+  const found = readSignature(provider, request, credentials)
+  if (!found) return unsigned(provider)
+  const { scheme, reading } = found
+  if (isMalformed(reading)) {
+    return { verdict: 'malformed', reason: 'header-malformed', detail: reading.malformed }
+  }
+  if (credentials.length === 0) return missing(provider, scheme)
+  const { evidence, urls } = request
+  const fitting = credentials.find(({ secret }) => fits(reading, secret, evidence.body, urls))
+  if (!fitting) return explain(provider, scheme, reading, request, { credentials, foreign })
+  return (
+    checkTime(reading, scheme, evidence.receivedAt, provider.label) ??
+    reading.alsoWrong?.() ??
+    valid(scheme, fitting, credentials.length)
+  )
+}
+
+export interface FoundSignature {
+  readonly scheme: Scheme
+  readonly reading: Claim | Malformed
+}
+
+/**
+ * The first scheme that finds a signature and has a credential of its kind decides: who holds only a public key has it
+ * checked, and a weaker signature never counts where a stronger one is there.
+ */
+export function readSignature(
+  { schemes }: Pick<Provider, 'schemes'>,
+  request: SignedRequest,
+  credentials: readonly Credential[],
+): FoundSignature | undefined {
+  const found = schemes.flatMap((scheme): FoundSignature[] => {
+    const reading = scheme.read(request)
+    return reading ? [{ scheme, reading }] : []
+  })
+  const [first] = found
+  if (found.length < 2) return first
+  return found.find(({ reading }) => isMalformed(reading) || canUse(reading, credentials)) ?? first
+}
+
+function canUse({ proof }: Claim, credentials: readonly Credential[]): boolean {
+  return credentials.some(({ secret }) => proof.readKey(secret) !== undefined)
+}
+
+function unsigned({ label }: Provider): SignatureCheck {
+  return {
+    verdict: 'unsigned',
+    reason: null,
+    detail: `It carries no signature. Set a secret in the webhook's settings at ${label} to have it signed.`,
+  }
+}
+
+function missing({ label, fields }: Provider, { proof }: Scheme): SignatureCheck {
+  const [field] = fields
+  return proof === 'public-key'
+    ? {
+        verdict: 'unverifiable',
+        reason: null,
+        detail: `It is signed with a private key of ${label}. Paste the ${field?.label ?? 'public key'} to check it with.`,
+      }
+    : {
+        verdict: 'no-secret',
+        reason: null,
+        detail: `It is signed, but this bin holds no secret of ${label} to check it with.`,
+      }
+}
+
+function valid({ leavesOut }: Scheme, { name }: Credential, held: number): SignatureCheck {
+  const which = held > 1 && name !== '' ? ` with the secret «${name}»` : ''
+  const what =
+    leavesOut === undefined ? 'The signature is right' : 'The proof of the sender is right'
+  const but = leavesOut === undefined ? '' : ` It does not cover ${leavesOut}.`
+  return { verdict: 'valid', reason: null, detail: `${what}${which}.${but}` }
+}

@@ -1,0 +1,97 @@
+// The scheme of the Standard Webhooks specification, which many senders share under two sets of header names.
+
+import type { Evidence } from '../provider.ts'
+import { type Carrier, inHeader, isCarried, withTime } from './carriers.ts'
+import { hmacScheme } from './hmac.ts'
+import { textKey, whsecKey } from './keys.ts'
+import { publicKeyProof, signWith } from './public-key.ts'
+import type { KeyReader, Part, Scheme, Tolerance } from './scheme.ts'
+import { readTime, writeTime } from './times.ts'
+
+export interface StandardWebhooksOptions {
+  readonly id: string
+  /** Of the header names: `webhook-id` or `svix-id`. */
+  readonly names?: 'webhook' | 'svix'
+  /** Default: base64 after `whsec_`. */
+  readonly readKey?: KeyReader
+  /** Default: five minutes to both sides. Null where the sender's library looks at no time. */
+  readonly tolerance?: Tolerance | null
+}
+
+const fiveMinutes: Tolerance = { pastMs: 300_000, futureMs: 300_000 }
+
+// https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
+export function standardWebhooksScheme({
+  id,
+  names = 'webhook',
+  readKey = whsecKey,
+  tolerance = fiveMinutes,
+}: StandardWebhooksOptions): Scheme {
+  const carrier = entriesOf(names, 'v1,')
+  return hmacScheme({
+    id,
+    encoding: 'base64',
+    over: '{id}.{timestamp}.{body}',
+    signed: ({ body, time, evidence }) => [`${idOf(evidence, names)}.${time}.`, body],
+    carrier: {
+      ...carrier,
+      // Entries of the asymmetric kind are another scheme's; a header of nothing else is not this one's at all.
+      read: (evidence) => (hasOnlyV1a(evidence, names) ? undefined : carrier.read(evidence)),
+    },
+    readKey,
+    otherKeys: readKey === whsecKey ? [textKey] : [whsecKey],
+    time: 'seconds',
+    ...(tolerance ? { tolerance } : {}),
+  })
+}
+
+const ed25519 = { kind: 'ed25519', digest: null, encoding: 'base64' } as const
+
+/** Its asymmetric kind: Ed25519, `v1a,` entries. */
+export function standardWebhooksKeyScheme(id: string): Scheme {
+  const carrier = entriesOf('webhook', 'v1a,')
+  const proof = publicKeyProof(ed25519)
+  const partsOf = (evidence: Evidence, time: string, body: Uint8Array): readonly Part[] => [
+    `${idOf(evidence, 'webhook')}.${time}.`,
+    body,
+  ]
+  return {
+    id,
+    summary: 'Ed25519 of `{id}.{timestamp}.{body}`, base64',
+    proof: 'public-key',
+    tolerance: fiveMinutes,
+    read({ evidence }) {
+      if (!/(^|\s)v1a,/.test(evidence.headers.get('webhook-signature') ?? '')) return undefined
+      const carried = carrier.read(evidence)
+      if (!carried || !isCarried(carried)) return carried
+      const time = carried.time ?? ''
+      const signedAt = readTime(time, 'seconds')
+      if (signedAt === undefined) return { malformed: 'The time in webhook-timestamp is no time.' }
+      return {
+        signatures: carried.signatures,
+        proof,
+        signedAt,
+        formsOf: (body) => [partsOf(evidence, time, body)],
+      }
+    },
+    sign({ evidence }, key, at) {
+      const time = writeTime(at, 'seconds')
+      const signature = signWith(ed25519, key, ...partsOf(evidence, time, evidence.body))
+      return { headers: carrier.write(signature, time) }
+    },
+  }
+}
+
+function entriesOf(names: 'webhook' | 'svix', prefix: string): Carrier {
+  const entries = inHeader(`${names}-signature`, { prefix, separator: ' ' })
+  return withTime(entries, `${names}-timestamp`)
+}
+
+function hasOnlyV1a({ headers }: Evidence, names: string): boolean {
+  const value = headers.get(`${names}-signature`) ?? ''
+  return /(^|\s)v1a,/.test(value) && !/(^|\s)v1,/.test(value)
+}
+
+function idOf({ headers }: Evidence, names: string): string {
+  return headers.get(`${names}-id`) ?? ''
+}

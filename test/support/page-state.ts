@@ -1,0 +1,14 @@
+// What a page has beside its elements. It changes after what one sees of it, so tests poll it.
+
+import type { Page } from 'playwright-core'
+
+/** The text in the clipboard. */
+export const copied = (page: Page): Promise<string> =>
+  page.evaluate(() => navigator.clipboard.readText())
+
+/** The accessible label, else the id, of what has the focus. */
+export const focused = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const element = document.activeElement
+    return element?.getAttribute('aria-label') ?? element?.id ?? ''
+  })
