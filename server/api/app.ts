@@ -14,6 +14,7 @@ import { runRoutes } from './runs.ts'
 import { secretRoutes } from './secrets.ts'
 import { selectedRequestRoutes } from './selected-requests.ts'
 import { timelineRoutes } from './timeline.ts'
+import { verifyRoutes } from './verify.ts'
 
 export function createApi(services: Services) {
   const root = newRouter().basePath('/api')
@@ -36,6 +37,7 @@ export function createApi(services: Services) {
     .route('/', runRoutes(services))
     .route('/', secretRoutes(services))
     .route('/', ruleRoutes(services))
+    .route('/', verifyRoutes(services))
     .route('/', providerRoutes())
   api.openAPIRegistry.registerComponent('securitySchemes', 'key', {
     type: 'http',

@@ -10,6 +10,28 @@ const providerSchema = z
     id: z.string().openapi({ example: 'stripe' }),
     label: z.string().openapi({ example: 'Stripe' }),
     docsUrl: z.string(),
+    schemes: z
+      .array(
+        z.object({
+          id: z.string().openapi({ example: 'stripe' }),
+          summary: z.string(),
+          proof: z.enum(['secret', 'public-key']),
+        }),
+      )
+      .readonly(),
+    fields: z
+      .array(
+        z.object({
+          name: z.string().openapi({ example: 'secret' }),
+          label: z.string(),
+          hint: z.string(),
+          example: z.string().optional(),
+          isOptional: z.boolean().optional(),
+        }),
+      )
+      .readonly()
+      .openapi({ description: 'What the owner enters, the secret or public key first.' }),
+    paste: z.string().openapi({ description: 'Where the capture URL is pasted at the provider.' }),
     canSign: z
       .boolean()
       .openapi({ description: 'Whether replays can be signed anew, with a secret of the bin.' }),
@@ -33,10 +55,17 @@ export function providerRoutes() {
   return newRouter().openapi(list, (c) =>
     c.json(
       {
-        providers: providers.map(({ id, label, docsUrl, schemes }) => ({
+        providers: providers.map(({ id, label, docsUrl, schemes, fields, paste }) => ({
           id,
           label,
           docsUrl,
+          schemes: schemes.map(({ id: scheme, summary, proof }) => ({
+            id: scheme,
+            summary,
+            proof,
+          })),
+          fields,
+          paste,
           canSign: schemes.some(({ sign }) => sign),
           toleranceMs: schemes[0]?.tolerance?.pastMs ?? null,
         })),

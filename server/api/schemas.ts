@@ -10,6 +10,7 @@ import {
   type ManyMarks,
   type RequestSummary,
   requestStates,
+  type SignatureCheck,
   verdicts,
 } from '../wire/requests.ts'
 import { longestTag, mostTags, readTag, tagRule, uniqueTags } from '../wire/tags.ts'
@@ -82,6 +83,17 @@ export const newBinSchema = z
 
 export const binPatchSchema = z.strictObject({ name: z.string().max(200) }).openapi('BinPatch')
 
+export const signatureSchema = z
+  .object({
+    verdict: z.enum(verdicts),
+    reason: z.string().nullable().openapi({
+      description: 'A code for the cause, where one was found.',
+      example: 'signed-minified',
+    }),
+    detail: z.string().openapi({ description: 'In a sentence, with what to do about it.' }),
+  })
+  .openapi('SignatureCheck') satisfies z.ZodType<SignatureCheck>
+
 const summaryShape = {
   seq: seqNumber,
   receivedAt: unixMs,
@@ -109,13 +121,7 @@ const summaryShape = {
       attempt: z.int().optional(),
     })
     .nullable(),
-  signature: z
-    .object({
-      verdict: z.enum(verdicts),
-      reason: z.string().nullable(),
-      detail: z.string(),
-    })
-    .nullable(),
+  signature: signatureSchema.nullable(),
   gist: z.string().nullable(),
   response: z
     .object({

@@ -6,8 +6,33 @@ export interface ProviderInfo {
   readonly label: string
   /** The provider's own page about its webhooks. */
   readonly docsUrl: string
+  /** How its requests are signed; empty where nothing proves them. */
+  readonly schemes: readonly SchemeInfo[]
+  /** What the owner enters, the secret or public key first. */
+  readonly fields: readonly CredentialFieldInfo[]
+  /** Where the capture URL is pasted at the provider. */
+  readonly paste: string
   /** Whether a replay of its requests can be signed anew, with a secret of the bin (D5). */
   readonly canSign: boolean
   /** The provider's own library refuses what was signed longer ago; null where no time is signed. */
   readonly toleranceMs: number | null
+}
+
+export interface SchemeInfo {
+  /** As `POST …/verify` takes it: `hubspot-v3`. */
+  readonly id: string
+  /** In one line, with code between back quotes. */
+  readonly summary: string
+  readonly proof: 'secret' | 'public-key'
+}
+
+export interface CredentialFieldInfo {
+  /** `secret` and `publicKey` are kept sealed, several at once; any other name is one plain text. */
+  readonly name: string
+  readonly label: string
+  /** Where at the provider it is found. */
+  readonly hint: string
+  /** What one looks like: `whsec_…`. */
+  readonly example?: string | undefined
+  readonly isOptional?: boolean | undefined
 }

@@ -2,15 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { providers } from '../../server/providers/index.ts'
 import { providerOfScheme, verify } from '../../server/providers/verify.ts'
 import type { HeaderPair, SignatureCheck } from '../../server/wire/requests.ts'
-import vectors from '../fixtures/providers/vectors.json' with { type: 'json' }
 import { examined, queryOf } from './evidence-of.ts'
-
-type Vector = (typeof vectors)[number]
-
-const known = vectors.flatMap((vector, index) => {
-  const provider = providerOfScheme(vector.provider)
-  return provider && provider.schemes.length > 0 ? [{ ...vector, index, id: provider.id }] : []
-})
+import { known, type Vector } from './known-vectors.ts'
 
 function sentIn({ method, url, headers, bodyBase64 }: Vector) {
   const body = Buffer.from(bodyBase64, 'base64')
