@@ -56,6 +56,7 @@ const mayUse: Readonly<Record<string, RegExp>> = {
 /** What only main makes (`create…`, `open…`, `start…`; not of wire/, which has no parts), but for what holds nothing. */
 const mayConstruct: Readonly<Record<string, readonly string[]>> = {
   'server/capture/route.ts': ['createEvidence'],
+  'server/delivery/resign.ts': ['createEvidence'],
   'server/cli/serve.ts': ['startServer', 'createLog'],
   'server/cli/bins.ts': ['openStore'],
   // A command on the user's machine is what main is on the server's.

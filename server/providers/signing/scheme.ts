@@ -11,7 +11,7 @@ export type Part = string | Uint8Array
 export interface SignedRequest {
   readonly evidence: Evidence
   /**
-   * The URLs that may have been typed into the provider's settings, the likeliest first: any of them counts, and the
+   * The URLs that may have been typed into the provider's settings, the likeliest first. Each counts, and the
    * first is the one to sign with.
    */
   readonly urls: readonly string[]
