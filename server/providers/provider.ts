@@ -59,6 +59,13 @@ export interface RetrySchedule {
   readonly note?: string
 }
 
+/** A URL that validates the webhook once it is fetched. */
+export interface Confirmation {
+  readonly url: string
+  /** What fetching it does, for a button: «Confirm the subscription». */
+  readonly label: string
+}
+
 /** What `docs/providers.md` says besides. */
 export interface ProviderFacts {
   /** What it is told by: «`X-GitHub-Event`». */
@@ -99,5 +106,14 @@ export interface Provider {
    * with wrong signatures and want them refused.
    */
   handshake?(evidence: Evidence, aid: HandshakeAid): Answer | undefined
+  /**
+   * What the request asks to have fetched. Anyone can send one: `url` is checked to be https and at the provider's own
+   * host wherever it has one, and it is fetched only when the owner of the bin asks for it.
+   */
+  confirm?(evidence: Evidence): Confirmation | undefined
+  /** Where the key or certificate is had that its signature is checked with; checked and fetched as above. */
+  keyUrl?(evidence: Evidence): string | undefined
+  /** The secret that this handshake hands over; kept only when the owner asks for it, since anyone can send one. */
+  handedSecret?(evidence: Evidence): string | undefined
   readonly retries?: RetrySchedule
 }
