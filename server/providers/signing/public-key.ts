@@ -1,6 +1,7 @@
 // Signatures made with a private key of the provider's, checked with the public key that the owner pastes.
 
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
+import { decodeText, type Encoding } from './encodings.ts'
 import type { Part, Proof } from './scheme.ts'
 
 export type KeyKind = 'ed25519' | 'ec' | 'rsa'
@@ -10,7 +11,7 @@ export interface PublicKeyOptions {
   /** Of the digest; null for Ed25519, which has its own. */
   readonly digest: 'sha1' | 'sha256' | null
   /** How the signature is written: bytes as text. */
-  readonly encoding: 'hex' | 'base64' | 'base64url'
+  readonly encoding: Encoding
   /** Of ECDSA: DER by default, `ieee-p1363` in tokens. */
   readonly dsaEncoding?: 'der' | 'ieee-p1363'
 }
@@ -21,7 +22,8 @@ export function publicKeyProof(options: PublicKeyOptions): Extract<Proof, { type
     type: 'public-key',
     readKey: (text) => readPublicKey(text, kind),
     fits(key, parts, signature) {
-      return verify(digest, joined(parts), { key, dsaEncoding }, Buffer.from(signature, encoding))
+      const bytes = decodeText(signature, encoding)
+      return bytes !== undefined && verify(digest, joined(parts), { key, dsaEncoding }, bytes)
     },
   }
 }
