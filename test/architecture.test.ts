@@ -57,6 +57,8 @@ const mayUse: Readonly<Record<string, RegExp>> = {
 const mayConstruct: Readonly<Record<string, readonly string[]>> = {
   'server/capture/route.ts': ['createEvidence'],
   'server/delivery/resign.ts': ['createEvidence'],
+  'server/api/guess.ts': ['createEvidence'],
+  'server/providers/verify.ts': ['createEvidence'],
   'server/cli/serve.ts': ['startServer', 'createLog'],
   'server/cli/bins.ts': ['openStore'],
   // A command on the user's machine is what main is on the server's.

@@ -5,6 +5,7 @@ import { binRoutes } from './bins.ts'
 import { answerError, authorise, newRouter, type Services } from './context.ts'
 import { deliveryRoutes } from './deliveries.ts'
 import { exportRoutes } from './exports.ts'
+import { guessRoutes } from './guess.ts'
 import { limitBody } from './limit-body.ts'
 import { providerRoutes } from './providers.ts'
 import { relayRoutes } from './relays.ts'
@@ -38,6 +39,7 @@ export function createApi(services: Services) {
     .route('/', secretRoutes(services))
     .route('/', ruleRoutes(services))
     .route('/', verifyRoutes(services))
+    .route('/', guessRoutes(services))
     .route('/', providerRoutes())
   api.openAPIRegistry.registerComponent('securitySchemes', 'key', {
     type: 'http',

@@ -17,7 +17,7 @@ import { decodeBody } from './decode-body.ts'
 import { countText, filterText, marksSchema, requestSchema, summarySchema } from './schemas.ts'
 import { checkRange, readFilter } from './selection.ts'
 
-const seqParams = binParams.extend({
+export const seqParams = binParams.extend({
   seq: countText().openapi({ param: { name: 'seq', in: 'path' }, example: 17 }),
 })
 

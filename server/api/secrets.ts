@@ -2,7 +2,7 @@
 
 import { z } from '@hono/zod-openapi'
 import { createMiddleware } from 'hono/factory'
-import { providers } from '../providers/index.ts'
+import { providerOf, providers } from '../providers/index.ts'
 import { AppError } from '../wire/errors.ts'
 import {
   type GivenSecret,
@@ -12,6 +12,7 @@ import {
   mostSecretsPerProvider,
   type ProviderSecrets,
   type SecretsChange,
+  type SecretsExtra,
 } from '../wire/secrets.ts'
 import {
   type ApiEnv,
@@ -153,6 +154,7 @@ export function secretRoutes({ secrets, capture }: Services) {
       const { provider } = c.req.valid('param')
       const given = c.req.valid('json')
       checkSecrets(provider, given.secrets ?? [])
+      checkExtra(provider, given.extra ?? {})
       const held = await secrets.replace(c.var.bin.id, provider, given)
       capture.forgetRules(c.var.bin.id)
       return c.json(held ?? throwNotFound('such bin'), 200)
@@ -163,6 +165,11 @@ export function secretRoutes({ secrets, capture }: Services) {
       capture.forgetRules(c.var.bin.id)
       return c.body(null, 204)
     })
+}
+
+function checkExtra(id: string, extra: SecretsExtra): void {
+  const flaw = providerOf(id)?.extraFlaw?.(extra)
+  if (flaw !== undefined) throw new AppError('bad-request', `json.extra: ${flaw}`)
 }
 
 /** Names the field, never what stands in it. */

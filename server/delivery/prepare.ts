@@ -38,8 +38,9 @@ export interface PreparerOptions {
 
 export function createPreparer({ maxBodyBytes, credentialsOf, now }: PreparerOptions): Preparer {
   async function signed(bin: BinId, message: Message, options: Preparation) {
-    const provider = signerOf(message)
-    const held = (await credentialsOf(bin)).get(provider.id)
+    const known = signerOf(message)
+    const held = (await credentialsOf(bin)).get(known.id)
+    const provider = providerOf(known.id, held?.extra) ?? known
     const [first] = held?.credentials ?? []
     if (!held || !first) {
       throw new AppError(

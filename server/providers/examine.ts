@@ -2,6 +2,7 @@
 
 import type { Answer } from '../wire/answers.ts'
 import type { ProviderMatch, SignatureCheck } from '../wire/requests.ts'
+import { custom } from './custom.ts'
 import { providers } from './index.ts'
 import type { Evidence, Provider } from './provider.ts'
 import { recognise } from './recognise.ts'
@@ -35,7 +36,9 @@ export interface Examined {
 }
 
 export function examine(evidence: Evidence, options: ExamineOptions): Examined {
-  const { provider, match, gist, isNeverSigned } = recognise(evidence)
+  const described = options.held.get(custom.id)
+  const own = described && custom.configure?.(described.extra)
+  const { provider, match, gist, isNeverSigned } = recognise(evidence, own)
   if (!provider) return { provider: null, signature: null, gist, handshake: undefined }
   const { credentials, extra } = options.held.get(provider.id) ?? nothing
   const signature = signatureOf(provider, evidence, options, isNeverSigned)

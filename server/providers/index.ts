@@ -2,6 +2,7 @@
 
 import { azureEventGrid } from './azure-event-grid.ts'
 import { cloudevents } from './cloudevents.ts'
+import { custom } from './custom.ts'
 import { dropbox } from './dropbox.ts'
 import { github } from './github.ts'
 import { gitlab } from './gitlab.ts'
@@ -9,6 +10,7 @@ import { meta } from './meta.ts'
 import { microsoftGraph } from './microsoft-graph.ts'
 import type { Provider } from './provider.ts'
 import { shopify } from './shopify.ts'
+import type { Extra } from './signing/scheme.ts'
 import { slack } from './slack.ts'
 import { standardWebhooks } from './standard-webhooks.ts'
 import { stripe } from './stripe.ts'
@@ -31,8 +33,11 @@ export const providers: readonly Provider[] = [
   cloudevents,
   microsoftGraph,
   dropbox,
+  custom,
 ]
 
-export function providerOf(id: string): Provider | undefined {
-  return providers.find((provider) => provider.id === id)
+/** As the extras of a bin describe it, where the provider is one that owners describe. */
+export function providerOf(id: string, extra?: Extra): Provider | undefined {
+  const provider = providers.find((one) => one.id === id)
+  return (extra && provider?.configure?.(extra)) ?? provider
 }

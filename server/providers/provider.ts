@@ -99,6 +99,10 @@ export interface Provider {
   readonly fields: readonly CredentialField[]
   /** What keeps a text from being a secret of this provider, in a sentence that does not repeat it. */
   secretFlaw?(secret: string): string | undefined
+  /** The provider as the owner's extras describe it, where they do. */
+  configure?(extra: Extra): Provider
+  /** What of the extras cannot be, in a sentence that names the field. */
+  extraFlaw?(extra: Extra): string | undefined
   /** What may be behind a signature that fits nothing, where the request gives it away: it is a test, the key is live. */
   suspicion?(evidence: Evidence): string | undefined
   /**

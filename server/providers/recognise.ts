@@ -15,20 +15,27 @@ export interface Recognition {
   readonly isNeverSigned: boolean
 }
 
-/** `own` are the bin's own senders, asked when nobody else knows the request. */
-export function recognise(evidence: Evidence, own: readonly Provider[] = []): Recognition {
-  for (const provider of [...candidates(evidence), ...own]) {
-    const found = provider.detect(evidence)
-    if (found) {
-      return {
-        provider,
-        match: matchOf(provider, found),
-        gist: (found.gist && plainText(found.gist)) || gistOf(evidence),
-        isNeverSigned: found.isNeverSigned === true,
-      }
-    }
+/** `own` is the bin's own sender: its owner described it, so it comes before whoever has a header of the same name. */
+export function recognise(evidence: Evidence, own?: Provider): Recognition {
+  const found = own && recognisedAs(own, evidence)
+  if (found) return found
+  for (const provider of candidates(evidence)) {
+    const found = recognisedAs(provider, evidence)
+    if (found) return found
   }
   return { provider: undefined, match: null, gist: gistOf(evidence), isNeverSigned: false }
+}
+
+function recognisedAs(provider: Provider, evidence: Evidence): Recognition | undefined {
+  const found = provider.detect(evidence)
+  return (
+    found && {
+      provider,
+      match: matchOf(provider, found),
+      gist: (found.gist && plainText(found.gist)) || gistOf(evidence),
+      isNeverSigned: found.isNeverSigned === true,
+    }
+  )
 }
 
 /** Positions in the list of those that a header tells, by the header; and of those that query or body may tell. */

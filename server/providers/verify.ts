@@ -25,7 +25,8 @@ export function verify(
 ): SignatureCheck | null {
   const [, path = '', query = ''] = /^(?:[a-z]+:\/\/[^/?#]*)?([^?#]*)\??([^#]*)/i.exec(url) ?? []
   const evidence = createEvidence({ method, path, query, headers, body, receivedAt: at })
-  return checkSignature(provider, { evidence, urls: [url], extra }, options)
+  const described = provider.configure?.(extra) ?? provider
+  return checkSignature(described, { evidence, urls: [url], extra }, options)
 }
 
 /**

@@ -30,5 +30,5 @@ export interface GivenSecret {
 
 export const mostSecretsPerProvider = 10
 export const longestSecret = 8_192
-export const mostExtras = 10
+export const mostExtras = 20
 export const longestExtra = 2_048
