@@ -2,8 +2,22 @@
 
 import { createRoute, z } from '@hono/zod-openapi'
 import { providers } from '../providers/index.ts'
-import type { ProviderInfo } from '../wire/providers.ts'
+import type { ProviderInfo, RetrySchedule } from '../wire/providers.ts'
 import { json, newRouter } from './context.ts'
+
+const retriesSchema = z.object({
+  delays: z.array(z.number()).readonly().openapi({
+    description:
+      'Seconds between one attempt and the next, for as long as the documentation states them.',
+  }),
+  most: z.int().optional().openapi({
+    description: 'How many attempts may follow the first; 0: it never tries again by itself.',
+  }),
+  within: z.int().optional().openapi({
+    description: 'Seconds after the first attempt within which all others come.',
+  }),
+  note: z.string().optional(),
+}) satisfies z.ZodType<RetrySchedule>
 
 const providerSchema = z
   .object({
@@ -39,6 +53,9 @@ const providerSchema = z
       description:
         "The provider's own library refuses what was signed longer ago; null where no time is signed.",
     }),
+    retries: retriesSchema.nullable().openapi({
+      description: 'How it tries again; null where its documentation does not say.',
+    }),
   })
   .openapi('Provider') satisfies z.ZodType<ProviderInfo>
 
@@ -55,7 +72,7 @@ export function providerRoutes() {
   return newRouter().openapi(list, (c) =>
     c.json(
       {
-        providers: providers.map(({ id, label, docsUrl, schemes, fields, paste }) => ({
+        providers: providers.map(({ id, label, docsUrl, schemes, fields, paste, retries }) => ({
           id,
           label,
           docsUrl,
@@ -68,6 +85,7 @@ export function providerRoutes() {
           paste,
           canSign: schemes.some(({ sign }) => sign),
           toleranceMs: schemes[0]?.tolerance?.pastMs ?? null,
+          retries: retries ?? null,
         })),
       },
       200,

@@ -40,7 +40,7 @@ export const github: Provider = {
     },
   ],
   // There is no automatic retry: a failed delivery waits for someone to send it again.
-  retries: { delays: [], note: 'None; a delivery is sent again by hand or through the API.' },
+  retries: { delays: [], most: 0, note: 'A delivery is sent again by hand or through the API.' },
   detect(evidence) {
     const { headers } = evidence
     const name = headers.get('x-github-event')

@@ -1,6 +1,7 @@
 // What it takes to know a sender: one object of this shape per provider, one file each (P5).
 
 import type { Answer } from '../wire/answers.ts'
+import type { RetrySchedule } from '../wire/providers.ts'
 import type { ProviderMatch, SignatureCheck } from '../wire/requests.ts'
 import type { JsonView } from './reading/json-view.ts'
 import type { Extra, Scheme } from './signing/scheme.ts'
@@ -49,14 +50,6 @@ export interface HandshakeAid {
   readonly extra: Extra
   /** Of the request itself; null when the provider never signs such a one. */
   readonly signature: SignatureCheck | null
-}
-
-/** How a provider tries again, as its documentation has it. */
-export interface RetrySchedule {
-  /** Seconds between one attempt and the next, for as long as the documentation states them. */
-  readonly delays: readonly number[]
-  /** What else is known, in a sentence: «Up to 3 days, ever more rarely.» */
-  readonly note?: string
 }
 
 /** A URL that validates the webhook once it is fetched. */

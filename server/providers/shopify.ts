@@ -41,7 +41,7 @@ export const shopify: Provider = {
       ? 'It is a test notification of the admin, which is signed with another key.'
       : undefined
   },
-  retries: { delays: [], note: 'Eight more attempts within four hours.' },
+  retries: { delays: [], most: 8, within: 14_400 },
   detect(evidence) {
     const { headers } = evidence
     const prefix = headers.has('x-shopify-topic') ? 'x-shopify' : 'shopify'

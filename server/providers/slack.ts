@@ -39,7 +39,7 @@ export const slack: Provider = {
       hint: "Under «Basic Information → App Credentials» of the app's settings.",
     },
   ],
-  retries: { delays: [0, 60, 300], note: 'At once, after a minute, and after five.' },
+  retries: { delays: [0, 60, 300], most: 3 },
   detect(evidence) {
     const signed = evidence.headers.has('x-slack-signature')
     if (challengeOf(evidence) !== undefined) {

@@ -26,8 +26,10 @@ export const standardWebhooks: Provider = {
       example: 'whsec_…',
     },
   ],
-  // An example of the specification, not a rule.
-  retries: { delays: [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400] },
+  retries: {
+    delays: [5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400],
+    note: 'An example of the specification: each sender has a schedule of its own.',
+  },
   detect(evidence) {
     const { headers } = evidence
     const id = headers.get('webhook-id')

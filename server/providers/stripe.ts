@@ -48,6 +48,7 @@ export const stripe: Provider = {
   },
   retries: {
     delays: [],
+    within: 259_200,
     note: 'Up to three days with growing gaps in live mode, three attempts within hours in a sandbox.',
   },
   detect(evidence) {

@@ -16,6 +16,20 @@ export interface ProviderInfo {
   readonly canSign: boolean
   /** The provider's own library refuses what was signed longer ago; null where no time is signed. */
   readonly toleranceMs: number | null
+  /** How it tries again; null where its documentation does not say. */
+  readonly retries: RetrySchedule | null
+}
+
+/** How a provider tries again, as its documentation has it. */
+export interface RetrySchedule {
+  /** Seconds between one attempt and the next, for as long as the documentation states them. */
+  readonly delays: readonly number[]
+  /** How many attempts may follow the first; 0 where it never tries again by itself. Absent where that is not said. */
+  readonly most?: number | undefined
+  /** Seconds after the first attempt within which all others come. */
+  readonly within?: number | undefined
+  /** What else is known, in a sentence: «Up to 3 days, ever more rarely.» */
+  readonly note?: string | undefined
 }
 
 export interface SchemeInfo {
