@@ -119,6 +119,7 @@ const summaryShape = {
       event: z.string().nullable(),
       deliveryId: z.string().nullable(),
       attempt: z.int().optional(),
+      hasFixedBody: z.literal(true).optional(),
     })
     .nullable(),
   signature: signatureSchema.nullable(),

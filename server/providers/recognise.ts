@@ -69,7 +69,7 @@ const maxDeliveryIdChars = 200
 
 function matchOf(
   { id, label }: Provider,
-  { event, deliveryId, attempt }: Recognised,
+  { event, deliveryId, attempt, hasFixedBody }: Recognised,
 ): ProviderMatch {
   return {
     id,
@@ -77,5 +77,6 @@ function matchOf(
     event: event ? plainText(event, maxEventChars) : null,
     deliveryId: deliveryId ? plainText(deliveryId, maxDeliveryIdChars) : null,
     ...(attempt === undefined ? {} : { attempt }),
+    ...(hasFixedBody && { hasFixedBody }),
   }
 }

@@ -103,6 +103,7 @@ const summary = {
       event: z.string().nullable(),
       deliveryId: z.string().nullable(),
       attempt: z.int().optional(),
+      hasFixedBody: z.literal(true).optional(),
     })
     .nullable(),
   signature: z

@@ -27,6 +27,11 @@ export interface ProviderMatch {
   readonly deliveryId: string | null
   /** Which attempt this is, where the provider says so; 1 is the first. */
   readonly attempt?: number | undefined
+  /**
+   * Every attempt at its event has this very body, and no other event has: they are told by it, as there is no id, or only
+   * that of the first event of a batch.
+   */
+  readonly hasFixedBody?: true | undefined
 }
 
 export const verdicts = [

@@ -5,11 +5,11 @@ import type { RequestSummary } from '../../server/wire/requests.ts'
 import { createRequestList } from '../../web/state/request-list.ts'
 import { createShownRows } from '../../web/state/shown-rows.ts'
 
-/** Request `seq` of event `event`; 0 stands alone. */
+/** Request `seq` of event `event`; 0 stands alone. 2 and 3 differ only in their endpoint. */
 function request(seq: number, event: number): RequestSummary {
   const provider =
-    event === 0 ? null : { id: 'stripe', label: 'Stripe', deliveryId: `evt_${event}` }
-  return { seq, read: false, provider } as RequestSummary
+    event === 0 ? null : { id: 'stripe', label: 'Stripe', deliveryId: `evt_${event >> 1}` }
+  return { seq, read: false, provider, path: `/${event & 1}` } as RequestSummary
 }
 
 function setUp(events: readonly number[]) {
@@ -81,8 +81,8 @@ test('however requests come and go, the rows are what grouping all anew would gi
         shown.count.value
       }
       const seen = new Set<string>()
-      const heads = list.rows.value.filter(({ seq, provider }) => {
-        const event = provider?.deliveryId ?? `alone ${seq}`
+      const heads = list.rows.value.filter(({ seq, provider, path }) => {
+        const event = provider ? `${provider.deliveryId} ${path}` : `alone ${seq}`
         return !seen.has(event) && seen.add(event)
       })
 

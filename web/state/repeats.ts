@@ -1,6 +1,7 @@
-// Finds the requests that repeat an event: those of one provider with one delivery id. Kept up as rows come and go at the ends.
+// Finds the requests that are attempts at one event among the rows loaded, and keeps up as rows come and go at the ends.
 
 import type { Seq } from '../../server/wire/ids.ts'
+import { eventKeyOf, isSameEvent } from '../../server/wire/repeats.ts'
 import type { RequestSummary } from '../../server/wire/requests.ts'
 
 export interface Repeats {
@@ -10,27 +11,47 @@ export interface Repeats {
   groupOf(request: RequestSummary): readonly Seq[] | undefined
 }
 
+/** Most have one attempt and no other event of the same key: both must cost next to nothing, 100,000 times. */
+interface Event {
+  readonly sample: RequestSummary
+  members: Seq | Seq[]
+  /** Another event with the same key. */
+  next: Event | undefined
+}
+
 export function createRepeats(): Repeats {
-  /** By provider and delivery id: 100,000 texts put together for a key would cost more than all else. */
-  let events = new Map<string, Map<string, Seq | Seq[]>>()
+  let events = new Map<string, Event>()
   let heads: readonly Seq[] = []
   let known: readonly RequestSummary[] = []
   let knownShape: object | undefined
 
-  function membersOf({ provider }: RequestSummary): Seq | Seq[] | undefined {
-    if (!provider?.deliveryId) return undefined
-    return events.get(provider.id)?.get(provider.deliveryId)
+  function eventOf(request: RequestSummary, key = eventKeyOf(request)): Event | undefined {
+    let event = key === undefined ? undefined : events.get(key)
+    while (event && !isSameEvent(event.sample, request)) event = event.next
+    return event
   }
 
-  function setMembers({ provider }: RequestSummary, members: Seq | Seq[] | undefined): void {
-    if (!provider?.deliveryId) return
-    let ofProvider = events.get(provider.id)
-    if (!ofProvider) {
-      ofProvider = new Map()
-      events.set(provider.id, ofProvider)
+  function membersOf(request: RequestSummary): Seq | Seq[] | undefined {
+    return eventOf(request)?.members
+  }
+
+  function setMembers(request: RequestSummary, members: Seq | Seq[]): void {
+    const key = eventKeyOf(request)
+    if (key === undefined) return
+    const event = eventOf(request, key)
+    if (event) event.members = members
+    else events.set(key, { sample: request, members, next: events.get(key) })
+  }
+
+  function forget(request: RequestSummary): void {
+    const key = eventKeyOf(request)
+    if (key === undefined) return
+    let left: Event | undefined
+    for (let event = events.get(key); event; event = event.next) {
+      if (!isSameEvent(event.sample, request)) left = { ...event, next: left }
     }
-    if (members === undefined) ofProvider.delete(provider.deliveryId)
-    else ofProvider.set(provider.deliveryId, members)
+    if (left) events.set(key, left)
+    else events.delete(key)
   }
 
   /** Those of `rows` that are older than all known: no head changes, some come. */
@@ -68,7 +89,8 @@ export function createRepeats(): Repeats {
       // One of those before it may have left its event with a single member.
       const left = [membersOf(request) ?? []].flat().filter((seq) => seq >= oldestKept)
       const [only, ...others] = left
-      setMembers(request, others.length === 0 ? only : left)
+      if (only === undefined) forget(request)
+      else setMembers(request, others.length === 0 ? only : left)
     }
     let kept = heads.length
     while (kept > 0 && (heads[kept - 1] ?? 0) < oldestKept) kept -= 1

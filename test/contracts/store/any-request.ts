@@ -87,6 +87,7 @@ export const anyRequest: fc.Arbitrary<AnyRequest> = fc.record({
             event: fc.option(word),
             deliveryId: fc.option(word),
             attempt: fc.nat(3),
+            hasFixedBody: fc.constant(true as const),
           },
           { requiredKeys: ['id', 'label', 'event', 'deliveryId'] },
         ),
