@@ -5,6 +5,7 @@ import type { Bin, MintedBin } from '../server/wire/bins.ts'
 import type { Delivery, DeliveryWithBody, ReplayOptions } from '../server/wire/deliveries.ts'
 import type { ExportFormatId } from '../server/wire/exports.ts'
 import type { BinId, Seq } from '../server/wire/ids.ts'
+import type { Repeats } from '../server/wire/repeats.ts'
 import type {
   CapturedRequest,
   ManyMarks,
@@ -60,6 +61,8 @@ export interface BinApi {
   listRequests(options: PageOptions, signal?: AbortSignal): Promise<Page>
   countRequests(options: CountOptions, signal: AbortSignal): Promise<Timeline>
   getRequest(seq: Seq, signal: AbortSignal): Promise<CapturedRequest>
+  /** All attempts at its event: the newest hundred. */
+  listRepeats(seq: Seq, signal: AbortSignal): Promise<Repeats>
   /** Tells the beginning of a large body while the rest is on its way. */
   getBody(seq: Seq, options: BodyOptions, signal: AbortSignal): Promise<Uint8Array>
   markRequest(seq: Seq, marks: Partial<RequestMarks>): Promise<RequestSummary>
@@ -143,6 +146,13 @@ function createBinApi(client: ApiClient, bin: BinId): BinApi {
     async getRequest(seq, signal) {
       const call = routes.requests[':seq'].$get({ param: of(seq) }, { init: { signal } })
       return (await (await settle(call)).json()) as CapturedRequest
+    },
+    async listRepeats(seq, signal) {
+      const call = routes.requests[':seq'].repeats.$get(
+        { param: of(seq), query: {} },
+        { init: { signal } },
+      )
+      return (await (await settle(call)).json()) as Repeats
     },
     async getBody(seq, { decoded, onBegun }, signal) {
       const query = decoded ? { decoded: '1' as const } : {}

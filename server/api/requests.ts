@@ -80,6 +80,30 @@ const body = binRoute({
   },
 })
 
+const repeats = binRoute({
+  method: 'get',
+  path: '/bins/{bin}/requests/{seq}/repeats',
+  summary: 'All attempts at the event of a request, in the order they came.',
+  request: {
+    params: seqParams,
+    query: z.strictObject({
+      limit: countText({ least: 1, most: 1000 }).default(100).openapi({ default: 100 }),
+    }),
+  },
+  responses: {
+    200: json(
+      z.object({
+        requests: z.array(summarySchema).readonly().openapi({
+          description: 'The newest of them; only the request itself where nothing tells its event.',
+        }),
+        hasOlder: z.boolean(),
+      }),
+      'The attempts.',
+    ),
+    ...failures(400, 401, 403, 404),
+  },
+})
+
 const mark = binRoute({
   method: 'patch',
   path: '/bins/{bin}/requests/{seq}',
@@ -143,6 +167,12 @@ export function requestRoutes({ store, hub, now }: Services) {
         'X-Content-Type-Options': 'nosniff',
         'Content-Security-Policy': 'sandbox',
       })
+    })
+    .openapi(repeats, async (c) => {
+      const { seq } = c.req.valid('param')
+      const { limit } = c.req.valid('query')
+      const found = await store.listRepeats(c.var.bin.id, seq, limit)
+      return c.json(found ?? throwNotFound(`request #${seq}`), 200)
     })
     .openapi(mark, async (c) => {
       const { seq } = c.req.valid('param')

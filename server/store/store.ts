@@ -3,6 +3,7 @@
 import type { Delivery } from '../wire/deliveries.ts'
 import type { FilterPredicate } from '../wire/filter/match.ts'
 import type { BinId, Seq } from '../wire/ids.ts'
+import type { Repeats } from '../wire/repeats.ts'
 import type {
   AnswerRecord,
   CapturedRequest,
@@ -189,6 +190,8 @@ export interface Store {
   /** Newest first, as far as it comes: see `next`. */
   countRequests(bin: BinId, options: CountOptions): Promise<Timeline>
   getRequest(bin: BinId, seq: Seq): Promise<CapturedRequest | undefined>
+  /** All attempts at the event of `seq` (P4), itself among them; the newest `limit`. Undefined when it is gone. */
+  listRepeats(bin: BinId, seq: Seq, limit: number): Promise<Repeats | undefined>
   getBody(bin: BinId, seq: Seq): Promise<Uint8Array | undefined>
   /** What the sender was answered after all, null for nothing; undefined when the request is gone. */
   recordAnswer(

@@ -173,3 +173,30 @@ test('[D3] a replay is answered with its outcome, and both are kept beside the r
   expect(read.json).toEqual(replayed.json)
   expect(page.json.requests[0].deliveries).toBe(1)
 })
+
+test('[P4] all attempts at an event are listed, by the id of any of them', async () => {
+  const { server, bin } = await startWith(0)
+  for (const [id, retry] of [
+    ['Ev1', ''],
+    ['Ev2', ''],
+    ['Ev1', '1'],
+    ['Ev1', '2'],
+  ] as const) {
+    await fetch(bin.captureUrl, {
+      method: 'POST',
+      headers: { 'X-Slack-Signature': 'v0=00', ...(retry && { 'X-Slack-Retry-Num': retry }) },
+      body: JSON.stringify({ type: 'event_callback', event_id: id, event: { type: 'message' } }),
+    })
+  }
+  const repeatsOf = (rest: string) =>
+    call(server, `GET /bins/${bin.id}/requests/${rest}`, { key: bin.viewKey })
+
+  const all = await repeatsOf('3/repeats')
+  const newest = await repeatsOf('1/repeats?limit=2')
+
+  expect(seqsOf(all)).toEqual([1, 3, 4])
+  expect(all.json.hasOlder).toBe(false)
+  expect(seqsOf(newest)).toEqual([3, 4])
+  expect(newest.json.hasOlder).toBe(true)
+  expect((await repeatsOf('5/repeats')).status).toBe(404)
+})

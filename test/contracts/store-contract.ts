@@ -11,6 +11,7 @@ import { checkLists } from './store/lists.ts'
 import { checkMarks } from './store/marks.ts'
 import { checkRandomLife } from './store/random-life.ts'
 import { checkRemoval } from './store/removal.ts'
+import { checkRepeats } from './store/repeats.ts'
 import { checkRing } from './store/ring.ts'
 import { checkRuns } from './store/runs.ts'
 import { bin, newBin, roomy } from './store/samples.ts'
@@ -36,6 +37,7 @@ export function storeContract(open: OpenForTest): void {
   describe('append', () => checkAppend(setUp))
   describe('the ring', () => checkRing(setUp))
   describe('lists', () => checkLists(setUp))
+  describe('repeats', () => checkRepeats(setUp))
   describe('filters', () => checkFilters(setUp))
   describe('timelines', () => checkTimelines(setUp))
   describe('marks', () => checkMarks(setUp))

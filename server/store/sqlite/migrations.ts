@@ -3,6 +3,7 @@
 import type Database from 'better-sqlite3'
 import { AppError } from '../../wire/errors.ts'
 import { initialSchema } from './schema.ts'
+import { repeatsSchema } from './schema-repeats.ts'
 import { runsSchema } from './schema-runs.ts'
 import { secretExtrasSchema, secretsSchema } from './schema-secrets.ts'
 
@@ -18,6 +19,7 @@ const migrations: readonly string[] = [
   // JSON; NULL passes no answers through.
   `ALTER TABLE bins ADD COLUMN pass_through TEXT`,
   secretExtrasSchema,
+  repeatsSchema,
 ]
 
 /** Each step is one transaction: an interrupted upgrade resumes where it stopped. */

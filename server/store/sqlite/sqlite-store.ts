@@ -12,6 +12,7 @@ import { createGarbage } from './garbage.ts'
 import { createMarks } from './marks.ts'
 import { createPurger } from './purger.ts'
 import { createRemovals } from './removal.ts'
+import { createRepeats } from './repeats.ts'
 import { createRequestFinder, createRequests } from './requests.ts'
 import { createRuns } from './runs.ts'
 import { createSecretRows } from './secrets.ts'
@@ -39,6 +40,7 @@ export function createSqliteStore(
   return explained({
     ...createBins(db, { total, garbage }),
     ...createRequests(db, finder, takeTurn),
+    ...createRepeats(db, finder, takeTurn),
     ...createMarks(db, finder),
     ...createAnswers(db, finder),
     ...createRemovals(db, { total, garbage }),

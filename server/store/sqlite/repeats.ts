@@ -1,0 +1,60 @@
+// Finds the attempts at one event (P4).
+
+import type Database from 'better-sqlite3'
+import type { Seq } from '../../wire/ids.ts'
+import { eventKeyOf, isSameEvent } from '../../wire/repeats.ts'
+import type { RequestSummary } from '../../wire/requests.ts'
+import type { Store } from '../store.ts'
+import { number, text } from './parameters.ts'
+import type { BinHead, RequestFinder } from './requests.ts'
+import { eventKey } from './schema-repeats.ts'
+
+/** So many seqs of the index are gone through at one go: a few milliseconds of work. */
+const sliceSeqs = 20_000
+
+export function createRepeats(
+  db: Database.Database,
+  finder: RequestFinder,
+  takeTurn: () => Promise<void>,
+): Pick<Store, 'listRepeats'> {
+  const find = db.prepare<[number, number, number, string], number>(
+    `SELECT seq FROM requests INDEXED BY requests_by_event
+      WHERE provider IS NOT NULL AND bin_no = ${number} AND seq BETWEEN ${number} AND ${number}
+        AND ${eventKey} = ${text}
+      ORDER BY seq DESC`,
+  )
+  find.pluck()
+
+  return {
+    async listRepeats(id, seq, limit) {
+      const bin = finder.findBin(id)
+      const request = bin && finder.summary(bin, seq)
+      if (!bin || !request) return undefined
+      const key = eventKeyOf(request)
+      if (key === undefined) return { requests: [request], hasOlder: false }
+
+      const found: RequestSummary[] = []
+      let last = bin.last_seq
+      while (last >= bin.first_seq) {
+        const first = last - sliceSeqs + 1
+        for (const candidate of find.iterate(bin.no, first, last, key)) {
+          const repeat = repeatAt(bin, candidate, request, key)
+          if (repeat) found.push(repeat)
+          if (found.length > limit) {
+            return { requests: found.slice(0, limit).reverse(), hasOlder: true }
+          }
+        }
+        last = first - 1
+        await takeTurn()
+      }
+      return { requests: found.reverse(), hasOlder: false }
+    },
+  }
+
+  function repeatAt(bin: BinHead, seq: Seq, request: RequestSummary, key: string) {
+    const candidate = finder.summary(bin, seq)
+    return candidate && eventKeyOf(candidate) === key && isSameEvent(candidate, request)
+      ? candidate
+      : undefined
+  }
+}
