@@ -3,6 +3,7 @@
 import type { Provider } from './provider.ts'
 import type { JsonView } from './reading/json-view.ts'
 import { counted, joinParts } from './reading/plain-text.ts'
+import { whsecKey } from './signing/keys.ts'
 import { standardWebhooksScheme } from './signing/standard-webhooks.ts'
 import { tokenInHeader } from './signing/token.ts'
 
@@ -18,7 +19,11 @@ export const gitlab: Provider = {
   paste: 'Project or group → Settings → Webhooks → Add new webhook → URL',
   toldBy: ['x-gitlab-event'],
   schemes: [
-    standardWebhooksScheme({ id: 'gitlab-signing-token' }),
+    standardWebhooksScheme({
+      id: 'gitlab-signing-token',
+      // The secret token may look like base64; it must not be taken for the signing token.
+      readKey: (secret) => (secret.startsWith('whsec_') ? whsecKey(secret) : undefined),
+    }),
     tokenInHeader('gitlab', 'X-Gitlab-Token'),
   ],
   fields: [

@@ -1,6 +1,8 @@
 // Every provider, in the order in which they are asked (P5).
 
+import { anthropic } from './anthropic.ts'
 import { azureEventGrid } from './azure-event-grid.ts'
+import { clerk } from './clerk.ts'
 import { cloudevents } from './cloudevents.ts'
 import { custom } from './custom.ts'
 import { dropbox } from './dropbox.ts'
@@ -8,12 +10,17 @@ import { github } from './github.ts'
 import { gitlab } from './gitlab.ts'
 import { meta } from './meta.ts'
 import { microsoftGraph } from './microsoft-graph.ts'
+import { openai } from './openai.ts'
+import { polar } from './polar.ts'
 import type { Provider } from './provider.ts'
+import { replicate } from './replicate.ts'
+import { resend } from './resend.ts'
 import { shopify } from './shopify.ts'
 import type { Extra } from './signing/scheme.ts'
 import { slack } from './slack.ts'
 import { standardWebhooks } from './standard-webhooks.ts'
 import { stripe } from './stripe.ts'
+import { svix } from './svix.ts'
 import { twilio } from './twilio.ts'
 
 /**
@@ -28,6 +35,13 @@ export const providers: readonly Provider[] = [
   twilio,
   azureEventGrid,
   slack,
+  clerk,
+  resend,
+  openai,
+  anthropic,
+  replicate,
+  polar,
+  svix,
   standardWebhooks,
   meta,
   cloudevents,

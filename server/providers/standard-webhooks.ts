@@ -1,7 +1,7 @@
 // Standard Webhooks: senders that follow the common specification and say nothing else of themselves.
 
 import type { Provider } from './provider.ts'
-import { joinParts } from './reading/plain-text.ts'
+import { messageId, tellMessage } from './reading/standard-webhooks.ts'
 import { standardWebhooksKeyScheme, standardWebhooksScheme } from './signing/standard-webhooks.ts'
 
 export const standardWebhooks: Provider = {
@@ -16,7 +16,7 @@ export const standardWebhooks: Provider = {
   toldBy: ['webhook-id'],
   schemes: [
     standardWebhooksScheme({ id: 'standard-webhooks' }),
-    standardWebhooksKeyScheme('standard-webhooks-v1a'),
+    standardWebhooksKeyScheme({ id: 'standard-webhooks-v1a' }),
   ],
   fields: [
     {
@@ -31,21 +31,8 @@ export const standardWebhooks: Provider = {
     note: 'An example of the specification: each sender has a schedule of its own.',
   },
   detect(evidence) {
-    const { headers } = evidence
-    const id = headers.get('webhook-id')
-    // GoCardless has a header of the signature's name, but no id.
-    if (id === undefined || !headers.has('webhook-signature')) return undefined
-    const payload = evidence.fields()
-    const data = payload.at('data')
-    return {
-      event: payload.text('type') ?? null,
-      deliveryId: id,
-      gist: joinParts(
-        data.text('name'),
-        data.text('id') ?? payload.text('id'),
-        payload.text('status'),
-      ),
-    }
+    const id = messageId(evidence, 'webhook')
+    return id === undefined ? undefined : tellMessage(id, evidence.fields())
   },
   secretFlaw(secret) {
     if (secret.startsWith('whsk_')) {

@@ -48,11 +48,14 @@ export function standardWebhooksScheme({
 const ed25519 = { kind: 'ed25519', digest: null, encoding: 'base64' } as const
 
 /** Its asymmetric kind: Ed25519, `v1a,` entries. */
-export function standardWebhooksKeyScheme(id: string): Scheme {
-  const carrier = entriesOf('webhook', 'v1a,')
+export function standardWebhooksKeyScheme({
+  id,
+  names = 'webhook',
+}: Pick<StandardWebhooksOptions, 'id' | 'names'>): Scheme {
+  const carrier = entriesOf(names, 'v1a,')
   const proof = publicKeyProof(ed25519)
   const partsOf = (evidence: Evidence, time: string, body: Uint8Array): readonly Part[] => [
-    `${idOf(evidence, 'webhook')}.${time}.`,
+    `${idOf(evidence, names)}.${time}.`,
     body,
   ]
   return {
@@ -61,12 +64,12 @@ export function standardWebhooksKeyScheme(id: string): Scheme {
     proof: 'public-key',
     tolerance: fiveMinutes,
     read({ evidence }) {
-      if (!/(^|\s)v1a,/.test(evidence.headers.get('webhook-signature') ?? '')) return undefined
+      if (!/(^|\s)v1a,/.test(evidence.headers.get(`${names}-signature`) ?? '')) return undefined
       const carried = carrier.read(evidence)
       if (!carried || !isCarried(carried)) return carried
       const time = carried.time ?? ''
       const signedAt = readTime(time, 'seconds')
-      if (signedAt === undefined) return { malformed: 'The time in webhook-timestamp is no time.' }
+      if (signedAt === undefined) return { malformed: `The time in ${names}-timestamp is no time.` }
       return {
         signatures: carried.signatures,
         proof,
@@ -80,6 +83,16 @@ export function standardWebhooksKeyScheme(id: string): Scheme {
       return { headers: carrier.write(signature, time) }
     },
   }
+}
+
+/** Of a sender whose webhooks Svix delivers: under its own names, which count first, or under the common ones. */
+export function svixSchemes(id: string): readonly Scheme[] {
+  return [
+    standardWebhooksScheme({ id, names: 'svix' }),
+    standardWebhooksKeyScheme({ id: `${id}-v1a`, names: 'svix' }),
+    standardWebhooksScheme({ id: `${id}-unbranded` }),
+    standardWebhooksKeyScheme({ id: `${id}-unbranded-v1a` }),
+  ]
 }
 
 function entriesOf(names: 'webhook' | 'svix', prefix: string): Carrier {
