@@ -91,6 +91,9 @@ export const signatureSchema = z
       example: 'signed-minified',
     }),
     detail: z.string().openapi({ description: 'In a sentence, with what to do about it.' }),
+    isProvisional: z.literal(true).optional().openapi({
+      description: 'Not every cause was tried yet; a later check may name another.',
+    }),
   })
   .openapi('SignatureCheck') satisfies z.ZodType<SignatureCheck>
 

@@ -6,7 +6,12 @@ import { custom } from './custom.ts'
 import { providers } from './index.ts'
 import type { Evidence, Provider } from './provider.ts'
 import { recognise } from './recognise.ts'
-import { type Credential, checkSignature, type ForeignCredential } from './signing/check.ts'
+import {
+  type Credential,
+  checkSignature,
+  type Effort,
+  type ForeignCredential,
+} from './signing/check.ts'
 import type { Extra, SignedRequest } from './signing/scheme.ts'
 import { urlsOf } from './signing/urls.ts'
 
@@ -25,6 +30,8 @@ export interface ExamineOptions {
   readonly addresses: readonly string[]
   /** Whether handshakes are answered. */
   readonly answersHandshakes: boolean
+  /** How much explaining a mismatch is worth; default `inline`. */
+  readonly effort?: Effort
 }
 
 export interface Examined {
@@ -53,7 +60,7 @@ export function examine(evidence: Evidence, options: ExamineOptions): Examined {
 export function signatureOf(
   provider: Provider,
   evidence: Evidence,
-  { held, addresses }: Pick<ExamineOptions, 'held' | 'addresses'>,
+  { held, addresses, effort }: Pick<ExamineOptions, 'held' | 'addresses' | 'effort'>,
   isNeverSigned: boolean,
 ): SignatureCheck | null {
   const { credentials, extra } = held.get(provider.id) ?? nothing
@@ -61,6 +68,7 @@ export function signatureOf(
   const signature = checkSignature(provider, request, {
     credentials,
     foreign: foreignTo(provider, held),
+    ...(effort ? { effort } : {}),
   })
   // A check of the URL may be signed like all else; where it is not, nothing is missing.
   return isNeverSigned && signature?.verdict === 'unsigned' ? null : signature

@@ -26,7 +26,8 @@ export function verify(
   const [, path = '', query = ''] = /^(?:[a-z]+:\/\/[^/?#]*)?([^?#]*)\??([^#]*)/i.exec(url) ?? []
   const evidence = createEvidence({ method, path, query, headers, body, receivedAt: at })
   const described = provider.configure?.(extra) ?? provider
-  return checkSignature(described, { evidence, urls: [url], extra }, options)
+  const request = { evidence, urls: [url], extra }
+  return checkSignature(described, request, { effort: 'thorough', ...options })
 }
 
 /**

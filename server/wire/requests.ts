@@ -50,6 +50,8 @@ export interface SignatureCheck {
   readonly verdict: Verdict
   readonly reason: string | null
   readonly detail: string
+  /** Not every cause of the mismatch was tried while the sender waited; a later check may name another. */
+  readonly isProvisional?: true | undefined
 }
 
 /** What the sender was answered, and who decided it (R4). */

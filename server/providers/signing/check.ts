@@ -30,14 +30,23 @@ export interface CheckOptions {
   readonly credentials: readonly Credential[]
   /** To look for the cause of a mismatch among. */
   readonly foreign: readonly ForeignCredential[]
+  /** How much a mismatch is worth; default `inline`. */
+  readonly effort?: Effort
 }
+
+/**
+ * `inline` while a sender waits: what is tried costs less than a millisecond, and the verdict is marked provisional if
+ * that was not enough. `thorough` tries all there is, within some tens of milliseconds.
+ */
+export type Effort = 'inline' | 'thorough'
 
 /** Null when nothing proves this provider's requests. May throw where a scheme fails at what was sent. */
 export function checkSignature(
   provider: Provider,
   request: SignedRequest,
-  { credentials, foreign }: CheckOptions,
+  options: CheckOptions,
 ): SignatureCheck | null {
+  const { credentials } = options
   if (provider.schemes.length === 0) return null
   const found = readSignature(provider, request, credentials)
   if (!found) return unsigned(provider)
@@ -48,7 +57,7 @@ export function checkSignature(
   if (credentials.length === 0) return missing(provider, scheme)
   const { evidence, urls } = request
   const fitting = credentials.find(({ secret }) => fits(reading, secret, evidence.body, urls))
-  if (!fitting) return explain(provider, scheme, reading, request, { credentials, foreign })
+  if (!fitting) return explain(provider, scheme, reading, request, options)
   return (
     checkTime(reading, scheme, evidence.receivedAt, provider.label) ??
     reading.alsoWrong?.() ??

@@ -1,7 +1,7 @@
 // Whether a signature was made with a secret over a body: the question behind every verdict.
 
 import { isEqual } from './equal.ts'
-import type { Claim } from './scheme.ts'
+import type { Claim, KeyReader, Part } from './scheme.ts'
 
 /** Whether some signature of the claim was made with that secret, over that body sent to one of those URLs. */
 export function fits(
@@ -10,23 +10,34 @@ export function fits(
   body: Uint8Array,
   urls: readonly string[],
 ): boolean {
-  const { proof, signatures } = claim
-  const forms = () => formsFor(claim, body, urls)
+  const isMadeOver = makerOf(claim, secret)
+  return isMadeOver !== undefined && formsFor(claim, body, urls).some(isMadeOver)
+}
+
+/** Whether some signature of a claim was made over these parts. */
+export type Maker = (parts: readonly Part[]) => boolean
+
+/** Undefined when the secret cannot be read as a key. Another reader is for explaining only. */
+export function makerOf(
+  { proof, signatures }: Claim,
+  secret: string,
+  readKey?: KeyReader,
+): Maker | undefined {
   if (proof.type === 'public-key') {
     const key = proof.readKey(secret)
-    if (!key) return false
-    return forms().some((parts) => signatures.some((given) => proof.fits(key, parts, given)))
+    return key && ((parts) => signatures.some((given) => proof.fits(key, parts, given)))
   }
-  const key = proof.readKey(secret)
-  if (!key) return false
-  return forms().some((parts) => {
+  const key = (readKey ?? proof.readKey)(secret)
+  if (!key) return undefined
+  const given = signatures.map((signature) => proof.normalise?.(signature) ?? signature)
+  return (parts) => {
     const expected = proof.expected(key, parts)
-    return signatures.some((given) => isEqual(proof.normalise?.(given) ?? given, expected))
-  })
+    return given.some((signature) => isEqual(signature, expected))
+  }
 }
 
 /** Most schemes sign no URL: one form then stands for all of them. */
-function formsFor(
+export function formsFor(
   { formsOf }: Claim,
   body: Uint8Array,
   urls: readonly string[],

@@ -1,6 +1,6 @@
 // The keyed hash that most providers sign with, checked and made by one description.
 
-import { createHmac } from 'node:crypto'
+import { createHmac, createSecretKey } from 'node:crypto'
 import type { Evidence } from '../provider.ts'
 import { type Carrier, isCarried } from './carriers.ts'
 import { type Encoding, encodeBytes, isEncoded } from './encodings.ts'
@@ -16,7 +16,8 @@ export function hmac(
   key: string | Uint8Array,
   ...parts: readonly Part[]
 ): Buffer {
-  const hash = createHmac(algorithm, key)
+  // Node takes four times as long with a key of bare bytes.
+  const hash = createHmac(algorithm, typeof key === 'string' ? key : createSecretKey(key))
   for (const part of parts) hash.update(part)
   return hash.digest()
 }
