@@ -1,0 +1,47 @@
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { providerOfScheme } from '../../server/providers/verify.ts'
+import handshakes from '../fixtures/providers/handshakes.json' with { type: 'json' }
+import { call } from '../support/call.ts'
+import { startTestServer } from '../support/server.ts'
+import { sendFixture } from './send-fixture.ts'
+
+// Signed probes have a time of their own.
+beforeAll(() => {
+  vi.useFakeTimers({ toFake: ['Date'], now: 1_767_225_600_000 })
+})
+afterAll(() => {
+  vi.useRealTimers()
+})
+
+const known = handshakes.filter(({ provider }) => providerOfScheme(provider))
+
+describe('[P3] a URL is validated by the server itself', () => {
+  test.each(known)('[P3] as $provider demands: $note', async ({ provider, request, response }) => {
+    const server = await startTestServer()
+    const bin = await server.mint()
+    const id = providerOfScheme(provider)?.id ?? expect.unreachable()
+    const secret = request.secret ?? request.publicKey
+    if (secret !== undefined) {
+      const set = await call(server, `PUT /bins/${bin.id}/secrets/${id}`, {
+        key: bin.ownerKey,
+        json: { secrets: [{ secret }] },
+      })
+      expect(set.status).toBe(200)
+    }
+
+    const answer = await sendFixture(server.port, bin.id, {
+      ...request,
+      body: Buffer.from(request.body),
+    })
+
+    expect(answer.status).toBe(response.status)
+    expect(answer.body).toBe(response.body)
+    for (const [name = '', value = ''] of response.headers) {
+      expect(answer.headers.get(name)?.split(';')[0]).toBe(value)
+    }
+    expect(answer.headers.has('set-cookie')).toBe(false)
+    const kept = await call(server, `GET /bins/${bin.id}/requests/1`, { key: bin.ownerKey })
+    expect(kept.json).toMatchObject({ provider: { id }, response: { by: 'handshake' } })
+    expect(kept.json.provider.event).not.toBeNull()
+  })
+})
