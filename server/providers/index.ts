@@ -5,23 +5,33 @@ import { azureEventGrid } from './azure-event-grid.ts'
 import { clerk } from './clerk.ts'
 import { cloudevents } from './cloudevents.ts'
 import { custom } from './custom.ts'
+import { discord } from './discord.ts'
 import { dropbox } from './dropbox.ts'
 import { github } from './github.ts'
 import { gitlab } from './gitlab.ts'
+import { line } from './line.ts'
+import { mailgun } from './mailgun.ts'
 import { meta } from './meta.ts'
 import { microsoftGraph } from './microsoft-graph.ts'
 import { openai } from './openai.ts'
 import { polar } from './polar.ts'
+import { postmark } from './postmark.ts'
 import type { Provider } from './provider.ts'
 import { replicate } from './replicate.ts'
 import { resend } from './resend.ts'
+import { sendgrid } from './sendgrid.ts'
 import { shopify } from './shopify.ts'
 import type { Extra } from './signing/scheme.ts'
 import { slack } from './slack.ts'
 import { standardWebhooks } from './standard-webhooks.ts'
 import { stripe } from './stripe.ts'
 import { svix } from './svix.ts'
+import { telegram } from './telegram.ts'
 import { twilio } from './twilio.ts'
+import { twitch } from './twitch.ts'
+import { websub } from './websub.ts'
+import { xTwitter } from './x-twitter.ts'
+import { zoom } from './zoom.ts'
 
 /**
  * The first that detects wins. Those with a header of their own come before those that share one (GitLab also sends
@@ -33,6 +43,13 @@ export const providers: readonly Provider[] = [
   stripe,
   shopify,
   twilio,
+  discord,
+  telegram,
+  line,
+  xTwitter,
+  twitch,
+  sendgrid,
+  zoom,
   azureEventGrid,
   slack,
   clerk,
@@ -44,9 +61,12 @@ export const providers: readonly Provider[] = [
   svix,
   standardWebhooks,
   meta,
+  websub,
   cloudevents,
   microsoftGraph,
   dropbox,
+  mailgun,
+  postmark,
   custom,
 ]
 

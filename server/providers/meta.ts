@@ -7,6 +7,7 @@ import type { JsonView } from './reading/json-view.ts'
 import { counted, joinParts } from './reading/plain-text.ts'
 import { queryOf } from './reading/read-fields.ts'
 import { inHeader } from './signing/carriers.ts'
+import { isEqual } from './signing/equal.ts'
 import { hmacScheme } from './signing/hmac.ts'
 
 export const meta: Provider = {
@@ -43,9 +44,19 @@ export const meta: Provider = {
       label: 'App secret',
       hint: 'Under «App settings → Basic».',
     },
+    {
+      name: 'verifyToken',
+      label: 'Verify token',
+      hint: 'As typed in beside the callback URL. With it, a check that has another one is refused.',
+      isOptional: true,
+    },
   ],
+  retries: {
+    delays: [],
+    note: 'Ever more rarely, for 36 hours; WhatsApp for seven days.',
+  },
   detect(evidence) {
-    if (challengeOf(evidence) !== undefined) {
+    if (checkOf(evidence)) {
       return { event: 'hub.challenge', deliveryId: null, isNeverSigned: true, gist: 'URL check' }
     }
     const { headers, body } = evidence
@@ -65,22 +76,36 @@ export const meta: Provider = {
       gist: joinParts(messageOf(entry), entries > 1 && counted(entries, 'entry', 'entries')),
     }
   },
-  handshake(evidence) {
-    const challenge = challengeOf(evidence)
-    return challenge === undefined ? undefined : textAnswer(200, 'text/plain', challenge)
+  handshake(evidence, { extra: { verifyToken } }) {
+    const check = checkOf(evidence)
+    if (!check) return undefined
+    const isKnown = !verifyToken || isEqual(check.verifyToken, verifyToken)
+    return isKnown
+      ? textAnswer(200, 'text/plain', check.challenge)
+      : textAnswer(403, 'text/plain', 'The verify token is another one.')
   },
 }
 
-/** Only what Meta sends: with `hub.topic` it is WebSub, and a challenge is a plain word, never markup. */
-function challengeOf(evidence: Evidence): string | undefined {
-  if (evidence.method !== 'GET' || !evidence.query.includes('hub.challenge=')) return undefined
+interface UrlCheck {
+  readonly challenge: string
+  readonly verifyToken: string
+}
+
+/**
+ * Only what Meta sends: with `hub.topic` it is WebSub, and a challenge is a plain word, never markup. Some senders that
+ * imitate it write the names as PHP would read them.
+ */
+function checkOf(evidence: Evidence): UrlCheck | undefined {
+  if (evidence.method !== 'GET' || !/hub[._]challenge=/.test(evidence.query)) return undefined
   const query = queryOf(evidence)
-  const challenge = query.get('hub.challenge')
-  const isCheck =
-    query.get('hub.mode') === 'subscribe' &&
-    query.has('hub.verify_token') &&
-    !query.has('hub.topic')
-  return isCheck && challenge !== null && /^[\w.~-]{1,256}$/.test(challenge) ? challenge : undefined
+  const given = (name: string) => query.get(`hub.${name}`) ?? query.get(`hub_${name}`)
+  const [challenge, verifyToken] = [given('challenge'), given('verify_token')]
+  if (given('mode') !== 'subscribe' || verifyToken === null || given('topic') !== null) {
+    return undefined
+  }
+  return challenge !== null && /^[\w.~-]{1,256}$/.test(challenge)
+    ? { challenge, verifyToken }
+    : undefined
 }
 
 function messageOf(entry: JsonView): string | undefined {

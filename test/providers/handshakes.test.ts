@@ -108,9 +108,10 @@ const others: readonly (readonly [string, Sent])[] = [
   ['broken JSON', { body: '{"type":"url_verification","challenge":"x"' }],
   ['a command that mentions ssl_check', { headers: [form], body: 'command=/x&ssl_check=1' }],
   [
-    'a WebSub subscription',
-    { method: 'GET', query: 'hub.mode=subscribe&hub.challenge=1&hub.verify_token=t&hub.topic=x' },
+    'a WebSub denial',
+    { method: 'GET', query: 'hub.mode=denied&hub.challenge=1&hub.verify_token=t&hub.topic=x' },
   ],
+  ['a WebSub mode of no name', { method: 'GET', query: 'hub.mode=x&hub.challenge=1&hub.topic=x' }],
   ['hub.challenge without a token', { method: 'GET', query: 'hub.mode=subscribe&hub.challenge=1' }],
   [
     'hub.challenge with markup',
