@@ -19,9 +19,15 @@ export function* flippedTexts(text: string, from = 0): Generator<string> {
   }
 }
 
-/** Each byte of the values of these keys, wherever they stand in the JSON text. */
-export function* flippedValues(body: Uint8Array, keys: readonly string[]): Generator<Buffer> {
-  const text = Buffer.from(body).toString('latin1')
+/** Each byte of the values of these keys, wherever they stand in the JSON text before that word. */
+export function* flippedValues(
+  body: Uint8Array,
+  keys: readonly string[],
+  before?: string,
+): Generator<Buffer> {
+  const [text = ''] = Buffer.from(body)
+    .toString('latin1')
+    .split(before ?? /$/, 1)
   const value = new RegExp(`"(?:${keys.join('|')})"\\s*:\\s*"?((?:[^"\\\\,}]|\\\\.)+)`, 'dg')
   for (const { indices } of text.matchAll(value)) {
     const [from, to] = indices?.[1] ?? [0, 0]

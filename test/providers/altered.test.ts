@@ -57,7 +57,8 @@ function* alteredBodies(vector: Vector): Generator<Partial<Message>> {
   const { provider } = vector
   const { body } = messageIn(vector)
   const keys = exceptions.signedValues[provider]
-  const flips = keys ? flippedValues(body, keys) : flippedBytes(body)
+  const end = exceptions.signedUpTo[provider]
+  const flips = keys ? flippedValues(body, keys, end) : flippedBytes(body)
   for (const altered of flips) {
     const isSame = exceptions.signedForms.has(provider) && fieldsOf(altered) === fieldsOf(body)
     if (!isSame) yield { body: altered }
@@ -69,6 +70,10 @@ function fieldsOf(body: Uint8Array): string {
   const fields = new URLSearchParams(Buffer.from(body).toString())
   fields.sort()
   return fields.toString()
+}
+
+function isSameUrl({ provider, url }: Vector, altered: string): boolean {
+  return exceptions.normalisesUrl.has(provider) && URL.parse(altered)?.href === URL.parse(url)?.href
 }
 
 describe('[P2] a genuine message that was altered is never valid', () => {
@@ -100,7 +105,7 @@ describe('[P2] a genuine message that was altered is never valid', () => {
     genuine.filter(({ provider }) => exceptions.signsUrl.has(provider)),
   )('[P2] in the URL that $provider (vector $index) signs', (vector) => {
     const urls = [...flippedTexts(vector.url, 'https://'.length)].filter(
-      (url) => !url.includes('#'),
+      (url) => !url.includes('#') && !isSameUrl(vector, url),
     )
 
     expect(urls.length).toBeGreaterThan(0)

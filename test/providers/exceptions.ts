@@ -35,7 +35,7 @@ export const rotatedHeaders: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Signatures whose hexadecimal digits the provider's library takes in upper case as well. */
-export const anyCase: ReadonlySet<string> = new Set(['notion'])
+export const anyCase: ReadonlySet<string> = new Set(['notion', 'discord'])
 
 /** Proofs that say nothing about the body. */
 export const leavesBodyOut: ReadonlySet<string> = new Set([
@@ -54,6 +54,11 @@ export const signedValues: Readonly<Record<string, readonly string[]>> = {
   'microsoft-graph': ['clientState'],
 }
 
+/** Where in the body those values end, and their namesakes begin. */
+export const signedUpTo: Readonly<Record<string, string>> = {
+  mailgun: '"event-data"',
+}
+
 /** Signatures of a form's fields instead of its bytes. */
 export const signedForms: ReadonlySet<string> = new Set(['twilio'])
 
@@ -66,4 +71,6 @@ export const takenForms: Readonly<Record<string, readonly string[]>> = {
 export const signsUrl: ReadonlySet<string> = new Set([
   ...['twilio', 'twilio-json', 'square', 'trello', 'hubspot-v2', 'hubspot-v3'],
 ])
+/** Those for which a URL means the same however the case of its host is written. */
+export const normalisesUrl: ReadonlySet<string> = new Set(['twilio', 'twilio-json'])
 export const signsMethod: ReadonlySet<string> = new Set(['hubspot-v2', 'hubspot-v3'])
