@@ -55,8 +55,13 @@ function noPrefix(name: string, prefix: string): string {
 }
 
 /** `Stripe-Signature: t=1767225600,v1=…,v1=…`: the time and the signatures among named values. */
-export function inPairs(name: string, { time, signature, separator = ',' }: PairNames): Carrier {
+export function inPairs(
+  name: string,
+  { time, signature, separator = ',', isStrict = false, isFirstOnly = false }: PairNames,
+): Carrier {
   const key = name.toLowerCase()
+  const most = isFirstOnly ? 1 : mostSignatures
+  const read = (text: string) => (isStrict ? text : text.trim())
   return {
     name,
     read({ headers }) {
@@ -64,16 +69,16 @@ export function inPairs(name: string, { time, signature, separator = ',' }: Pair
       if (value === undefined) return undefined
       const pairs = value.split(separator).map((pair) => {
         const equals = pair.indexOf('=')
-        return [pair.slice(0, equals).trim(), pair.slice(equals + 1).trim()] as const
+        return [read(pair.slice(0, equals)), read(pair.slice(equals + 1))] as const
       })
       const signatures = pairs.filter(([word]) => word === signature).map(([, text]) => text)
       const times = pairs.filter(([word]) => word === time).map(([, text]) => text)
       if (signatures.length === 0) return { malformed: `${name} has no ${signature}=.` }
-      if (time === undefined) return { signatures: signatures.slice(0, mostSignatures) }
+      if (time === undefined) return { signatures: signatures.slice(0, most) }
       const [only, ...more] = times
       if (only === undefined) return { malformed: `${name} has no ${time}=.` }
       if (more.length > 0) return { malformed: `${name} has more than one ${time}=.` }
-      return { signatures: signatures.slice(0, mostSignatures), time: only }
+      return { signatures: signatures.slice(0, most), time: only }
     },
     write(text, at) {
       const signed = `${signature}=${text}`
@@ -87,6 +92,10 @@ export interface PairNames {
   readonly time?: string
   readonly signature: string
   readonly separator?: string
+  /** White space counts, as it does where the provider's library splits and does not trim. */
+  readonly isStrict?: boolean
+  /** Any further signature is not looked at, as in libraries that know of no rotation. */
+  readonly isFirstOnly?: boolean
 }
 
 /** A carrier whose time stands in a header of its own. */

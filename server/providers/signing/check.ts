@@ -55,6 +55,9 @@ export function checkSignature(
     return { verdict: 'malformed', reason: 'header-malformed', detail: reading.malformed }
   }
   if (credentials.length === 0) return missing(provider, scheme)
+  if (reading.lacks !== undefined) {
+    return { verdict: 'unverifiable', reason: null, detail: reading.lacks }
+  }
   const { evidence, urls } = request
   const fitting = credentials.find(({ secret }) => fits(reading, secret, evidence.body, urls))
   if (!fitting) return explain(provider, scheme, reading, request, options)

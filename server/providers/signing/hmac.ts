@@ -1,11 +1,12 @@
 // The keyed hash that most providers sign with, checked and made by one description.
 
 import { createHmac, createSecretKey } from 'node:crypto'
+import type { SignatureCheck } from '../../wire/requests.ts'
 import type { Evidence } from '../provider.ts'
 import { type Carrier, isCarried } from './carriers.ts'
 import { type Encoding, encodeBytes, isEncoded } from './encodings.ts'
 import { textKey } from './keys.ts'
-import type { KeyReader, Part, Proof, Scheme, Tolerance } from './scheme.ts'
+import type { KeyReader, Part, Proof, Scheme, SignedRequest, Tolerance } from './scheme.ts'
 import { readTime, type TimeUnit, writeTime } from './times.ts'
 
 export type HmacAlgorithm = 'sha1' | 'sha256' | 'sha384' | 'sha512'
@@ -49,18 +50,21 @@ export interface HmacOptions {
   readonly time?: TimeUnit
   readonly tolerance?: Tolerance
   readonly normalise?: (signature: string) => string
+  /** What else has to hold once the signature fits. */
+  readonly alsoWrong?: (request: SignedRequest) => SignatureCheck | undefined
 }
 
 export function hmacScheme(options: HmacOptions): Scheme {
   const { id, over = 'body', algorithm = 'sha256', encoding, carrier, time, tolerance } = options
-  const { signed = ({ body }) => [body], alsoSigned } = options
+  const { signed = ({ body }) => [body], alsoSigned, alsoWrong } = options
   const proof = hmacProof(options)
   return {
     id,
     summary: `HMAC-${algorithm.toUpperCase()} of \`${over}\`, ${encoding}`,
     proof: 'secret',
     ...(tolerance ? { tolerance } : {}),
-    read({ evidence }) {
+    read(request) {
+      const { evidence } = request
       const carried = carrier.read(evidence)
       if (!carried || !isCarried(carried)) return carried
       const signatures = carried.signatures.filter((text) =>
@@ -74,6 +78,7 @@ export function hmacScheme(options: HmacOptions): Scheme {
         signatures,
         proof,
         ...(signedAt === undefined ? {} : { signedAt }),
+        ...(alsoWrong ? { alsoWrong: () => alsoWrong(request) } : {}),
         formsOf(body, url) {
           const parts = { body, url, time: text, evidence }
           return [signed(parts), ...(alsoSigned?.(parts) ?? [])]

@@ -53,7 +53,12 @@ export function jwtScheme(options: JwtOptions): Scheme {
       const jwt = readJwt(text)
       if (!jwt) return { malformed: `The token in ${where} is no JWT.` }
       if (jwt.header.alg !== alg) return wrongAlgorithm(where, alg)
+      // Critical extensions that are not understood make a token unacceptable: RFC 7515, section 4.1.11.
+      if ('crit' in jwt.header) return { malformed: `The token in ${where} asks for extensions.` }
       const { iat } = jwt.claims
+      if (tolerance && typeof iat !== 'number') {
+        return { malformed: `The token in ${where} does not say when it was made (iat).` }
+      }
       return {
         signatures: [jwt.signature],
         proof,

@@ -33,6 +33,8 @@ export interface Claim {
   readonly proof: Proof
   /** When it was signed, Unix time in milliseconds, where that is signed as well. */
   readonly signedAt?: number
+  /** What the owner has to say first, in a sentence, where it is signed and not in the request. */
+  readonly lacks?: string
   /** What else has to hold once the signature fits: the expiry or the audience of a token. */
   readonly alsoWrong?: () => SignatureCheck | undefined
 }
