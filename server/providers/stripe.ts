@@ -2,6 +2,7 @@
 
 import type { Provider } from './provider.ts'
 import type { JsonView } from './reading/json-view.ts'
+import { moneyText } from './reading/money.ts'
 import { joinParts } from './reading/plain-text.ts'
 import { inPairs } from './signing/carriers.ts'
 import { hmacScheme } from './signing/hmac.ts'
@@ -24,7 +25,7 @@ export const stripe: Provider = {
       encoding: 'hex',
       over: '{t}.{body}',
       signed: ({ time, body }) => [time, '.', body],
-      carrier: inPairs('Stripe-Signature', { time: 't', signature: 'v1' }),
+      carrier: inPairs('Stripe-Signature', { time: 't', signature: 'v1', isStrict: true }),
       // The secret as it is shown, whsec_ included, is the key; it only looks like base64.
       otherKeys: [whsecKey],
       time: 'seconds',
@@ -71,22 +72,14 @@ function gistOf(event: JsonView): string {
   const object = event.at('data', 'object')
   return joinParts(
     amountOf(object),
+    // Thin events only name the object.
     object.text('id') ?? event.text('related_object', 'id'),
     object.firstText(['status']),
     event.flag('livemode') === false && 'test',
   )
 }
 
-// https://docs.stripe.com/currencies#zero-decimal and #three-decimal
-const noDecimals = /^(bif|clp|djf|gnf|jpy|kmf|krw|mga|pyg|rwf|ugx|vnd|vuv|xaf|xof|xpf)$/
-const threeDecimals = /^(bhd|jod|kwd|omr|tnd)$/
-
 function amountOf(object: JsonView): string | undefined {
-  const amount = Number(
-    object.firstText(['amount', 'amount_total', 'amount_due', 'total']) ?? Number.NaN,
-  )
-  const currency = object.text('currency')?.toLowerCase()
-  if (!Number.isSafeInteger(amount) || !currency || !/^[a-z]{3}$/.test(currency)) return undefined
-  const decimals = noDecimals.test(currency) ? 0 : threeDecimals.test(currency) ? 3 : 2
-  return `${(amount / 10 ** decimals).toFixed(decimals)} ${currency.toUpperCase()}`
+  const minor = object.firstText(['amount', 'amount_total', 'amount_due', 'total'])
+  return moneyText(minor, object.text('currency'))
 }

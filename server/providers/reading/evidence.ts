@@ -63,7 +63,7 @@ function headerMap(headers: readonly HeaderPair[]): ReadonlyMap<string, string> 
 }
 
 /** Objects and arrays only: a bare number or word is rather text that happens to parse. */
-function parseJson(body: Uint8Array): unknown {
+export function parseJson(body: Uint8Array): unknown {
   if (body.length > maxJsonBytes || !startsLikeJson(body)) return undefined
   try {
     return JSON.parse(bodyText(body).replace(/^\uFEFF/, ''))

@@ -166,7 +166,7 @@ class View implements JsonView {
   }
 }
 
-function skipSpace(bytes: Uint8Array, start: number): number {
+export function skipSpace(bytes: Uint8Array, start: number): number {
   let position = start
   for (;;) {
     const byte = bytes[position]
@@ -176,7 +176,7 @@ function skipSpace(bytes: Uint8Array, start: number): number {
 }
 
 /** From an opening quote to behind the closing one, or to the end of the bytes. */
-function skipString(bytes: Uint8Array, start: number): number {
+export function skipString(bytes: Uint8Array, start: number): number {
   for (let position = start + 1; position < bytes.length; position++) {
     const byte = bytes[position]
     if (byte === quote) return position + 1
@@ -196,7 +196,7 @@ function skipScalar(bytes: Uint8Array, start: number): number {
 }
 
 /** Counts brackets instead of recursing, so that depth costs nothing. */
-function skipValue(bytes: Uint8Array, start: number): number {
+export function skipValue(bytes: Uint8Array, start: number): number {
   const first = bytes[start]
   if (first === quote) return skipString(bytes, start)
   if (first !== 0x7b && first !== 0x5b) return skipScalar(bytes, start)
