@@ -1,5 +1,6 @@
 // Every provider, in the order in which they are asked (P5).
 
+import { adyen } from './adyen.ts'
 import { anthropic } from './anthropic.ts'
 import { azureEventGrid } from './azure-event-grid.ts'
 import { clerk } from './clerk.ts'
@@ -7,22 +8,36 @@ import { cloudevents } from './cloudevents.ts'
 import { custom } from './custom.ts'
 import { discord } from './discord.ts'
 import { dropbox } from './dropbox.ts'
+import { elevenlabs } from './elevenlabs.ts'
 import { github } from './github.ts'
 import { gitlab } from './gitlab.ts'
+import { gocardless } from './gocardless.ts'
+import { lemonSqueezy } from './lemon-squeezy.ts'
 import { line } from './line.ts'
+import { livekit } from './livekit.ts'
 import { mailgun } from './mailgun.ts'
 import { meta } from './meta.ts'
 import { microsoftGraph } from './microsoft-graph.ts'
+import { mux } from './mux.ts'
 import { openai } from './openai.ts'
+import { paddle } from './paddle.ts'
+import { paypal } from './paypal.ts'
+import { plaid } from './plaid.ts'
 import { polar } from './polar.ts'
 import { postmark } from './postmark.ts'
 import type { Provider } from './provider.ts'
+import { pusher } from './pusher.ts'
+import { quickbooks } from './quickbooks.ts'
+import { razorpay } from './razorpay.ts'
 import { replicate } from './replicate.ts'
 import { resend } from './resend.ts'
+import { sanity } from './sanity.ts'
 import { sendgrid } from './sendgrid.ts'
 import { shopify } from './shopify.ts'
 import type { Extra } from './signing/scheme.ts'
 import { slack } from './slack.ts'
+import { smartsheet } from './smartsheet.ts'
+import { square } from './square.ts'
 import { standardWebhooks } from './standard-webhooks.ts'
 import { stripe } from './stripe.ts'
 import { svix } from './svix.ts'
@@ -30,7 +45,10 @@ import { telegram } from './telegram.ts'
 import { twilio } from './twilio.ts'
 import { twitch } from './twitch.ts'
 import { websub } from './websub.ts'
+import { woocommerce } from './woocommerce.ts'
+import { workos } from './workos.ts'
 import { xTwitter } from './x-twitter.ts'
+import { xero } from './xero.ts'
 import { zoom } from './zoom.ts'
 
 /**
@@ -42,6 +60,20 @@ export const providers: readonly Provider[] = [
   gitlab,
   stripe,
   shopify,
+  square,
+  paypal,
+  paddle,
+  quickbooks,
+  xero,
+  plaid,
+  elevenlabs,
+  razorpay,
+  sanity,
+  mux,
+  workos,
+  pusher,
+  woocommerce,
+  smartsheet,
   twilio,
   discord,
   telegram,
@@ -59,12 +91,16 @@ export const providers: readonly Provider[] = [
   replicate,
   polar,
   svix,
+  livekit,
+  lemonSqueezy,
+  gocardless,
   standardWebhooks,
   meta,
   websub,
   cloudevents,
   microsoftGraph,
   dropbox,
+  adyen,
   mailgun,
   postmark,
   custom,
