@@ -3,7 +3,11 @@
 import { adyen } from './adyen.ts'
 import { anthropic } from './anthropic.ts'
 import { azureEventGrid } from './azure-event-grid.ts'
+import { bitbucket } from './bitbucket.ts'
+import { buildkite } from './buildkite.ts'
+import { circleci } from './circleci.ts'
 import { clerk } from './clerk.ts'
+import { clickup } from './clickup.ts'
 import { cloudevents } from './cloudevents.ts'
 import { custom } from './custom.ts'
 import { discord } from './discord.ts'
@@ -12,6 +16,7 @@ import { elevenlabs } from './elevenlabs.ts'
 import { github } from './github.ts'
 import { gitlab } from './gitlab.ts'
 import { gocardless } from './gocardless.ts'
+import { heroku } from './heroku.ts'
 import { lemonSqueezy } from './lemon-squeezy.ts'
 import { line } from './line.ts'
 import { livekit } from './livekit.ts'
@@ -21,6 +26,7 @@ import { microsoftGraph } from './microsoft-graph.ts'
 import { mux } from './mux.ts'
 import { openai } from './openai.ts'
 import { paddle } from './paddle.ts'
+import { pagerduty } from './pagerduty.ts'
 import { paypal } from './paypal.ts'
 import { plaid } from './plaid.ts'
 import { polar } from './polar.ts'
@@ -33,6 +39,7 @@ import { replicate } from './replicate.ts'
 import { resend } from './resend.ts'
 import { sanity } from './sanity.ts'
 import { sendgrid } from './sendgrid.ts'
+import { sentry } from './sentry.ts'
 import { shopify } from './shopify.ts'
 import type { Extra } from './signing/scheme.ts'
 import { slack } from './slack.ts'
@@ -44,6 +51,7 @@ import { svix } from './svix.ts'
 import { telegram } from './telegram.ts'
 import { twilio } from './twilio.ts'
 import { twitch } from './twitch.ts'
+import { vercel } from './vercel.ts'
 import { websub } from './websub.ts'
 import { woocommerce } from './woocommerce.ts'
 import { workos } from './workos.ts'
@@ -58,6 +66,13 @@ import { zoom } from './zoom.ts'
 export const providers: readonly Provider[] = [
   github,
   gitlab,
+  bitbucket,
+  circleci,
+  buildkite,
+  pagerduty,
+  sentry,
+  vercel,
+  heroku,
   stripe,
   shopify,
   square,
@@ -95,6 +110,7 @@ export const providers: readonly Provider[] = [
   lemonSqueezy,
   gocardless,
   standardWebhooks,
+  clickup,
   meta,
   websub,
   cloudevents,
