@@ -5,6 +5,8 @@ import { joinParts } from './reading/plain-text.ts'
 import { inHeader } from './signing/carriers.ts'
 import { hmacScheme } from './signing/hmac.ts'
 
+const xSignature = inHeader('X-Signature')
+
 export const lemonSqueezy: Provider = {
   id: 'lemon-squeezy',
   label: 'Lemon Squeezy',
@@ -16,7 +18,18 @@ export const lemonSqueezy: Provider = {
   },
   paste: 'Settings → Webhooks → + → Callback URL',
   toldBy: ['x-signature'],
-  schemes: [hmacScheme({ id: 'lemon-squeezy', encoding: 'hex', carrier: inHeader('X-Signature') })],
+  schemes: [
+    hmacScheme({
+      id: 'lemon-squeezy',
+      encoding: 'hex',
+      carrier: {
+        ...xSignature,
+        // Without the name of an event it may be anybody's.
+        read: (evidence) =>
+          eventOf(evidence) === undefined ? undefined : xSignature.read(evidence),
+      },
+    }),
+  ],
   fields: [
     {
       name: 'secret',
