@@ -40,6 +40,13 @@ export const azureEventGrid: Provider = {
           : 'URL check',
     }
   },
+  retries: { delays: [], note: 'Up to 30 attempts within 24 hours.' },
+  confirm(evidence) {
+    if (codeOf(evidence) === undefined) return undefined
+    const url = URL.parse(String(valueAt(evidence.json(), 0, 'data', 'validationUrl')))
+    const isTheirs = url?.protocol === 'https:' && url.hostname.endsWith('.eventgrid.azure.net')
+    return isTheirs ? { url: url.href, label: 'Validate the URL' } : undefined
+  },
   handshake(evidence) {
     const code = codeOf(evidence)
     if (code === undefined) return undefined

@@ -4,6 +4,9 @@ import { textAnswer } from '../wire/answers.ts'
 import type { HeaderPair } from '../wire/requests.ts'
 import type { Evidence, Provider, Recognised } from './provider.ts'
 import { counted, joinParts } from './reading/plain-text.ts'
+import { queryOf } from './reading/read-fields.ts'
+import { readJwt } from './signing/jwt.ts'
+import { tokenScheme } from './signing/token.ts'
 
 export const cloudevents: Provider = {
   id: 'cloudevents',
@@ -15,8 +18,21 @@ export const cloudevents: Provider = {
   },
   paste: "The sender's settings, wherever it asks for a sink or a target",
   toldBy: ['webhook-request-origin', 'ce-specversion', 'content-type'],
-  schemes: [],
-  fields: [],
+  schemes: [
+    tokenScheme({
+      id: 'cloudevents',
+      where: '`Authorization: Bearer` or `access_token` of the query',
+      tokensOf: ({ evidence }) => tokensOf(evidence),
+      write: (secret) => [['Authorization', `Bearer ${secret}`]],
+    }),
+  ],
+  fields: [
+    {
+      name: 'secret',
+      label: 'Access token',
+      hint: 'The one that the sender was given for this URL.',
+    },
+  ],
   detect(evidence) {
     const { headers } = evidence
     if (originOf(evidence) !== undefined) {
@@ -31,6 +47,13 @@ export const cloudevents: Provider = {
     const type = headers.get('content-type')?.toLowerCase()
     return type?.startsWith('application/cloudevents') ? fromBody(evidence) : undefined
   },
+  confirm(evidence) {
+    if (originOf(evidence) === undefined) return undefined
+    const url = URL.parse(evidence.headers.get('webhook-request-callback') ?? '')
+    return url?.protocol === 'https:'
+      ? { url: url.href, label: 'Grant permission to send' }
+      : undefined
+  },
   handshake(evidence) {
     const origin = originOf(evidence)
     if (origin === undefined) return undefined
@@ -40,6 +63,13 @@ export const cloudevents: Provider = {
       allowed.push(['WebHook-Allowed-Rate', /^\d{1,9}$/.test(rate) ? rate : '*'])
     return textAnswer(200, 'text/plain', '', [...allowed, ['Allow', 'POST']])
   },
+}
+
+/** Tokens of an identity provider are no shared text, and nothing to compare with. */
+function tokensOf(evidence: Evidence): readonly string[] | undefined {
+  const [, bearer] = /^Bearer +(\S+)$/i.exec(evidence.headers.get('authorization') ?? '') ?? []
+  const token = bearer ?? queryOf(evidence).get('access_token')
+  return token && !readJwt(token) ? [token] : undefined
 }
 
 /** The sender's DNS name; anything else is no request of this kind. A CORS preflight has none of it. */
@@ -53,7 +83,6 @@ function fromHeaders({ headers }: Evidence): Recognised {
   return {
     event: headers.get('ce-type') ?? null,
     deliveryId: headers.get('ce-id') ?? null,
-    isNeverSigned: true,
     gist: joinParts(headers.get('ce-subject'), headers.get('ce-source')),
   }
 }
@@ -65,7 +94,6 @@ function fromBody(evidence: Evidence): Recognised {
   return {
     event: payload.text(...first, 'type') ?? null,
     deliveryId: payload.text(...first, 'id') ?? null,
-    isNeverSigned: true,
     gist: joinParts(
       payload.text(...first, 'subject'),
       payload.text(...first, 'source'),

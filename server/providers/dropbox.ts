@@ -29,6 +29,7 @@ export const dropbox: Provider = {
       hint: 'On the page of the app in the App Console.',
     },
   ],
+  retries: { delays: [], note: 'Ever more rarely for about ten minutes.' },
   detect(evidence) {
     if (challengeOf(evidence) !== undefined) {
       return { event: 'challenge', deliveryId: null, isNeverSigned: true, gist: 'URL check' }

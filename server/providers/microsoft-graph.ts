@@ -4,7 +4,9 @@ import { textAnswer } from '../wire/answers.ts'
 import type { Evidence, Provider } from './provider.ts'
 import { bodyHas } from './reading/evidence.ts'
 import { counted, joinParts } from './reading/plain-text.ts'
-import { queryOf } from './reading/read-fields.ts'
+import { queryOf, valueAt } from './reading/read-fields.ts'
+import type { Malformed } from './signing/scheme.ts'
+import { tokenScheme } from './signing/token.ts'
 
 export const microsoftGraph: Provider = {
   id: 'microsoft-graph',
@@ -16,8 +18,21 @@ export const microsoftGraph: Provider = {
     unconfirmed: ['Rich notifications.', 'When a probe comes again.'],
   },
   paste: '`notificationUrl` and `lifecycleNotificationUrl` of a subscription',
-  schemes: [],
-  fields: [],
+  schemes: [
+    tokenScheme({
+      id: 'microsoft-graph',
+      where: '`clientState` of each notification',
+      tokensOf: ({ evidence }) => clientStates(evidence),
+    }),
+  ],
+  fields: [
+    {
+      name: 'secret',
+      label: 'clientState',
+      hint: 'As given when the subscription was made; all notifications of a request have to carry it.',
+    },
+  ],
+  retries: { delays: [], note: 'For up to four hours.' },
   detect(evidence) {
     if (tokenOf(evidence) !== undefined) {
       return { event: 'validationToken', deliveryId: null, isNeverSigned: true, gist: 'URL check' }
@@ -32,7 +47,6 @@ export const microsoftGraph: Provider = {
     return {
       event,
       deliveryId: first.text('id') ?? null,
-      isNeverSigned: true,
       gist: joinParts(first.text('resource'), count > 1 && counted(count, 'notification')),
     }
   },
@@ -40,6 +54,19 @@ export const microsoftGraph: Provider = {
     const token = tokenOf(evidence)
     return token === undefined ? undefined : textAnswer(200, 'text/plain', token)
   },
+}
+
+/** The one that all share; none where they differ, as then some cannot be right. */
+function clientStates(evidence: Evidence): readonly string[] | Malformed | undefined {
+  if (evidence.body.length === 0) return undefined
+  const items = valueAt(evidence.json(), 'value')
+  if (!Array.isArray(items) || items.length === 0)
+    return { malformed: 'The body has no value[] that could be read.' }
+  const states = new Set(items.map((item) => valueAt(item, 'clientState')))
+  const [state] = states
+  if (states.size > 1) return []
+  if (state === undefined || state === null) return undefined
+  return typeof state === 'string' ? [state] : { malformed: 'A clientState is no text.' }
 }
 
 const maxTokenChars = 2 * 1024

@@ -35,7 +35,9 @@ function* alteredHeaders(vector: Vector, names: readonly string[]): Generator<Pa
   )
   const most = Math.max(...flips.map(({ length }) => length))
   for (let index = 0; index < most; index++) {
-    const altered = headers.map(([name, value], at) => [name, flips[at]?.[index] ?? value] as const)
+    const altered = headers.map(
+      ([name, value], at) => [name, flips[at]?.[index % flips[at].length] ?? value] as const,
+    )
     const isSame = altered.every(
       ([, value], at) => value.toLowerCase() === headers[at]?.[1].toLowerCase(),
     )

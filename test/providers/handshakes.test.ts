@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { asana } from '../../server/providers/asana.ts'
+import { awsSns } from '../../server/providers/aws-sns.ts'
+import { notion } from '../../server/providers/notion.ts'
 import type { HeaderPair } from '../../server/wire/requests.ts'
 import handshakes from '../fixtures/providers/handshakes.json' with { type: 'json' }
-import { examined, queryOf, type Sent } from './evidence-of.ts'
+import { evidenceOf, examined, queryOf, type Sent } from './evidence-of.ts'
 
 const unaided = handshakes.filter(({ needs }) => needs.startsWith('none'))
 
@@ -56,6 +59,72 @@ describe('[P3] a handshake that needs no secret', () => {
     })
   })
 
+  test('[P3] of Asana gets its secret back, which can be kept', () => {
+    const sent: Sent = { headers: [['X-Hook-Secret', 'b537207f20cbfa02']] }
+
+    expect(examined(sent)).toMatchObject({
+      provider: { id: 'asana', event: 'handshake' },
+      signature: null,
+      handshake: { status: 200, headers: [['X-Hook-Secret', 'b537207f20cbfa02']] },
+    })
+    expect(asana.handedSecret?.(evidenceOf(sent))).toBe('b537207f20cbfa02')
+  })
+
+  test('[P3] of monday gets the same JSON back', () => {
+    const body = '{ "challenge": "3eZbrw1aBm2rZgRNFdxV2595E9CY" }'
+    const { provider, handshake } = examined({ headers: [json], body })
+
+    expect(provider).toMatchObject({ id: 'monday', event: 'challenge' })
+    expect(handshake?.headers).toEqual([['Content-Type', 'application/json']])
+    expect(Buffer.from(handshake?.body ?? []).toString()).toBe(body)
+  })
+
+  test('[P3] of Okta gets its challenge back as JSON', () => {
+    const { provider, handshake } = examined({
+      method: 'GET',
+      headers: [['X-Okta-Verification-Challenge', 'My "challenge"']],
+    })
+
+    expect(provider).toMatchObject({ id: 'okta', event: 'verification' })
+    expect(handshake).toMatchObject({
+      status: 200,
+      headers: [['Content-Type', 'application/json']],
+    })
+    expect(Buffer.from(handshake?.body ?? []).toString()).toBe(
+      '{"verification":"My \\"challenge\\""}',
+    )
+  })
+
+  test('[P3] of Notion is recognised, and its token can be kept without standing in the list', () => {
+    const token = 'secret_tMrlL1qK5vuQAh1b6cZGhFChZTSYJlce98V0pYn7yBl'
+    const sent: Sent = { headers: [json], body: { verification_token: token } }
+    const found = examined(sent)
+
+    expect(found).toMatchObject({
+      provider: { id: 'notion', event: 'verification_token' },
+      signature: null,
+    })
+    expect(found.gist).not.toContain('secret_')
+    expect(notion.handedSecret?.(evidenceOf(sent))).toBe(token)
+  })
+
+  test('[P3] of Amazon SNS can be confirmed with a click, at a host of its own alone', () => {
+    const confirmation = (url: string) =>
+      awsSns.confirm?.(
+        evidenceOf({
+          headers: [['X-Amz-Sns-Message-Type', 'SubscriptionConfirmation']],
+          body: { SubscribeURL: url },
+        }),
+      )?.url
+    const url = 'https://sns.eu-west-1.amazonaws.com/?Action=ConfirmSubscription&Token=2'
+
+    expect(confirmation(url)).toBe(url)
+    expect(confirmation('https://sns.eu-west-1.amazonaws.com.evil.example/')).toBeUndefined()
+    expect(confirmation('https://sns.eu-west-1.amazonaws.com:8443/')).toBeUndefined()
+    expect(confirmation('https://sns.eu-west-1.amazonaws.com@evil.example/')).toBeUndefined()
+    expect(confirmation('http://sns.eu-west-1.amazonaws.com/')).toBeUndefined()
+  })
+
   test('[P3] of CloudEvents without a rate grants none', () => {
     const sent: Sent = {
       method: 'OPTIONS',
@@ -88,7 +157,20 @@ const others: readonly (readonly [string, Sent])[] = [
     'a webhook with a challenge',
     { headers: [json], body: { challenge: 'x', type: 'order.created' } },
   ],
-  ['a challenge of no type', { headers: [json], body: { challenge: 'x' } }],
+  ['a challenge of no type', { headers: [json], body: { challenge: 'x', id: 1 } }],
+  ['a challenge alone that is no text', { headers: [json], body: { challenge: 1 } }],
+  ['a challenge alone in a form', { headers: [form], body: { challenge: 'x' } }],
+  ['an Okta challenge by POST', { headers: [['X-Okta-Verification-Challenge', 'x']] }],
+  ['an Asana secret that is no word', { headers: [['X-Hook-Secret', 'a b']] }],
+  [
+    'an Asana secret beside a signature',
+    {
+      headers: [
+        ['X-Hook-Secret', 'abcdefgh'],
+        ['X-Hook-Signature', '0'],
+      ],
+    },
+  ],
   [
     'the type further down',
     { headers: [json], body: { challenge: 'x', data: { type: 'url_verification' } } },

@@ -3,6 +3,8 @@
 import type { HeaderPair } from '../../server/wire/requests.ts'
 import type { Sent } from './evidence-of.ts'
 import { toldByShape } from './told-by-shape.ts'
+import { toldOfClouds } from './told-of-clouds.ts'
+import { toldOfWork } from './told-of-work.ts'
 
 export const github = (event: string, body: unknown, more: readonly HeaderPair[] = []): Sent => ({
   headers: [['X-GitHub-Event', event], ['X-GitHub-Delivery', 'd-1'], ...more],
@@ -233,4 +235,6 @@ export const told: readonly Told[] = [
     'ok · ada',
   ],
   ...toldByShape,
+  ...toldOfWork,
+  ...toldOfClouds,
 ]

@@ -63,8 +63,8 @@ function headerMap(headers: readonly HeaderPair[]): ReadonlyMap<string, string> 
 }
 
 /** Objects and arrays only: a bare number or word is rather text that happens to parse. */
-export function parseJson(body: Uint8Array): unknown {
-  if (body.length > maxJsonBytes || !startsLikeJson(body)) return undefined
+export function parseJson(body: Uint8Array, maxBytes = maxJsonBytes): unknown {
+  if (body.length > maxBytes || !startsLikeJson(body)) return undefined
   try {
     return JSON.parse(bodyText(body).replace(/^\uFEFF/, ''))
   } catch {

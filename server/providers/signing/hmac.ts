@@ -1,6 +1,6 @@
 // The keyed hash that most providers sign with, checked and made by one description.
 
-import { createHmac, createSecretKey } from 'node:crypto'
+import { createHash, createHmac, createSecretKey } from 'node:crypto'
 import type { SignatureCheck } from '../../wire/requests.ts'
 import type { Evidence } from '../provider.ts'
 import { type Carrier, isCarried } from './carriers.ts'
@@ -23,6 +23,12 @@ export function hmac(
   return hash.digest()
 }
 
+function prefixHash(algorithm: HmacAlgorithm, key: Uint8Array, ...parts: readonly Part[]): Buffer {
+  const hash = createHash(algorithm).update(key)
+  for (const part of parts) hash.update(part)
+  return hash.digest()
+}
+
 /** What a signed text is put together from. */
 export interface SignedParts {
   readonly body: Uint8Array
@@ -41,6 +47,8 @@ export interface HmacOptions {
   /** Forms that the provider's library accepts as well. */
   readonly alsoSigned?: (parts: SignedParts) => readonly (readonly Part[])[]
   readonly algorithm?: HmacAlgorithm
+  /** `prefix`: no HMAC but the plain hash of the secret and, behind it, what is signed. */
+  readonly keying?: 'hmac' | 'prefix'
   readonly encoding: Encoding
   readonly carrier: Carrier
   readonly readKey?: KeyReader
@@ -56,11 +64,15 @@ export interface HmacOptions {
 
 export function hmacScheme(options: HmacOptions): Scheme {
   const { id, over = 'body', algorithm = 'sha256', encoding, carrier, time, tolerance } = options
-  const { signed = ({ body }) => [body], alsoSigned, alsoWrong } = options
+  const { signed = ({ body }) => [body], alsoSigned, alsoWrong, keying } = options
+  const algorithmName = algorithm.toUpperCase()
   const proof = hmacProof(options)
   return {
     id,
-    summary: `HMAC-${algorithm.toUpperCase()} of \`${over}\`, ${encoding}`,
+    summary:
+      keying === 'prefix'
+        ? `${algorithmName} of \`{secret}${over}\`, ${encoding}`
+        : `HMAC-${algorithmName} of \`${over}\`, ${encoding}`,
     proof: 'secret',
     ...(tolerance ? { tolerance } : {}),
     read(request) {
@@ -96,12 +108,13 @@ export function hmacScheme(options: HmacOptions): Scheme {
 
 type HmacProofOptions = Pick<
   HmacOptions,
-  'algorithm' | 'encoding' | 'readKey' | 'otherKeys' | 'normalise'
+  'algorithm' | 'keying' | 'encoding' | 'readKey' | 'otherKeys' | 'normalise'
 >
 
 /** For schemes that read their signatures themselves. */
 export function hmacProof({
   algorithm = 'sha256',
+  keying = 'hmac',
   encoding,
   readKey = textKey,
   otherKeys,
@@ -110,7 +123,10 @@ export function hmacProof({
   return {
     type: 'secret',
     readKey,
-    expected: (key, parts) => encodeBytes(hmac(algorithm, key, ...parts), encoding),
+    expected(key, parts) {
+      const digest = keying === 'hmac' ? hmac : prefixHash
+      return encodeBytes(digest(algorithm, key, ...parts), encoding)
+    },
     ...(otherKeys ? { otherKeys } : {}),
     ...(normalise ? { normalise } : {}),
   }
