@@ -2,7 +2,7 @@
 
 import { type BodyFields, type FieldName, fieldsIn, withFields } from './mailgun-fields.ts'
 import type { Evidence, Provider, Recognised } from './provider.ts'
-import { bodyHas } from './reading/evidence.ts'
+import { bodyHas, startsLikeJson } from './reading/evidence.ts'
 import { joinParts } from './reading/plain-text.ts'
 import { isEncoded } from './signing/encodings.ts'
 import { hmacProof } from './signing/hmac.ts'
@@ -79,9 +79,10 @@ export const mailgun: Provider = {
   },
 }
 
+/** Forms are looked through only where all three names occur, JSON only where its own one does. */
 function mayBeMailgun({ method, body }: Evidence): boolean {
-  if (method !== 'POST' || !bodyHas(body, 'timestamp')) return false
-  return bodyHas(body, 'token') && bodyHas(body, 'signature')
+  if (method !== 'POST' || !bodyHas(body, 'signature') || !bodyHas(body, 'token')) return false
+  return startsLikeJson(body) ? bodyHas(body, '"event-data"') : bodyHas(body, 'timestamp')
 }
 
 function fromJson(evidence: Evidence): Recognised {

@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { type ExamineOptions, examine } from '../../server/providers/examine.ts'
+import { providers } from '../../server/providers/index.ts'
 import { viewJson } from '../../server/providers/reading/json-view.ts'
 import type { HeaderPair } from '../../server/wire/requests.ts'
 import { evidenceOf, examined, type Sent } from './evidence-of.ts'
@@ -17,6 +19,10 @@ const names = [
   ...['webhook-timestamp', 'webhook-signature', 'x-hub-signature-256', 'ce-specversion', 'ce-type'],
   ...['content-type', 'content-encoding', 'webhook-request-origin', 'webhook-request-rate'],
   ...['x-dropbox-signature', 'aeg-delivery-count', '__proto__', 'constructor'],
+  ...['x-signature-ed25519', 'x-signature-timestamp', 'x-telegram-bot-api-secret-token'],
+  ...['x-line-signature', 'x-twitter-webhooks-signature', 'twitch-eventsub-message-type'],
+  ...['twitch-eventsub-message-signature', 'x-zm-signature', 'x-zm-request-timestamp', 'link'],
+  ...['x-twilio-email-event-webhook-signature', 'x-hub-signature', 'authorization', 'user-agent'],
 ]
 const values = [
   ...[
@@ -31,6 +37,20 @@ const values = [
   ],
   ...['application/x-www-form-urlencoded', 'application/json', 'application/cloudevents+json'],
   ...['multipart/form-data; boundary=x', 'text/plain', 'x.example', ''],
+  ...[
+    'webhook_callback_verification',
+    '<https://x.example/>; rel="hub"',
+    '<>;rel=self,<;',
+    'Basic',
+  ],
+  ...[
+    'Basic Og==',
+    `v0=${'0'.repeat(64)}`,
+    `sha256=${'0'.repeat(64)}`,
+    '0'.repeat(128),
+    'Postmark',
+  ],
+  ...['endpoint.url_validation', '2026-01-01T00:00:00Z', `sha1=${'0'.repeat(40)}`],
 ]
 const keys = [
   ...[
@@ -55,7 +75,11 @@ const keys = [
     'list_folder',
     'accounts',
   ],
+  ...['update_id', 'message', 'from', 'destination', 'events', 'tweet_create_events', 'payload'],
+  ...['sg_event_id', 'plainToken', 'signature', 'event-data', 'timestamp', 'token', 'RecordType'],
 ]
+
+const forms = ['payload', 'command', 'ssl_check', 'From', 'Body', 'timestamp', 'token', 'signature']
 
 const text = fc.oneof(
   fc.string({ unit: 'binary' }),
@@ -75,12 +99,7 @@ const json = fc.letrec((tie) => ({
 const jsonText = json.map((value) => JSON.stringify(value))
 const cutJson = fc.tuple(jsonText, fc.nat(200)).map(([whole, end]) => whole.slice(0, end))
 const formText = fc
-  .array(
-    fc.tuple(
-      fc.constantFrom('payload', 'command', 'ssl_check', 'From', 'Body'),
-      fc.oneof(text, jsonText),
-    ),
-  )
+  .array(fc.tuple(fc.constantFrom(...forms), fc.oneof(text, jsonText)))
   .map((pairs) =>
     pairs.map(([name, value]) => `${name}=${encodeURIComponent(value.toWellFormed())}`).join('&'),
   )
@@ -94,6 +113,10 @@ const sent: fc.Arbitrary<Sent> = fc.record({
       'challenge=a',
       'hub.mode=subscribe&hub.challenge=%zz&hub.verify_token=',
       'validationToken=%ff%',
+      'crc_token=%zz',
+      'hub.mode=denied&hub.topic=%ff',
+      'hub.mode=subscribe&hub.topic=x&hub.challenge=%0d%0a',
+      'bodySHA256=%',
     ),
   ),
   headers: fc.array(
@@ -102,6 +125,17 @@ const sent: fc.Arbitrary<Sent> = fc.record({
   ) as fc.Arbitrary<HeaderPair[]>, // A tuple of two is a pair.
   body,
 })
+
+/** It holds something of everyone: a text, a key, and what looks like both. */
+const credentials = ['secret', 'whsec_c2VjcmV0', 'ab'.repeat(32)].map((secret) => ({
+  name: '',
+  secret,
+}))
+const bin: ExamineOptions = {
+  held: new Map(providers.map(({ id }) => [id, { credentials, extra: { url: 'https://[' } }])),
+  addresses: ['https://x.example/in/a', ''],
+  answersHandshakes: true,
+}
 
 const unfit = /[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2066-\u2069]/u
 
@@ -117,7 +151,9 @@ describe('[P1] hostile input', () => {
     fc.assert(
       fc.property(sent, (request) => {
         const { provider, gist, handshake } = examined(request)
+        const signature = () => examine(evidenceOf(request), bin).signature
 
+        expect(signature).not.toThrow()
         expectPlain(gist, 80)
         expectPlain(provider?.event, 120)
         expectPlain(provider?.deliveryId, 200)

@@ -3,6 +3,8 @@
 import type { HeaderPair } from '../../server/wire/requests.ts'
 import type { Sent } from './evidence-of.ts'
 import { toldByShape } from './told-by-shape.ts'
+import { toldMail } from './told-mail.ts'
+import { toldMessages } from './told-messages.ts'
 import { toldOfClouds } from './told-of-clouds.ts'
 import { toldOfWork } from './told-of-work.ts'
 
@@ -237,4 +239,6 @@ export const told: readonly Told[] = [
   ...toldByShape,
   ...toldOfWork,
   ...toldOfClouds,
+  ...toldMail,
+  ...toldMessages,
 ]
