@@ -9,6 +9,8 @@ export interface ReplayActions {
   openReplay(): void
   /** With all that can be edited in sight. */
   editReplay(): void
+  /** With the signature to be made anew. */
+  replayResigned(): void
   closeReplay(): void
   /** Sends to the last target at once, as captured; asks for a target where there is none. */
   replayNow(): void
@@ -68,6 +70,11 @@ export function createReplayActions(
         setDrawer(true)
         const replay = session.value?.replay
         if (replay) replay.wantsEditor.value = true
+      }),
+    replayResigned: () =>
+      withOwned(({ provider }) => {
+        if (provider) session.value?.replay.setResigned(provider.id, true)
+        setDrawer(true)
       }),
     closeReplay: () => setDrawer(false),
     replayNow() {

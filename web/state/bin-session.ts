@@ -19,6 +19,7 @@ import { asUnknown, refusals } from './refusals.ts'
 import { createReplay, type Replay } from './replay.ts'
 import { createDetailCache, type DetailCache } from './request-detail.ts'
 import { createRuns, type Runs } from './runs.ts'
+import type { Secrets } from './secrets.ts'
 import type { KeyValueStore } from './stored.ts'
 
 export type SessionStatus =
@@ -44,6 +45,8 @@ export interface BinSession extends Pick<BinRequests, Shown | Counted> {
   readonly details: DetailCache
   readonly replay: Replay
   readonly runs: Runs
+  /** What views make whose code may not be here yet, for one another. */
+  readonly kept: { secrets?: Secrets }
   /** Those connected now, the longest connected first. */
   readonly relays: ReadonlySignal<readonly RelayInfo[]>
   readonly marks: Marks
@@ -180,6 +183,7 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
     details,
     replay,
     runs,
+    kept: {},
     relays,
     marks,
     bodySearch: createBodySearch(),

@@ -1,29 +1,16 @@
-// Which providers' signatures can be made anew, and whether the bin holds a secret for it.
+// Whether a provider's signature can be made anew, and whether the bin holds a secret for it.
 
-import { signal } from '@preact/signals'
 import type { ProviderInfo } from '../../server/wire/providers.ts'
-import type { DeliveryApi } from '../delivery-api.ts'
+import type { Secrets } from './secrets.ts'
 
 export interface Signer {
   readonly provider: ProviderInfo
   readonly hasSecret: boolean
 }
 
-export interface Signing {
-  /** Undefined while it is not known, and for whom Hooklens cannot sign. */
-  signerOf(provider: string | undefined): Signer | undefined
-}
-
-export function createSigning(api: Pick<DeliveryApi, 'listProviders' | 'listSecrets'>): Signing {
-  const signers = signal<readonly Signer[]>([])
-  Promise.all([api.listProviders(), api.listSecrets()]).then(
-    ([providers, secrets]) => {
-      const held = new Set(secrets.flatMap((one) => (one.secrets.length > 0 ? one.provider : [])))
-      signers.value = providers
-        .filter(({ canSign }) => canSign)
-        .map((provider) => ({ provider, hasSecret: held.has(provider.id) }))
-    },
-    () => {}, // Without it requests are sent as they were signed.
-  )
-  return { signerOf: (id) => signers.value.find(({ provider }) => provider.id === id) }
+/** Undefined while it is not known, and for whom Hooklens cannot sign. */
+export function signerOf(secrets: Secrets, id: string | undefined): Signer | undefined {
+  const provider = secrets.providerOf(id)
+  if (!provider?.canSign) return undefined
+  return { provider, hasSecret: (secrets.heldOf(provider.id)?.secrets.length ?? 0) > 0 }
 }

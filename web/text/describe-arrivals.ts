@@ -1,8 +1,8 @@
 // New requests as a notification has them: what came, and to which bin.
 
 import type { RequestSummary } from '../../server/wire/requests.ts'
-import { verdictHeadline } from './describe.ts'
 import { counted } from './format-size.ts'
+import { verdictHeadline } from './verdicts.ts'
 
 /** None stand for an example. */
 export function describeArrivals(

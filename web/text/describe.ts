@@ -14,76 +14,31 @@ export type Tone = 'ok' | 'bad' | 'warn' | 'muted'
 
 export interface ChipText {
   readonly tone: Tone
-  readonly icon: 'check' | 'close' | 'stale' | 'handshake' | 'warning'
+  readonly icon: 'check' | 'close' | 'stale' | 'handshake' | 'warning' | 'question' | 'none' | 'key'
   readonly text: string
 }
 
 /** The one thing to know about a request in a row; undefined when all is as usual. */
 export function chipOf({ state, signature, response }: RequestSummary): ChipText | undefined {
   if (state !== 'complete') return { tone: 'bad', icon: 'warning', text: stateWords[state] }
-  const verdict = signature && verdictChips[signature.verdict]
-  if (verdict) return verdict
-  return response?.by === 'handshake'
-    ? { tone: 'ok', icon: 'handshake', text: 'handshake' }
-    : undefined
+  // That the bin holds no secret is not about the one request.
+  if (signature && signature.verdict !== 'no-secret') return verdictChips[signature.verdict]
+  return response?.by === 'handshake' ? handshakeChip : undefined
 }
 
-const stateWords = { 'too-large': 'too large', aborted: 'aborted', malformed: 'malformed' } as const
+const stateWords = { 'too-large': 'too large', aborted: 'aborted', malformed: 'bad HTTP' } as const
 
-const verdictChips: Record<Verdict, ChipText | undefined> = {
-  valid: { tone: 'ok', icon: 'check', text: 'signed' },
+export const handshakeChip: ChipText = { tone: 'ok', icon: 'handshake', text: 'handshake' }
+
+/** One look for each verdict, wherever it is shown: no two share a glyph, so that none is told by its colour. */
+export const verdictChips: Record<Verdict, ChipText> = {
+  valid: { tone: 'ok', icon: 'check', text: 'valid' },
   mismatch: { tone: 'bad', icon: 'close', text: 'mismatch' },
   stale: { tone: 'warn', icon: 'stale', text: 'stale' },
-  malformed: { tone: 'bad', icon: 'close', text: 'bad signature' },
-  unverifiable: { tone: 'muted', icon: 'warning', text: 'unverifiable' },
-  unsigned: undefined,
-  'no-secret': undefined,
-}
-
-export interface Headline {
-  readonly tone: Tone
-  readonly text: string
-}
-
-const verdictHeadlines: Record<Verdict, Headline> = {
-  valid: { tone: 'ok', text: 'The signature is valid.' },
-  mismatch: { tone: 'bad', text: 'The signature does not fit this body.' },
-  stale: { tone: 'warn', text: 'The signature is right, but too old.' },
-  malformed: { tone: 'bad', text: 'The signature header cannot be read.' },
-  unverifiable: { tone: 'muted', text: 'The signature cannot be checked here.' },
-  unsigned: { tone: 'muted', text: 'The request is not signed.' },
-  'no-secret': { tone: 'muted', text: 'The signature was not checked.' },
-}
-
-export function verdictHeadline(verdict: Verdict): Headline {
-  return verdictHeadlines[verdict]
-}
-
-/** What is wrong with a request, first of all; undefined when nothing is. */
-export function warningOf(
-  request: RequestSummary,
-): (Headline & { detail: string | null | undefined }) | undefined {
-  const { signature, reason } = request
-  const state = stateHeadline(request)
-  if (state) return { ...state, detail: reason }
-  const verdict = signature && verdictHeadline(signature.verdict)
-  if (verdict?.tone !== 'bad' && verdict?.tone !== 'warn') return undefined
-  return { ...verdict, detail: signature?.detail }
-}
-
-export function stateHeadline({ state }: RequestSummary): Headline | undefined {
-  switch (state) {
-    case 'complete':
-      return undefined
-    case 'too-large':
-      return { tone: 'bad', text: 'The body was larger than this bin takes.' }
-    case 'aborted':
-      return { tone: 'bad', text: 'The sender hung up before the request was complete.' }
-    case 'malformed':
-      return { tone: 'bad', text: 'This was not valid HTTP.' }
-    default:
-      return assertNever(state)
-  }
+  malformed: { tone: 'bad', icon: 'warning', text: 'malformed' },
+  unverifiable: { tone: 'muted', icon: 'question', text: 'unverifiable' },
+  unsigned: { tone: 'muted', icon: 'none', text: 'unsigned' },
+  'no-secret': { tone: 'muted', icon: 'key', text: 'no secret' },
 }
 
 /** `answered 200 by default in 3 ms`. */

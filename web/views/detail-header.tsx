@@ -3,18 +3,26 @@
 import type { RequestSummary } from '../../server/wire/requests.ts'
 import { useInspector } from '../context.ts'
 import type { BinSession } from '../state/bin-session.ts'
-import { answerText, attemptText, subtitleOf, titleOf, warningOf } from '../text/describe.ts'
+import { answerText, attemptText, subtitleOf, titleOf } from '../text/describe.ts'
 import { fullTime, timeAgo } from '../text/format-time.ts'
+import { remedyOf, warningOf } from '../text/verdicts.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { Banner } from './banner.tsx'
 import { MarkBar } from './mark-bar.tsx'
 import { ProviderGlyph } from './provider-glyph.tsx'
 import { RequestActions } from './request-actions.tsx'
+import { tabOf } from './shown-tab.ts'
+import { RemedyPart } from './signature/remedy.tsx'
+import { VerdictButton } from './signature/verdict-button.tsx'
 import { TagFilters } from './tag-chips.tsx'
 
-export function DetailHeader(props: { session: BinSession; request: RequestSummary }) {
-  const { session, request } = props
+export interface DetailHeaderProps {
+  readonly session: BinSession
+  readonly request: RequestSummary
+}
+
+export function DetailHeader({ session, request }: DetailHeaderProps) {
   const { actions, layout } = useInspector()
   const { provider, receivedAt, pinned } = request
   return (
@@ -25,6 +33,7 @@ export function DetailHeader(props: { session: BinSession; request: RequestSumma
         )}
         <ProviderGlyph provider={provider} />
         <h2 title={titleOf(request)}>{titleOf(request)}</h2>
+        <VerdictButton request={request} />
         {pinned && <Icon name="pin" />}
         <code class="detail-line" title={request.target}>
           {subtitleOf(request)}
@@ -32,15 +41,16 @@ export function DetailHeader(props: { session: BinSession; request: RequestSumma
         {layout.isNarrow.value && <Arrival at={receivedAt} />}
         <RequestActions session={session} request={request} />
       </div>
-      <Warning request={request} isShort={layout.isNarrow.value} />
+      <Warning session={session} request={request} isShort={layout.isNarrow.value} />
       <MarkBar seq={request.seq} />
       {/* On a phone the overview says the rest: the height is for what the tab shows. */}
-      {!layout.isNarrow.value && <Facts request={request} />}
+      {!layout.isNarrow.value && <Facts session={session} request={request} />}
     </header>
   )
 }
 
-function Facts({ request }: { request: RequestSummary }) {
+function Facts({ session, request }: DetailHeaderProps) {
+  const { place } = useInspector()
   const { provider, remoteAddress, receivedAt, response } = request
   const attempt = attemptText(provider?.attempt)
   return (
@@ -52,8 +62,11 @@ function Facts({ request }: { request: RequestSummary }) {
       <Arrival at={receivedAt} />
       {attempt && <span>{attempt}</span>}
       <span>{answerText(response)}</span>
-      {provider && request.signature && <Signed request={request} />}
       <TagFilters tags={request.tags} />
+      {/* The overview has the form itself. */}
+      {canBeChecked(request) && tabOf(place.value, request) !== 'overview' && (
+        <RemedyPart session={session} request={request} />
+      )}
     </div>
   )
 }
@@ -67,14 +80,21 @@ function Arrival({ at }: { at: number }) {
   )
 }
 
-function Warning({ request, isShort }: { request: RequestSummary; isShort: boolean }) {
+function Warning(props: DetailHeaderProps & { isShort: boolean }) {
+  const { session, request, isShort } = props
   const warning = warningOf(request)
   if (!warning) return null
   const { tone, text, detail } = warning
-  return <Banner tone={tone} headline={text} text={isShort ? null : detail} />
+  return (
+    <Banner tone={tone} headline={text} text={isShort ? null : detail}>
+      {!isShort && request.state === 'complete' && (
+        <RemedyPart key={request.seq} session={session} request={request} />
+      )}
+    </Banner>
+  )
 }
 
-function Signed({ request: { signature } }: { request: RequestSummary }) {
-  if (signature?.verdict === 'valid') return <span class="ok">✓ signature valid</span>
-  return signature?.verdict === 'no-secret' ? <span>signature not checked</span> : null
+/** All that is missing is what to check it with. */
+function canBeChecked(request: RequestSummary): boolean {
+  return request.signature !== null && remedyOf(request.signature) === 'add' && !warningOf(request)
 }

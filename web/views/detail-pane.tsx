@@ -20,6 +20,7 @@ import { DeliveriesTab, NotesTab } from './lazy-views.ts'
 import { OverviewTab } from './overview-tab.tsx'
 import { QueryTab } from './query-tab.tsx'
 import { ResponseTab } from './response-tab.tsx'
+import { tabOf } from './shown-tab.ts'
 
 const panelId = 'request-panel'
 
@@ -54,7 +55,7 @@ export function DetailPane({ session, seq }: { session: BinSession; seq: number 
   }, [seq, request === undefined])
 
   if (!request) return <Absent detail={detail} />
-  const tab = place.value?.tab ?? (request.body.size > 0 ? 'body' : 'overview')
+  const tab = tabOf(place.value, request)
   const Panel = panels[tab]
   return (
     <article class="detail" aria-label={`Request ${seq}`}>

@@ -3,18 +3,13 @@
 import type { ComponentChildren } from 'preact'
 import type { RequestSummary } from '../../server/wire/requests.ts'
 import { useInspector } from '../context.ts'
-import {
-  answeredBy,
-  attemptText,
-  passThroughHeadline,
-  verdictHeadline,
-  warningOf,
-} from '../text/describe.ts'
+import { answeredBy, attemptText, passThroughHeadline } from '../text/describe.ts'
 import { exactBytes, formatSize } from '../text/format-size.ts'
 import { duration, fullTime, timeAgo } from '../text/format-time.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Attempts } from './attempts.tsx'
 import type { TabProps } from './detail-pane.tsx'
+import { SignatureFact } from './signature/signature-fact.tsx'
 import { TagFilters } from './tag-chips.tsx'
 
 export function OverviewTab({ session, request, detail }: TabProps) {
@@ -29,7 +24,9 @@ export function OverviewTab({ session, request, detail }: TabProps) {
         {story(request)}
       </p>
       <dl class="fact-list">
-        <Fact name="Signature">{signature(request, layout.isNarrow.value)}</Fact>
+        <Fact name="Signature">
+          <SignatureFact key={request.seq} session={session} request={request} />
+        </Fact>
         <Fact name="Answered">
           {response
             ? `${response.status} by ${answeredBy(response)}, decided ${duration(response.ms)} after the first byte`
@@ -113,16 +110,4 @@ function story(request: RequestSummary): string {
   // The banner above says what became of it.
   if (state === 'malformed') return `The ${formatSize(body.size)} that came are kept.`
   return `${who}.`
-}
-
-function signature(request: RequestSummary, isNarrow: boolean): string {
-  const { signature: check, provider } = request
-  if (!check) {
-    return provider
-      ? `${provider.label} does not sign its requests in a way that can be checked.`
-      : 'Nothing to check: the sender is not a known one.'
-  }
-  const { text } = verdictHeadline(check.verdict)
-  // But for a phone the banner above has the detail.
-  return !isNarrow && warningOf(request)?.text === text ? text : `${text} ${check.detail}`
 }

@@ -4,7 +4,11 @@ import type { ProviderMatch } from '../../server/wire/requests.ts'
 
 const hues = 8
 
-export function ProviderGlyph({ provider }: { provider: ProviderMatch | null }) {
+export function ProviderGlyph({
+  provider,
+}: {
+  provider: Pick<ProviderMatch, 'id' | 'label'> | null
+}) {
   if (!provider) {
     return (
       <span class="glyph is-unknown" aria-hidden="true">

@@ -3,9 +3,10 @@
 import type { Delivery } from '../../../server/wire/deliveries.ts'
 import type { CapturedRequest, HeaderPair } from '../../../server/wire/requests.ts'
 import { decodePairs } from '../decode-pairs.ts'
-import { answeredBy, stateHeadline, statusText, verdictHeadline } from '../describe.ts'
+import { answeredBy, statusText } from '../describe.ts'
 import { exactBytes } from '../format-size.ts'
 import { duration } from '../format-time.ts'
+import { stateHeadline, verdictHeadline } from '../verdicts.ts'
 import { comparePairs, type NamedValue } from './pairs.ts'
 import type { PairSection } from './summary.ts'
 

@@ -10,10 +10,11 @@ import { useInspector } from '../../context.ts'
 import { createDeliveryApi, type DeliveryApi } from '../../delivery-api.ts'
 import type { BinSession } from '../../state/bin-session.ts'
 import { createReplayForm, type ReplayForm } from '../../state/replay-form.ts'
-import { createSigning, type Signing } from '../../state/signing.ts'
+import { type Signer, signerOf } from '../../state/signing.ts'
 import { IconButton } from '../../ui/button.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { Banner } from '../banner.tsx'
+import { useSecrets } from '../secrets/use-secrets.ts'
 import { EditParts } from './edit-parts.tsx'
 import { ReplayResult } from './replay-result.tsx'
 import { ResignSwitch } from './resign-switch.tsx'
@@ -29,7 +30,8 @@ export interface ReplayDrawerProps {
 export function ReplayDrawer({ session, request }: ReplayDrawerProps) {
   const { origin } = useInspector()
   const api = useMemo(() => createDeliveryApi(origin, session.id, session.key), [session])
-  const signing = useMemo(() => createSigning(api), [api])
+  const secrets = useSecrets(session)
+  secrets.want()
   const detail = session.details.get(request.seq)
   detail.request.want()
   const full = detail.request.state.value
@@ -40,7 +42,7 @@ export function ReplayDrawer({ session, request }: ReplayDrawerProps) {
       request={request}
       captured={full.type === 'loaded' ? full.value : undefined}
       api={api}
-      signing={signing}
+      signer={signerOf(secrets, request.provider?.id)}
     />
   )
 }
@@ -49,10 +51,10 @@ interface DrawerProps extends ReplayDrawerProps {
   /** Undefined until it is loaded; until then it can be sent, but not edited. */
   readonly captured: CapturedRequest | undefined
   readonly api: DeliveryApi
-  readonly signing: Signing
+  readonly signer: Signer | undefined
 }
 
-function Drawer({ session, request, captured, api, signing }: DrawerProps) {
+function Drawer({ session, request, captured, api, signer }: DrawerProps) {
   const { actions, tabStorage, toasts } = useInspector()
   const id = useId()
   const field = useRef<HTMLInputElement>(null)
@@ -61,7 +63,6 @@ function Drawer({ session, request, captured, api, signing }: DrawerProps) {
   const form = known.current
   const { replay } = session
   const edited = form.draft.edited.value
-  const signer = signing.signerOf(request.provider?.id)
 
   async function send() {
     if (replay.draft.peek().trim() === '') return field.current?.focus()

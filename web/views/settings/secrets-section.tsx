@@ -1,17 +1,16 @@
-// The secrets of providers that the bin holds, to sign replays anew: put in, replaced and removed, never shown.
+// The providers and what the bin holds to check their signatures with: every one that is known, found by its name.
 
 import '../../styles/secrets-part.css'
 import { useSignal } from '@preact/signals'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useId } from 'preact/hooks'
 import type { ProviderInfo } from '../../../server/wire/providers.ts'
-import type { ProviderSecrets } from '../../../server/wire/secrets.ts'
-import { messageOf } from '../../api.ts'
 import { useInspector } from '../../context.ts'
-import { createDeliveryApi, type DeliveryApi } from '../../delivery-api.ts'
 import type { BinSession } from '../../state/bin-session.ts'
-import { fullTime, timeAgo } from '../../text/format-time.ts'
+import { countProviders, findProviders, orderProviders } from '../../text/order-providers.ts'
 import { Button } from '../../ui/button.tsx'
-import { SecretForm } from './secret-form.tsx'
+import { Skeleton } from '../../ui/loading.tsx'
+import { useSecrets } from '../secrets/use-secrets.ts'
+import { ProviderItem } from './provider-item.tsx'
 import { Section } from './section.tsx'
 
 export function SecretsSection({ session }: { session: BinSession }) {
@@ -19,7 +18,7 @@ export function SecretsSection({ session }: { session: BinSession }) {
   return (
     <Section
       name="Secrets"
-      intro="With a provider's signing secret, a replay can be signed anew: an old capture, or an edited one, is then accepted by your server. Secrets are sealed on the server this bin is on, shown to nobody again, and in no export."
+      intro="With a provider's signing secret the bin says of each request whether its signature is right, and why not; and a replay can be signed anew. Secrets are sealed on the server this bin is on, shown to nobody again, and in no export."
     >
       {canChange.value ? (
         <Providers session={session} />
@@ -31,138 +30,75 @@ export function SecretsSection({ session }: { session: BinSession }) {
 }
 
 function Providers({ session }: { session: BinSession }) {
-  const { origin } = useInspector()
-  const api = useMemo(() => createDeliveryApi(origin, session.id, session.key), [session])
-  const known = useSignal<readonly ProviderInfo[]>([])
-  const held = useSignal<readonly ProviderSecrets[]>([])
-  const problem = useSignal('')
+  const secrets = useSecrets(session)
+  const id = useId()
+  const typed = useSignal('')
+  const isWhole = useSignal(false)
+  secrets.want()
 
-  useEffect(() => {
-    Promise.all([api.listProviders(), api.listSecrets()]).then(
-      ([providers, secrets]) => {
-        held.value = secrets
-        known.value = providers.filter(({ canSign }) => canSign)
-      },
-      (error: unknown) => {
-        problem.value = messageOf(error)
-      },
+  if (secrets.problem.value) {
+    return (
+      <p class="field-error" role="alert">
+        {secrets.problem.value} <Button onClick={secrets.want}>Try again</Button>
+      </p>
     )
-  }, [api])
-
-  if (problem.value) return <p class="field-error">{problem.value}</p>
-  return (
-    <ul class="secrets">
-      {known.value.map((provider) => (
-        <Provider
-          key={provider.id}
-          api={api}
-          provider={provider}
-          held={held.value.find((one) => one.provider === provider.id)}
-          onChange={(changed) => {
-            const others = held.value.filter((one) => one.provider !== provider.id)
-            held.value = changed ? [...others, changed] : others
-          }}
-        />
-      ))}
-    </ul>
-  )
-}
-
-interface ProviderProps {
-  readonly api: DeliveryApi
-  readonly provider: ProviderInfo
-  readonly held: ProviderSecrets | undefined
-  readonly onChange: (held: ProviderSecrets | undefined) => void
-}
-
-function Provider({ api, provider, held, onChange }: ProviderProps) {
-  const { clock, toasts } = useInspector()
-  const isOpen = useSignal(false)
-  const isAsking = useSignal(false)
-  const secrets = held?.secrets ?? []
-  const has = secrets.length > 0
-
-  async function remove() {
-    try {
-      await api.removeSecrets(provider.id)
-      onChange(undefined)
-      toasts.info(`Secrets of ${provider.label} removed`)
-    } catch (error) {
-      toasts.error(messageOf(error))
-    }
-    isAsking.value = false
   }
-
+  const all = secrets.providers.value
+  if (all.length === 0) return <Skeleton lines={4} />
+  const requests = session.loaded.value
+  const counts = countProviders(requests)
+  const { near, rest } = orderProviders(all, requests, (provider) => {
+    const held = secrets.heldOf(provider)
+    return held !== undefined && held.secrets.length + Object.keys(held.extra).length > 0
+  })
+  const found = findProviders([...near, ...rest], typed.value)
+  const shown = typed.value.trim() ? found : isWhole.value ? [...near, ...rest] : near
+  const item = (provider: ProviderInfo) => (
+    <ProviderItem
+      key={provider.id}
+      session={session}
+      secrets={secrets}
+      provider={provider}
+      requests={counts.get(provider.id) ?? 0}
+    />
+  )
   return (
-    <li>
-      <div class="secrets-head">
-        <div>
-          <h4>{provider.label}</h4>
-          {has ? (
-            secrets.map(({ name, createdAt }, index) => (
-              <p key={`${index} ${name}`} class="muted">
-                {name || 'Secret'}, set{' '}
-                <span title={fullTime(createdAt)}>{timeAgo(createdAt, clock.now.value)}</span>
-                {index === 0 && secrets.length > 1 && ' · signs'}
-              </p>
-            ))
-          ) : (
-            <p class="muted">None.</p>
-          )}
-        </div>
-        {isAsking.value ? (
-          <>
-            <Button kind="danger" onClick={remove}>
-              Remove {provider.label}'s
-            </Button>
-            <Button
-              onClick={() => {
-                isAsking.value = false
-              }}
-            >
-              Keep
-            </Button>
-          </>
-        ) : (
-          <>
-            {has && (
-              <Button
-                kind="plain"
-                aria-label={`Remove the secrets of ${provider.label}`}
-                onClick={() => {
-                  isAsking.value = true
-                }}
-              >
-                Remove…
-              </Button>
-            )}
-            <Button
-              aria-expanded={isOpen.value}
-              aria-label={`${has ? 'Replace' : 'Add'} the secrets of ${provider.label}`}
-              onClick={() => {
-                isOpen.value = !isOpen.value
-              }}
-            >
-              {has ? 'Replace…' : 'Add…'}
-            </Button>
-          </>
-        )}
-      </div>
-      {isOpen.value && (
-        <SecretForm
-          api={api}
-          provider={provider}
-          replaces={secrets.length}
-          onSaved={(saved) => {
-            isOpen.value = false
-            onChange(saved)
-            toasts.info(`Secret of ${provider.label} kept`)
-          }}
-          onCancel={() => {
-            isOpen.value = false
-          }}
-        />
+    <div class="providers">
+      <input
+        class="field"
+        type="search"
+        autoComplete="off"
+        placeholder={`Find one of ${all.length} providers`}
+        aria-label="Find a provider"
+        aria-controls={id}
+        value={typed.value}
+        onInput={(event) => {
+          typed.value = event.currentTarget.value
+        }}
+      />
+      <ul class="provider-list" id={id}>
+        {shown.map(item)}
+      </ul>
+      {shown.length === 0 && (
+        <p class="muted">
+          {typed.value.trim()
+            ? `No provider has “${typed.value.trim()}” in its name or its way of signing.`
+            : 'No request of a known provider is in this bin yet, and no secret.'}
+        </p>
       )}
-    </li>
+      {!typed.value.trim() && (
+        <Button
+          kind="plain"
+          class="provider-more"
+          aria-expanded={isWhole.value}
+          aria-controls={id}
+          onClick={() => {
+            isWhole.value = !isWhole.value
+          }}
+        >
+          {isWhole.value ? 'Only those of this bin' : `All ${all.length} providers`}
+        </Button>
+      )}
+    </div>
   )
 }

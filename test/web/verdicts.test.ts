@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { RequestSummary, Verdict } from '../../server/wire/requests.ts'
-import { warningOf } from '../../web/text/describe.ts'
+import { warningOf } from '../../web/text/verdicts.ts'
 
 /** As much of a request as its warning looks at. */
 function request(verdict: Verdict, part: Partial<RequestSummary> = {}): RequestSummary {

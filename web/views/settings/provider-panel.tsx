@@ -1,0 +1,113 @@
+// All about one provider: how it signs, what the bin holds of it and what may be added, and where its webhooks are set up.
+
+import { useSignal } from '@preact/signals'
+import type { ProviderInfo } from '../../../server/wire/providers.ts'
+import { mostSecretsPerProvider } from '../../../server/wire/secrets.ts'
+import type { BinSession } from '../../state/bin-session.ts'
+import type { Secrets } from '../../state/secrets.ts'
+import { gap } from '../../text/format-time.ts'
+import { Button } from '../../ui/button.tsx'
+import { CopyButton } from '../../ui/copy-button.tsx'
+import { TextWithCode } from '../../ui/text-with-code.tsx'
+import { isSealed } from '../secrets/credential-field.tsx'
+import { CredentialForm } from '../secrets/credential-form.tsx'
+import { HeldSecrets } from './held-secrets.tsx'
+
+export interface ProviderPanelProps {
+  readonly session: BinSession
+  readonly secrets: Secrets
+  readonly provider: ProviderInfo
+}
+
+export function ProviderPanel({ session, secrets, provider }: ProviderPanelProps) {
+  const held = secrets.heldOf(provider.id)
+  const sealed = provider.fields.filter(isSealed)
+  const plain = provider.fields.filter((field) => !isSealed(field))
+  const hasSecret = (held?.secrets.length ?? 0) > 0
+  const isFull = (held?.secrets.length ?? 0) >= mostSecretsPerProvider
+  const isAdding = useSignal(false)
+  const url = session.bin.value?.captureUrl ?? ''
+  return (
+    <div class="provider-panel">
+      {hasSecret && <HeldSecrets secrets={secrets} provider={provider} />}
+      {sealed.length > 0 &&
+        !isFull &&
+        (hasSecret && !isAdding.value ? (
+          <Button
+            icon="plus"
+            onClick={() => {
+              isAdding.value = true
+            }}
+          >
+            Add another
+          </Button>
+        ) : (
+          <CredentialForm
+            key="sealed"
+            secrets={secrets}
+            provider={provider}
+            fields={sealed}
+            hasName
+            takesFocus={isAdding.value}
+            onSaved={() => {
+              isAdding.value = false
+            }}
+            {...(hasSecret
+              ? {
+                  onCancel: () => {
+                    isAdding.value = false
+                  },
+                }
+              : {})}
+          />
+        ))}
+      {plain.length > 0 && (
+        <CredentialForm key="plain" secrets={secrets} provider={provider} fields={plain} />
+      )}
+      <dl class="settings-facts">
+        <div>
+          <dt>Signed with</dt>
+          <dd>
+            <Schemes provider={provider} />
+          </dd>
+        </div>
+        <div>
+          <dt>Paste the URL</dt>
+          <dd>
+            <span>
+              {provider.paste}
+              <span class="provider-url">
+                <code>{url}</code>
+                <CopyButton text={url} name="the capture URL" label="" kind="plain" />
+              </span>
+            </span>
+          </dd>
+        </div>
+        <div>
+          <dt>More</dt>
+          <dd>
+            <a href={provider.docsUrl} target="_blank" rel="noreferrer">
+              {provider.label}’s page about webhooks
+            </a>
+          </dd>
+        </div>
+      </dl>
+    </div>
+  )
+}
+
+function Schemes({ provider: { schemes, toleranceMs } }: { provider: ProviderInfo }) {
+  if (schemes.length === 0) return <>Nothing: its requests cannot be told from forged ones.</>
+  return (
+    <ul>
+      {schemes.map(({ id, summary }) => (
+        <li key={id}>
+          <TextWithCode text={summary} />
+        </li>
+      ))}
+      {toleranceMs !== null && (
+        <li class="muted">Refused when older than {gap(toleranceMs)}, as its own library does.</li>
+      )}
+    </ul>
+  )
+}
