@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import type { RequestSummary, Verdict } from '../../server/wire/requests.ts'
-import { warningOf } from '../../web/text/verdicts.ts'
+import { type RequestSummary, type Verdict, verdicts } from '../../server/wire/requests.ts'
+import { verdictChips } from '../../web/text/describe.ts'
+import { remedyOf, warningOf } from '../../web/text/verdicts.ts'
 
 /** As much of a request as its warning looks at. */
 function request(verdict: Verdict, part: Partial<RequestSummary> = {}): RequestSummary {
@@ -21,4 +22,27 @@ test('a request warns of how it arrived before it warns of its signature, and of
   for (const verdict of ['valid', 'unsigned', 'no-secret', 'unverifiable'] as const) {
     expect(warningOf(request(verdict))).toBeUndefined()
   }
+})
+
+test('a verdict offers what may help it, and nothing where the secret is right', () => {
+  const offered = (verdict: Verdict, reason: string | null = null) =>
+    remedyOf({ verdict, reason, detail: '' })
+
+  expect(offered('no-secret')).toBe('add')
+  expect(offered('unverifiable')).toBe('add')
+  expect(offered('stale', 'timestamp-stale')).toBe('resign')
+  expect(offered('stale', 'timestamp-future')).toBeUndefined()
+  expect(offered('mismatch', 'url-differs')).toBe('url')
+  expect(offered('mismatch', 'secret-of-other')).toBe('change')
+  expect(offered('mismatch', 'unknown')).toBe('change')
+  expect(offered('mismatch', 'signed-minified')).toBeUndefined()
+  for (const verdict of ['valid', 'unsigned', 'malformed'] as const) {
+    expect(offered(verdict)).toBeUndefined()
+  }
+})
+
+test('no two verdicts share a glyph, so that none is told by its colour alone', () => {
+  const glyphs = verdicts.map((verdict) => verdictChips[verdict].icon)
+
+  expect(new Set(glyphs).size).toBe(verdicts.length)
 })

@@ -21,9 +21,14 @@ export interface ChipText {
 /** The one thing to know about a request in a row; undefined when all is as usual. */
 export function chipOf({ state, signature, response }: RequestSummary): ChipText | undefined {
   if (state !== 'complete') return { tone: 'bad', icon: 'warning', text: stateWords[state] }
+  const chip = signature && verdictChips[signature.verdict]
+  if (response?.by === 'handshake' && (!chip || isCalm(chip))) return handshakeChip
   // That the bin holds no secret is not about the one request.
-  if (signature && signature.verdict !== 'no-secret') return verdictChips[signature.verdict]
-  return response?.by === 'handshake' ? handshakeChip : undefined
+  return signature?.verdict === 'no-secret' ? undefined : (chip ?? undefined)
+}
+
+function isCalm({ tone }: ChipText): boolean {
+  return tone === 'ok' || tone === 'muted'
 }
 
 const stateWords = { 'too-large': 'too large', aborted: 'aborted', malformed: 'bad HTTP' } as const

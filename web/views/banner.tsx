@@ -26,8 +26,8 @@ export function Banner({ tone, headline, text, children }: BannerProps) {
             <TextWithCode text={text} />
           </p>
         )}
-        {children}
       </div>
+      {children}
     </div>
   )
 }

@@ -3,12 +3,13 @@
 import type { RequestSummary } from '../../server/wire/requests.ts'
 import { useInspector } from '../context.ts'
 import type { BinSession } from '../state/bin-session.ts'
-import { answerText, attemptText, subtitleOf, titleOf } from '../text/describe.ts'
+import { answerText, attemptText, handshakeChip, subtitleOf, titleOf } from '../text/describe.ts'
 import { fullTime, timeAgo } from '../text/format-time.ts'
 import { remedyOf, warningOf } from '../text/verdicts.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { Banner } from './banner.tsx'
+import { Chip } from './chip.tsx'
 import { MarkBar } from './mark-bar.tsx'
 import { ProviderGlyph } from './provider-glyph.tsx'
 import { RequestActions } from './request-actions.tsx'
@@ -33,7 +34,10 @@ export function DetailHeader({ session, request }: DetailHeaderProps) {
         )}
         <ProviderGlyph provider={provider} />
         <h2 title={titleOf(request)}>{titleOf(request)}</h2>
-        <VerdictButton request={request} />
+        <span class="detail-chips">
+          {request.response?.by === 'handshake' && <Chip chip={handshakeChip} />}
+          <VerdictButton request={request} />
+        </span>
         {pinned && <Icon name="pin" />}
         <code class="detail-line" title={request.target}>
           {subtitleOf(request)}

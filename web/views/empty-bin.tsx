@@ -28,7 +28,7 @@ export function EmptyBin({ session }: { session: BinSession }) {
         </div>
         <Commands url={url} />
         <Samples session={session} />
-        <WhereToPaste />
+        <WhereToPaste session={session} />
       </div>
     </section>
   )

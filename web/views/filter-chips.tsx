@@ -3,9 +3,11 @@
 import '../styles/filter-chips-part.css'
 import { useSignal } from '@preact/signals'
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { verdicts } from '../../server/wire/requests.ts'
 import { useInspector } from '../context.ts'
 import type { Reading } from '../state/filter-engine.ts'
 import type { FilterLanguage } from '../state/filter-language.ts'
+import { type ChipText, verdictChips } from '../text/describe.ts'
 import { spanText } from '../text/describe-span.ts'
 import { Icon } from '../ui/icons.tsx'
 
@@ -24,6 +26,8 @@ interface Chip {
   readonly to: number
   /** What stands on it, where that is not the very text. */
   readonly label?: string | undefined
+  /** The look of the verdict it asks for, where it asks for one. */
+  readonly verdict?: ChipText | undefined
 }
 
 export function FilterChips({ text, reading, engine, onEdit, onRemove }: FilterChipsProps) {
@@ -71,11 +75,11 @@ export function FilterChips({ text, reading, engine, onEdit, onRemove }: FilterC
 
   return (
     <fieldset class="filter-chips" aria-label="Terms of the filter" ref={box} onKeyDown={onKeyDown}>
-      {chips.map(({ kind, from, to, label }, index) => {
+      {chips.map(({ kind, from, to, label, verdict }, index) => {
         const typed = text.slice(from, to)
         if (kind === 'or') return <span class="filter-or">OR</span>
         return (
-          <span key={`${index} ${typed}`} class={`filter-chip is-${kind}`}>
+          <span key={`${index} ${typed}`} class={`filter-chip is-${kind} ${verdict?.tone ?? ''}`}>
             <button
               type="button"
               tabIndex={index === current ? 0 : -1}
@@ -92,6 +96,7 @@ export function FilterChips({ text, reading, engine, onEdit, onRemove }: FilterC
               }}
             >
               {kind === 'wrong' && <Icon name="warning" />}
+              {verdict && <Icon name={verdict.icon} />}
               <span>{label ?? typed}</span>
             </button>
             <button
@@ -123,12 +128,19 @@ function chipsOf(
     const { term } = piece
     const isTime = term.type === 'field' && term.key.type === 'at'
     const kind = term.type === 'not' ? 'not' : text[from] === '(' ? 'group' : 'term'
-    return { kind, from, to, label: isTime ? timeLabel(from, to) : undefined }
+    const label = isTime ? timeLabel(from, to) : undefined
+    return { kind, from, to, label, verdict: verdictIn(text.slice(from, to)) }
   })
   if (reading.type !== 'wrong') return chips
   const rest = text.slice(pieces.at(-1)?.to ?? 0)
   const from = text.length - rest.trimStart().length
   return rest.trim() === '' ? chips : [...chips, { kind: 'wrong', from, to: text.trimEnd().length }]
+}
+
+/** Of `sig:valid` and `-sig:valid`: the one that is named there. */
+function verdictIn(term: string): ChipText | undefined {
+  const named = verdicts.find((verdict) => /^-?sig:/i.test(term) && term.endsWith(`:${verdict}`))
+  return named && verdictChips[named]
 }
 
 /** Before which character of its text a button was clicked; undefined where the browser does not say. */

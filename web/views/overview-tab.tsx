@@ -9,6 +9,7 @@ import { duration, fullTime, timeAgo } from '../text/format-time.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Attempts } from './attempts.tsx'
 import type { TabProps } from './detail-pane.tsx'
+import { HandshakeFact } from './signature/handshake-fact.tsx'
 import { SignatureFact } from './signature/signature-fact.tsx'
 import { TagFilters } from './tag-chips.tsx'
 
@@ -27,6 +28,11 @@ export function OverviewTab({ session, request, detail }: TabProps) {
         <Fact name="Signature">
           <SignatureFact key={request.seq} session={session} request={request} />
         </Fact>
+        {response?.by === 'handshake' && provider && (
+          <Fact name="Handshake">
+            <HandshakeFact provider={provider} answer={response} />
+          </Fact>
+        )}
         <Fact name="Answered">
           {response
             ? `${response.status} by ${answeredBy(response)}, decided ${duration(response.ms)} after the first byte`

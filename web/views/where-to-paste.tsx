@@ -1,27 +1,50 @@
-// Where common senders want the capture URL.
+// Where each known sender wants the capture URL.
 
-const places = [
-  {
-    name: 'GitHub',
-    where: 'Repository → Settings → Webhooks → Add webhook → Payload URL; content type JSON',
-  },
-  { name: 'Stripe', where: 'Developers → Webhooks → Add destination → Webhook endpoint' },
-  { name: 'Slack', where: 'api.slack.com/apps → your app → Event Subscriptions → Request URL' },
-  { name: 'Shopify', where: 'Settings → Notifications → Webhooks → Create webhook' },
-]
+import { useSignal } from '@preact/signals'
+import type { BinSession } from '../state/bin-session.ts'
+import { findProviders } from '../text/order-providers.ts'
+import { ProviderGlyph } from './provider-glyph.tsx'
+import { useSecrets } from './secrets/use-secrets.ts'
 
-export function WhereToPaste() {
+export function WhereToPaste({ session }: { session: BinSession }) {
+  const { want, providers } = useSecrets(session)
+  const typed = useSignal('')
+  want()
+  const all = providers.value.toSorted((a, b) => a.label.localeCompare(b.label))
+  const found = findProviders(all, typed.value)
   return (
     <section class="where" aria-labelledby="where">
-      <h3 id="where">Where to paste it</h3>
-      <dl>
-        {places.map(({ name, where }) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{where}</dd>
-          </div>
-        ))}
-      </dl>
+      <div class="where-head">
+        <h3 id="where">Where to paste it</h3>
+        <input
+          class="field"
+          type="search"
+          autoComplete="off"
+          placeholder="Find a sender"
+          aria-label="Find a sender"
+          value={typed.value}
+          onInput={(event) => {
+            typed.value = event.currentTarget.value
+          }}
+        />
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section class="where-list" aria-label="Senders" tabIndex={0}>
+        <dl>
+          {found.map((provider) => (
+            <div key={provider.id}>
+              <dt>
+                <ProviderGlyph provider={provider} />
+                {provider.label}
+              </dt>
+              <dd>{provider.paste}</dd>
+            </div>
+          ))}
+        </dl>
+        {found.length === 0 && all.length > 0 && (
+          <p class="muted">Not known by that name. Any sender can be given the URL all the same.</p>
+        )}
+      </section>
     </section>
   )
 }

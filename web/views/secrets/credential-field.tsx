@@ -63,6 +63,7 @@ export function CredentialField(props: CredentialFieldProps) {
       )}
       <p class="muted" id={`${id}-hint`}>
         <TextWithCode text={hint} />
+        {value !== value.trim() && ' White space around it is left out.'}
       </p>
     </div>
   )
