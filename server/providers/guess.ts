@@ -21,7 +21,9 @@ type Settings = Readonly<Partial<Record<CustomSetting, string>>>
 
 /** The likeliest first; empty when nothing that was tried fits. Of a large body fewer ways are tried. */
 export function guess(request: SignedRequest, secret: string): readonly Guess[] {
-  const known = providers.filter((provider) => provider.id !== custom.id)
+  const known = providers
+    .filter(({ id }) => id !== custom.id)
+    .filter((one) => !disowns(one, request))
   const byKnown = known.flatMap((provider) => guessOf(provider, request, secret, {}) ?? [])
   if (byKnown.length > 0) return byKnown.slice(0, mostGuesses)
   const found: Guess[] = []
@@ -39,6 +41,12 @@ export function guess(request: SignedRequest, secret: string): readonly Guess[] 
 const mostGuesses = 3
 /** About 50 ms of hashing; for a body of 10 kB some 6,000 ways. */
 const mostHashedBytes = 64 * 1024 * 1024
+
+/** Whether the provider looked at the request, for a header that others have as well, and did not know it. */
+function disowns(provider: Provider, { evidence }: SignedRequest): boolean {
+  const isAsked = provider.toldBy?.some((name) => evidence.headers.has(name)) ?? false
+  return isAsked && !provider.detect(evidence)
+}
 
 function guessOf(
   provider: Provider,

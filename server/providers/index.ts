@@ -6,9 +6,13 @@ import { anthropic } from './anthropic.ts'
 import { asana } from './asana.ts'
 import { awsSns } from './aws-sns.ts'
 import { azureEventGrid } from './azure-event-grid.ts'
+import { bitbucket } from './bitbucket.ts'
 import { box } from './box.ts'
+import { buildkite } from './buildkite.ts'
 import { calendly } from './calendly.ts'
+import { circleci } from './circleci.ts'
 import { clerk } from './clerk.ts'
+import { clickup } from './clickup.ts'
 import { cloudevents } from './cloudevents.ts'
 import { custom } from './custom.ts'
 import { discord } from './discord.ts'
@@ -19,6 +23,7 @@ import { github } from './github.ts'
 import { gitlab } from './gitlab.ts'
 import { gocardless } from './gocardless.ts'
 import { googlePubsub } from './google-pubsub.ts'
+import { heroku } from './heroku.ts'
 import { hubspot } from './hubspot.ts'
 import { intercom } from './intercom.ts'
 import { jira } from './jira.ts'
@@ -35,6 +40,7 @@ import { notion } from './notion.ts'
 import { okta } from './okta.ts'
 import { openai } from './openai.ts'
 import { paddle } from './paddle.ts'
+import { pagerduty } from './pagerduty.ts'
 import { paypal } from './paypal.ts'
 import { plaid } from './plaid.ts'
 import { polar } from './polar.ts'
@@ -47,6 +53,7 @@ import { replicate } from './replicate.ts'
 import { resend } from './resend.ts'
 import { sanity } from './sanity.ts'
 import { sendgrid } from './sendgrid.ts'
+import { sentry } from './sentry.ts'
 import { shopify } from './shopify.ts'
 import type { Extra } from './signing/scheme.ts'
 import { slack } from './slack.ts'
@@ -60,6 +67,7 @@ import { trello } from './trello.ts'
 import { twilio } from './twilio.ts'
 import { twitch } from './twitch.ts'
 import { typeform } from './typeform.ts'
+import { vercel } from './vercel.ts'
 import { websub } from './websub.ts'
 import { woocommerce } from './woocommerce.ts'
 import { workos } from './workos.ts'
@@ -75,6 +83,13 @@ import { zoom } from './zoom.ts'
 export const providers: readonly Provider[] = [
   github,
   gitlab,
+  bitbucket,
+  circleci,
+  buildkite,
+  pagerduty,
+  sentry,
+  vercel,
+  heroku,
   stripe,
   shopify,
   square,
@@ -123,6 +138,7 @@ export const providers: readonly Provider[] = [
   gocardless,
   standardWebhooks,
   intercom,
+  clickup,
   meta,
   websub,
   cloudevents,

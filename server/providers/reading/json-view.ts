@@ -13,6 +13,8 @@ export interface JsonView {
   at(...path: readonly Step[]): JsonView
   /** The first text among some keys of this object. */
   firstText(keys: readonly string[]): string | undefined
+  /** The first object among some keys of this object. */
+  firstObject(keys: readonly string[]): JsonView
   /** The keys of this object, as far as it was worth reading. */
   keys(): readonly string[]
   /** Where the value is written: the first byte of it and the first behind it, quotes included. */
@@ -91,6 +93,11 @@ class View implements JsonView {
       if (text !== undefined) return text
     }
     return undefined
+  }
+
+  firstObject(keys: readonly string[]): JsonView {
+    const views = keys.map((key) => this.at(key))
+    return views.find(({ kind }) => kind === 'object') ?? new View(this.#bytes, this.#bytes.length)
   }
 
   keys(): readonly string[] {
