@@ -1,8 +1,10 @@
 // The composition root: builds every part, wires them, listens, and drains. Nothing else constructs.
 
 import type { WebSocket } from 'ws'
+import { createDevelopmentKeys } from './access/development-keys.ts'
 import { accessOf, newDeliveryId, newRunId, newSeed } from './access/keys.ts'
 import { declareBins } from './access/mint.ts'
+import { createSealer } from './access/sealer.ts'
 import { createSecretKey } from './access/secret-key.ts'
 import { createSecrets } from './access/secrets.ts'
 import { createApi } from './api/app.ts'
@@ -93,11 +95,9 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
       relays.wake(requests)
     },
   })
-  const secrets = createSecrets({
-    store,
-    key: createSecretKey(config.secretKey, `${config.db}.key`),
-    now,
-  })
+  const sealer = createSealer(createSecretKey(config.secretKey, `${config.db}.key`))
+  const secrets = createSecrets({ store, sealer, now })
+  const developmentKeys = createDevelopmentKeys({ store, sealer, now })
   const deliveries = createDeliveries({
     ...runAnnouncer(hub),
     store,
@@ -105,6 +105,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     targets: { boundToLoopback: isLoopback(config.host), allow: config.allowTargets },
     maxBodyBytes: config.maxBodyBytes,
     credentialsOf: secrets.open,
+    developmentKeyOf: developmentKeys.open,
     relayTo: relays.wayTo,
     serverUrl: () => publicUrl ?? ownUrl,
     now,
@@ -141,6 +142,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     ...deliveries,
     relays,
     secrets,
+    developmentKeys,
     capture,
     limits,
     now,

@@ -4,6 +4,7 @@ import { errorBody } from '../wire/errors.ts'
 import { binRoutes } from './bins.ts'
 import { answerError, authorise, newRouter, type Services } from './context.ts'
 import { deliveryRoutes } from './deliveries.ts'
+import { developmentKeyRoutes } from './development-keys.ts'
 import { exportRoutes } from './exports.ts'
 import { guessRoutes } from './guess.ts'
 import { limitBody } from './limit-body.ts'
@@ -38,6 +39,7 @@ export function createApi(services: Services) {
     .route('/', runRoutes(services))
     .route('/', secretRoutes(services))
     .route('/', ruleRoutes(services))
+    .route('/', developmentKeyRoutes(services))
     .route('/', verifyRoutes(services))
     .route('/', guessRoutes(services))
     .route('/', providerRoutes())

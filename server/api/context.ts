@@ -5,6 +5,7 @@ import type { Context } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { DevelopmentKeys } from '../access/development-keys.ts'
 import { accessOf } from '../access/keys.ts'
 import type { Secrets } from '../access/secrets.ts'
 import type { Capture } from '../capture/route.ts'
@@ -27,6 +28,7 @@ export interface Services {
   readonly relays: Relays
   readonly bulk: Bulk
   readonly secrets: Secrets
+  readonly developmentKeys: DevelopmentKeys
   readonly capture: Pick<Capture, 'forgetRules'>
   readonly limits: BinLimits
   readonly now: () => number

@@ -33,24 +33,28 @@ export interface PreparerOptions {
   readonly maxBodyBytes: number
   /** What the bin holds of its providers. */
   readonly credentialsOf: (bin: BinId) => Promise<BinCredentials>
+  /** The private key made to sign as the provider, which keeps its own to itself; PEM. */
+  readonly developmentKeyOf: (bin: BinId, provider: string) => Promise<string | undefined>
   readonly now: () => number
 }
 
-export function createPreparer({ maxBodyBytes, credentialsOf, now }: PreparerOptions): Preparer {
+export function createPreparer(options: PreparerOptions): Preparer {
+  const { maxBodyBytes, credentialsOf, developmentKeyOf, now } = options
+
   async function signed(bin: BinId, message: Message, options: Preparation) {
     const known = signerOf(message)
-    const held = (await credentialsOf(bin)).get(known.id)
-    const provider = providerOf(known.id, held?.extra) ?? known
-    const [first] = held?.credentials ?? []
-    if (!held || !first) {
-      throw new AppError(
-        'bad-request',
-        `This bin holds no secret of ${provider.label} to sign with. Set it in the bin's settings, or with PUT /api/bins/${bin}/secrets/${provider.id}, or replay without signing anew.`,
-      )
+    const { credentials = [], extra = {} } = (await credentialsOf(bin)).get(known.id) ?? {}
+    const provider = providerOf(known.id, extra) ?? known
+    const keys = {
+      secret: credentials[0]?.secret,
+      privateKey: await developmentKeyOf(bin, known.id),
     }
     const url = urlOf(options, message)
-    const signing = { provider, key: first.secret, extra: held.extra, url }
-    return resign(message, signing, now()) ?? throwCannotSign(provider.label)
+    const anew = resign(message, { provider, keys, extra, url }, now())
+    if (anew.type === 'cannot-sign') throwCannotSign(provider.label)
+    if (anew.type === 'no-key') throwNoKey(bin, provider, anew.needs)
+    const { type: _, ...sent } = anew
+    return sent
   }
 
   return {
@@ -98,6 +102,15 @@ function signerOf({ request: { seq, provider: match } }: Message): Provider {
   }
   const provider = providerOf(match.id)
   return provider?.schemes.some(({ sign }) => sign) ? provider : throwCannotSign(match.label)
+}
+
+function throwNoKey(bin: BinId, { id, label }: Provider, needs: 'secret' | 'public-key'): never {
+  throw new AppError(
+    'bad-request',
+    needs === 'secret'
+      ? `This bin holds no secret of ${label} to sign with. Set it in the bin's settings, or with PUT /api/bins/${bin}/secrets/${id}, or replay without signing anew.`
+      : `${label} signs with a private key that it shows to nobody. Make a development key in the bin's settings, or with POST /api/bins/${bin}/secrets/${id}/development-key, and give its public half to your server; or replay without signing anew.`,
+  )
 }
 
 function throwCannotSign(label: string): never {

@@ -4,33 +4,41 @@ import { signedRequest } from '../providers/examine.ts'
 import type { Provider } from '../providers/provider.ts'
 import { createEvidence } from '../providers/reading/evidence.ts'
 import type { Extra } from '../providers/signing/scheme.ts'
-import { signAnew, signingSchemes } from '../providers/signing/sign.ts'
+import { type SigningKeys, signAnew, signingSchemes } from '../providers/signing/sign.ts'
 import type { Resigned } from '../wire/deliveries.ts'
 import type { HeaderPair } from '../wire/requests.ts'
 import type { Message } from './edit.ts'
 
 export interface SigningWith {
   readonly provider: Provider
-  readonly key: string
+  readonly keys: SigningKeys
   readonly extra: Extra
   /** Where the message goes, for providers that sign the URL and whose configured one is not known. */
   readonly url: string
 }
 
-/** `at` is Unix time in milliseconds. Undefined when the provider's signatures cannot be made. */
+/** Why a message cannot be signed. */
+export type Unsigned =
+  | { readonly type: 'cannot-sign' }
+  | { readonly type: 'no-key'; readonly needs: 'secret' | 'public-key' }
+
+/** `at` is Unix time in milliseconds. */
 export function resign(
   { request, body }: Message,
-  { provider, key, extra, url }: SigningWith,
+  { provider, keys, extra, url }: SigningWith,
   at: number,
-): (Message & { readonly resigned: Resigned }) | undefined {
+): (Message & { readonly type: 'signed'; readonly resigned: Resigned }) | Unsigned {
   const evidence = createEvidence({ ...request, body })
   const { urls } = signedRequest(evidence, [], extra)
   const message = { evidence, urls: [...urls, url], extra }
   const schemes = signingSchemes(provider, message)
-  if (schemes.length === 0) return undefined
-  const signed = signAnew(schemes, message, key, at)
+  const [first] = schemes
+  if (!first) return { type: 'cannot-sign' }
+  const signed = signAnew(schemes, message, keys, at)
+  if (!signed) return { type: 'no-key', needs: first.proof }
   const { headers } = request
   return {
+    type: 'signed',
     request: { ...request, headers: withHeaders(headers, signed.headers) },
     body: signed.body ?? body,
     resigned: {

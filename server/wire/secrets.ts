@@ -32,3 +32,20 @@ export const mostSecretsPerProvider = 10
 export const longestSecret = 8_192
 export const mostExtras = 20
 export const longestExtra = 2_048
+
+export type KeyKind = 'ed25519' | 'ec' | 'rsa'
+
+/** The public half of a key pair made for a bin, to give to one's own receiver. */
+export interface DevelopmentKey {
+  readonly createdAt: number
+  /** SubjectPublicKeyInfo. */
+  readonly pem: string
+  /** The same in DER, without armour. */
+  readonly base64: string
+  /** A JSON Web Key, as text. */
+  readonly jwk: string
+  /** The 32 bytes of an Ed25519 key, as Discord shows them. */
+  readonly hex?: string | undefined
+  /** The same as Standard Webhooks writes them. */
+  readonly whpk?: string | undefined
+}

@@ -2,7 +2,9 @@ import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from '@hono/zod-openapi'
 import { expect, onTestFinished, test } from 'vitest'
+import { createDevelopmentKeys } from '../../server/access/development-keys.ts'
 import { accessOf } from '../../server/access/keys.ts'
+import { createSealer } from '../../server/access/sealer.ts'
 import { createSecretKey } from '../../server/access/secret-key.ts'
 import { createSecrets } from '../../server/access/secrets.ts'
 import { createApi } from '../../server/api/app.ts'
@@ -85,9 +87,11 @@ test('[M1] the document has every route of the API, and no other', async () => {
   onTestFinished(() => store.close())
   const onFailure = (error: unknown) => expect.unreachable(String(error))
   const guard = createTargetGuard({ boundToLoopback: true, allow: [] })
+  const sealer = createSealer(createSecretKey(undefined, ''))
   const preparer = createPreparer({
     maxBodyBytes: 1,
     credentialsOf: async () => new Map(),
+    developmentKeyOf: async () => undefined,
     now: Date.now,
   })
   const relays = createRelays({
@@ -127,7 +131,8 @@ test('[M1] the document has every route of the API, and no other', async () => {
       onDelivered: () => {},
       onFailure,
     }),
-    secrets: createSecrets({ store, key: createSecretKey(undefined, ''), now: Date.now }),
+    secrets: createSecrets({ store, sealer, now: Date.now }),
+    developmentKeys: createDevelopmentKeys({ store, sealer, now: Date.now }),
     limits: { bodyBytes: 1, requests: 1, bytes: 1, expiresAfterMs: null },
     now: Date.now,
     version: '1.2.3',

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { createSealer } from '../../server/access/sealer.ts'
 import { createSecretKey } from '../../server/access/secret-key.ts'
 import { createSecrets } from '../../server/access/secrets.ts'
 import { openStore } from '../../server/store/open.ts'
@@ -146,7 +147,7 @@ test('secrets open with the key they were sealed with; another, none or a broken
   const bin = { id, name: '', createdAt: 1, persistent: true }
   await store.createBin({ ...bin, ownerKeyHash: hash, viewKeyHash: hash })
   const secretsWith = (own?: Uint8Array) =>
-    createSecrets({ store, key: createSecretKey(own, file), now: () => 1 })
+    createSecrets({ store, sealer: createSealer(createSecretKey(own, file)), now: () => 1 })
   const secrets = secretsWith()
   await secrets.replace(id, 'stripe', {
     secrets: [{ secret }, { name: 'old', secret: 'é\u{1f600}' }],

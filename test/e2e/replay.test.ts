@@ -24,7 +24,7 @@ test.each([
 
   await page.getByText('201 Created').waitFor()
   await page.getByText('"received"').waitFor()
-  expect(receiver.received).toEqual([
+  expect(receiver.received).toMatchObject([
     { method: 'POST', url: '/webhooks/orders?a=1&a=2', body: '{"total":12.50}' },
   ])
 })

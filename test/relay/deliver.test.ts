@@ -45,7 +45,7 @@ test('[D2] a request goes to the target with its sub-path and query behind the p
     once,
   )
 
-  expect(receiver.received).toEqual([
+  expect(receiver.received).toMatchObject([
     { method: 'POST', url: '/hooks/orders//5?a=1&a=%zz', body: 'hello' },
   ])
   expect(String(body)).toBe('made')

@@ -3,10 +3,13 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
+import { pairs } from '../../server/capture/read-request.ts'
+import type { HeaderPair } from '../../server/wire/requests.ts'
 
 export interface Received {
   readonly method: string
   readonly url: string
+  readonly headers: readonly HeaderPair[]
   readonly body: string
 }
 
@@ -23,7 +26,8 @@ export async function startReceiver(status = 200, answer = '{"received":true}'):
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer) // No encoding was set.
     const { method = '', url = '' } = request
-    received.push({ method, url, body: Buffer.concat(chunks).toString() })
+    const headers = pairs(request.rawHeaders)
+    received.push({ method, url, headers, body: Buffer.concat(chunks).toString() })
     response.writeHead(status, { 'Content-Type': 'application/json' }).end(answer)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -45,6 +45,7 @@ export function jwtScheme(options: JwtOptions): Scheme {
     id,
     summary: `JWT ${alg} in \`${where}\`${isBodyOf ? ' with the hash of the body' : ''}`,
     proof: proof.type,
+    ...(alg === 'HS256' ? {} : { keyKind: alg === 'RS256' ? 'rsa' : 'ec' }),
     ...(tolerance ? { tolerance } : {}),
     ...(isBodyOf ? {} : { leavesOut: 'the body' }),
     read(request) {

@@ -30,12 +30,13 @@ export interface PublicKeySchemeOptions extends PublicKeyOptions {
 }
 
 export function publicKeyScheme(options: PublicKeySchemeOptions): Scheme {
-  const { id, summary, encoding, carrier, signed, time, tolerance, normalise } = options
+  const { id, summary, kind, encoding, carrier, signed, time, tolerance, normalise } = options
   const proof = publicKeyProof(options)
   return {
     id,
     summary,
     proof: 'public-key',
+    keyKind: kind,
     ...(tolerance ? { tolerance } : {}),
     read({ evidence }) {
       const carried = carrier.read(evidence)

@@ -1,10 +1,9 @@
 // Signatures made with a private key of the provider's, checked with the public key that the owner pastes.
 
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
+import type { KeyKind } from '../../wire/secrets.ts'
 import { decodeText, type Encoding } from './encodings.ts'
 import type { Part, Proof } from './scheme.ts'
-
-export type KeyKind = 'ed25519' | 'ec' | 'rsa'
 
 export interface PublicKeyOptions {
   readonly kind: KeyKind

@@ -2,6 +2,7 @@
 
 import type { KeyObject } from 'node:crypto'
 import type { HeaderPair, SignatureCheck } from '../../wire/requests.ts'
+import type { KeyKind } from '../../wire/secrets.ts'
 import type { Evidence } from '../provider.ts'
 
 /** Texts are UTF-8. Parts instead of one text, so that a large body is not copied to be hashed. */
@@ -86,6 +87,8 @@ export interface Scheme {
   /** In one line, for the table of providers: `HMAC-SHA256 of «{t}.{body}», hex`. */
   readonly summary: string
   readonly proof: Proof['type']
+  /** Of a public key: which kind a development key has to be. */
+  readonly keyKind?: KeyKind
   readonly tolerance?: Tolerance
   /** What of the request the proof does not cover, as in «It does not cover {…}.»; absent where it covers the body. */
   readonly leavesOut?: string

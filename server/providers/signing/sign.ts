@@ -5,6 +5,13 @@ import type { HeaderPair } from '../../wire/requests.ts'
 import type { Provider } from '../provider.ts'
 import type { Scheme, Signed, SignedRequest } from './scheme.ts'
 
+/** What may be signed with, as far as there is such a thing. */
+export interface SigningKeys {
+  readonly secret: string | undefined
+  /** PEM (PKCS #8). */
+  readonly privateKey: string | undefined
+}
+
 /** The schemes to sign with; empty when the provider's cannot be made. */
 export function signingSchemes(
   { schemes }: Pick<Provider, 'schemes'>,
@@ -15,20 +22,31 @@ export function signingSchemes(
   return carried.length > 0 ? carried : able.slice(0, 1)
 }
 
-/** Each scheme signs what the one before it left. `at` is Unix time in milliseconds; the key fits the schemes' proof. */
+/** The key that a scheme signs with. */
+export function keyFor({ proof }: Pick<Scheme, 'proof'>, keys: SigningKeys): string | undefined {
+  return proof === 'secret' ? keys.secret : keys.privateKey
+}
+
+/**
+ * Each scheme signs what the one before it left; one without a key is left out. `at` is Unix time in milliseconds.
+ * Undefined when none has a key.
+ */
 export function signAnew(
   schemes: readonly Scheme[],
   request: SignedRequest,
-  key: string,
+  keys: SigningKeys,
   at: number,
-): Signed {
-  let headers: readonly HeaderPair[] = []
+): Signed | undefined {
+  let headers: readonly HeaderPair[] | undefined
   let body: Uint8Array | undefined
-  for (const { sign } of schemes) {
+  for (const scheme of schemes) {
+    const key = keyFor(scheme, keys)
+    if (key === undefined) continue
     const evidence = body ? { ...request.evidence, body } : request.evidence
-    const signed = sign?.({ ...request, evidence }, key, at)
-    headers = [...headers, ...(signed?.headers ?? [])]
+    const signed = scheme.sign?.({ ...request, evidence }, key, at)
+    headers = [...(headers ?? []), ...(signed?.headers ?? [])]
     body = signed?.body ?? body
   }
+  if (!headers) return undefined
   return body ? { headers, body } : { headers }
 }

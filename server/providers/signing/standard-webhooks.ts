@@ -62,6 +62,7 @@ export function standardWebhooksKeyScheme({
     id,
     summary: 'Ed25519 of `{id}.{timestamp}.{body}`, base64',
     proof: 'public-key',
+    keyKind: ed25519.kind,
     tolerance: fiveMinutes,
     read({ evidence }) {
       if (!/(^|\s)v1a,/.test(evidence.headers.get(`${names}-signature`) ?? '')) return undefined
