@@ -47,7 +47,7 @@ export const bitbucket: Provider = {
       event: key,
       deliveryId: headers.get('x-request-uuid') ?? headers.get('x-request-id') ?? null,
       ...(attempt ? { attempt } : {}),
-      gist: gistOf(evidence.fields()),
+      gist: key === 'diagnostics:ping' ? 'connection test' : gistOf(evidence.fields()),
     }
   },
 }

@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { describe, expect, test } from 'vitest'
 import { examined } from './evidence-of.ts'
 import { github, told } from './told.ts'
+import { strangers } from './told-by-forges.ts'
 
 describe('[P1] what a sender says of its request', () => {
   test.each(told)('[P1] %s', (_what, sent, id, event, deliveryId, attempt, gist) => {
@@ -10,6 +11,10 @@ describe('[P1] what a sender says of its request', () => {
     expect(provider).toMatchObject({ id, event, deliveryId })
     expect(provider?.attempt).toBe(attempt)
     expect(found).toBe(gist)
+  })
+
+  test.each(strangers)('[P1] %s is taken for nobody', (_what, sent) => {
+    expect(examined(sent).provider).toBeNull()
   })
 
   test('[P1] every example that GitHub publishes gets an event and a gist', () => {

@@ -2,6 +2,8 @@
 
 import type { HeaderPair } from '../../server/wire/requests.ts'
 import type { Sent } from './evidence-of.ts'
+import { toldByFamily } from './told-by-family.ts'
+import { toldByForges } from './told-by-forges.ts'
 import { toldByShape } from './told-by-shape.ts'
 import { toldMail } from './told-mail.ts'
 import { toldMessages } from './told-messages.ts'
@@ -236,6 +238,8 @@ export const told: readonly Told[] = [
     undefined,
     'ok · ada',
   ],
+  ...toldByFamily,
+  ...toldByForges,
   ...toldByShape,
   ...toldOfWork,
   ...toldOfClouds,

@@ -1,5 +1,6 @@
 // The scheme of the Standard Webhooks specification, which many senders share under two sets of header names.
 
+import { createHash } from 'node:crypto'
 import type { Evidence } from '../provider.ts'
 import { type Carrier, inHeader, isCarried, withTime } from './carriers.ts'
 import { hmacScheme } from './hmac.ts'
@@ -28,7 +29,7 @@ export function standardWebhooksScheme({
   tolerance = fiveMinutes,
 }: StandardWebhooksOptions): Scheme {
   const carrier = entriesOf(names, 'v1,')
-  return hmacScheme({
+  const scheme = hmacScheme({
     id,
     encoding: 'base64',
     over: '{id}.{timestamp}.{body}',
@@ -43,6 +44,7 @@ export function standardWebhooksScheme({
     time: 'seconds',
     ...(tolerance ? { tolerance } : {}),
   })
+  return { ...scheme, ...(scheme.sign ? { sign: withId(names, scheme.sign) } : {}) }
 }
 
 const ed25519 = { kind: 'ed25519', digest: null, encoding: 'base64' } as const
@@ -78,11 +80,11 @@ export function standardWebhooksKeyScheme({
         formsOf: (body) => [partsOf(evidence, time, body)],
       }
     },
-    sign({ evidence }, key, at) {
+    sign: withId(names, ({ evidence }, key, at) => {
       const time = writeTime(at, 'seconds')
       const signature = signWith(ed25519, key, ...partsOf(evidence, time, evidence.body))
       return { headers: carrier.write(signature, time) }
-    },
+    }),
   }
 }
 
@@ -95,6 +97,21 @@ export function svixSchemes(id: string): readonly Scheme[] {
     standardWebhooksKeyScheme({ id: `${id}-unbranded-v1a` }),
   ]
 }
+
+/** A request that has no id is given one, as it is signed as well: the same for the same body at the same time. */
+function withId(names: string, sign: Sign): Sign {
+  const name = `${names}-id`
+  return (request, key, at) => {
+    const { evidence } = request
+    if (evidence.headers.has(name)) return sign(request, key, at)
+    const id = `msg_${createHash('sha256').update(`${at}.`).update(evidence.body).digest('hex').slice(0, 27)}`
+    const headers = new Map([...evidence.headers, [name, id]])
+    const signed = sign({ ...request, evidence: { ...evidence, headers } }, key, at)
+    return { ...signed, headers: [[name, id], ...signed.headers] }
+  }
+}
+
+type Sign = NonNullable<Scheme['sign']>
 
 function entriesOf(names: 'webhook' | 'svix', prefix: string): Carrier {
   const entries = inHeader(`${names}-signature`, { prefix, separator: ' ' })
