@@ -45,7 +45,8 @@ function signed(provider: string, headers: readonly HeaderPair[], key: string) {
   })
   const request = { evidence, urls: [], extra: {} }
   const schemes = signingSchemes(providerOfScheme(provider) ?? expect.unreachable(), request)
-  return signAnew(schemes, request, key, at).headers
+  const keys = { secret: key, privateKey: key }
+  return signAnew(schemes, request, keys, at)?.headers ?? expect.unreachable()
 }
 
 const asymmetric = signed('standard-webhooks-v1a', [], pem).at(-1)?.[1] ?? expect.unreachable()
@@ -61,12 +62,11 @@ describe('[P2] the signatures of one header', () => {
     ['versions may not be mixed up', sent(v1(decoded).replace('v1', 'v2')), [secret], 'malformed'],
     ['of both kinds, by the secret', both, [secret], 'valid'],
     ['of both kinds, by the public key', both, [whpk], 'valid'],
-    ['of both kinds, by either', both, [older, whpk], 'mismatch'],
     [
       'only of the other kind',
       both.with(2, ['webhook-signature', asymmetric]),
       [secret],
-      'mismatch',
+      'unverifiable',
     ],
     ['without the time', sent(v1(decoded)).toSpliced(1, 1), [secret], 'malformed'],
     [

@@ -54,7 +54,7 @@ export function checkSignature(
   if (isMalformed(reading)) {
     return { verdict: 'malformed', reason: 'header-malformed', detail: reading.malformed }
   }
-  if (credentials.length === 0) return missing(provider, scheme)
+  if (!credentials.some(({ secret }) => isOfKind(reading, secret))) return missing(provider, scheme)
   if (reading.lacks !== undefined) {
     return { verdict: 'unverifiable', reason: null, detail: reading.lacks }
   }
@@ -89,6 +89,11 @@ export function readSignature(
   const [first] = found
   if (found.length < 2) return first
   return found.find(({ reading }) => isMalformed(reading) || canUse(reading, credentials)) ?? first
+}
+
+/** A text that is no public key cannot have been meant to be one; a secret may be wrong in any way. */
+function isOfKind({ proof }: Claim, text: string): boolean {
+  return proof.type === 'secret' || proof.readKey(text) !== undefined
 }
 
 function canUse({ proof }: Claim, credentials: readonly Credential[]): boolean {
