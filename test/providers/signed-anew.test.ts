@@ -46,8 +46,10 @@ describe('[D5] what is signed anew', () => {
     const old = requestOf(vector, dayLater)
     const { signs, checks } = keysOf(vector)
 
-    const { headers, body = old.evidence.body } = signAnew([scheme], old, signs, dayLater)
+    const keys = { secret: signs, privateKey: signs }
+    const signed = signAnew([scheme], old, keys, dayLater) ?? expect.unreachable()
 
+    const { headers, body = old.evidence.body } = signed
     const sent = { ...sentIn(vector), headers: withHeaders(sentIn(vector).headers, headers), body }
     const evidence = evidenceOf({ ...sent, receivedAt: dayLater })
     const check = (...credentials: readonly Credential[]) =>
