@@ -5,7 +5,7 @@ import type { Bin, MintedBin } from '../server/wire/bins.ts'
 import type { Delivery, DeliveryWithBody, ReplayOptions } from '../server/wire/deliveries.ts'
 import type { ExportFormatId } from '../server/wire/exports.ts'
 import type { BinId, Seq } from '../server/wire/ids.ts'
-import type { Repeats } from '../server/wire/repeats.ts'
+import type { Attempts } from '../server/wire/repeats.ts'
 import type {
   CapturedRequest,
   ManyMarks,
@@ -62,7 +62,7 @@ export interface BinApi {
   countRequests(options: CountOptions, signal: AbortSignal): Promise<Timeline>
   getRequest(seq: Seq, signal: AbortSignal): Promise<CapturedRequest>
   /** All attempts at its event: the newest hundred. */
-  listRepeats(seq: Seq, signal: AbortSignal): Promise<Repeats>
+  listRepeats(seq: Seq, signal: AbortSignal): Promise<Attempts>
   /** Tells the beginning of a large body while the rest is on its way. */
   getBody(seq: Seq, options: BodyOptions, signal: AbortSignal): Promise<Uint8Array>
   markRequest(seq: Seq, marks: Partial<RequestMarks>): Promise<RequestSummary>
@@ -152,7 +152,7 @@ function createBinApi(client: ApiClient, bin: BinId): BinApi {
         { param: of(seq), query: {} },
         { init: { signal } },
       )
-      return (await (await settle(call)).json()) as Repeats
+      return (await (await settle(call)).json()) as Attempts
     },
     async getBody(seq, { decoded, onBegun }, signal) {
       const query = decoded ? { decoded: '1' as const } : {}

@@ -5,19 +5,21 @@ import { providers } from '../providers/index.ts'
 import type { ProviderInfo, RetrySchedule } from '../wire/providers.ts'
 import { json, newRouter } from './context.ts'
 
-const retriesSchema = z.object({
-  delays: z.array(z.number()).readonly().openapi({
-    description:
-      'Seconds between one attempt and the next, for as long as the documentation states them.',
-  }),
-  most: z.int().optional().openapi({
-    description: 'How many attempts may follow the first; 0: it never tries again by itself.',
-  }),
-  within: z.int().optional().openapi({
-    description: 'Seconds after the first attempt within which all others come.',
-  }),
-  note: z.string().optional(),
-}) satisfies z.ZodType<RetrySchedule>
+export const retriesSchema = z
+  .object({
+    delays: z.array(z.number()).readonly().openapi({
+      description:
+        'Seconds between one attempt and the next, for as long as the documentation states them.',
+    }),
+    most: z.int().optional().openapi({
+      description: 'How many attempts may follow the first; 0: it never tries again by itself.',
+    }),
+    within: z.int().optional().openapi({
+      description: 'Seconds after the first attempt within which all others come.',
+    }),
+    note: z.string().optional(),
+  })
+  .openapi('RetrySchedule') satisfies z.ZodType<RetrySchedule>
 
 const providerSchema = z
   .object({

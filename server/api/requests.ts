@@ -2,6 +2,7 @@
 
 import { z } from '@hono/zod-openapi'
 import { changeOf } from '../live/announce.ts'
+import { providerOf } from '../providers/index.ts'
 import type { RequestMarks } from '../wire/requests.ts'
 import {
   binParams,
@@ -14,6 +15,7 @@ import {
   throwNotFound,
 } from './context.ts'
 import { decodeBody } from './decode-body.ts'
+import { retriesSchema } from './providers.ts'
 import { countText, filterText, marksSchema, requestSchema, summarySchema } from './schemas.ts'
 import { checkRange, readFilter } from './selection.ts'
 
@@ -97,6 +99,7 @@ const repeats = binRoute({
           description: 'The newest of them; only the request itself where nothing tells its event.',
         }),
         hasOlder: z.boolean(),
+        retries: retriesSchema.nullable(),
       }),
       'The attempts.',
     ),
@@ -171,8 +174,11 @@ export function requestRoutes({ store, hub, now }: Services) {
     .openapi(repeats, async (c) => {
       const { seq } = c.req.valid('param')
       const { limit } = c.req.valid('query')
-      const found = await store.listRepeats(c.var.bin.id, seq, limit)
-      return c.json(found ?? throwNotFound(`request #${seq}`), 200)
+      const found =
+        (await store.listRepeats(c.var.bin.id, seq, limit)) ?? throwNotFound(`request #${seq}`)
+      const sender = found.requests[0]?.provider?.id
+      const retries = (sender && providerOf(sender)?.retries) || null
+      return c.json({ ...found, retries }, 200)
     })
     .openapi(mark, async (c) => {
       const { seq } = c.req.valid('param')

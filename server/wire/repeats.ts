@@ -1,5 +1,6 @@
 // Which requests are attempts at one event (P4).
 
+import type { RetrySchedule } from './providers.ts'
 import type { RequestSummary } from './requests.ts'
 
 /** Attempts at one event, in the order they came. */
@@ -7,6 +8,11 @@ export interface Repeats {
   readonly requests: readonly RequestSummary[]
   /** There are older ones besides. */
   readonly hasOlder: boolean
+}
+
+/** The same with how their sender tries again; null where its documentation does not say. */
+export interface Attempts extends Repeats {
+  readonly retries: RetrySchedule | null
 }
 
 /** What a request says of its event. */

@@ -2,6 +2,7 @@
 
 import type { Delivery } from '../../server/wire/deliveries.ts'
 import type { Seq } from '../../server/wire/ids.ts'
+import type { Attempts } from '../../server/wire/repeats.ts'
 import type { CapturedRequest } from '../../server/wire/requests.ts'
 import type { BinApi } from '../api.ts'
 import type { OpenedRequest } from './filter-seen-opened.ts'
@@ -14,6 +15,8 @@ export interface RequestDetail {
   readonly storedBody: Loader<Uint8Array>
   /** The bytes with their content encoding undone. */
   readonly decodedBody: Loader<Uint8Array>
+  /** All attempts at its event. */
+  readonly repeats: Loader<Attempts>
   readonly deliveries: Loader<readonly Delivery[]>
   /** The kept bytes of one delivery's response. */
   deliveryBody(id: string): Loader<Uint8Array>
@@ -33,6 +36,7 @@ export function createRequestDetail(api: BinApi, seq: Seq): RequestDetail {
     request: createLoader((signal) => api.getRequest(seq, signal), signal),
     storedBody: bodyLoader(false),
     decodedBody: bodyLoader(true),
+    repeats: createLoader((signal) => api.listRepeats(seq, signal), signal),
     deliveries: createLoader((signal) => api.listDeliveries(seq, signal), signal),
     deliveryBody(id) {
       const known = bodies.get(id)

@@ -10,6 +10,8 @@ export interface ShownRow {
   readonly request: RequestSummary
   /** All attempts at the same event, newest first, in the row that stands for them; empty elsewhere. */
   readonly repeats: readonly Seq[]
+  /** From the first of them to the last. */
+  readonly spanMs: number
   /** The older attempts stand below. */
   readonly isOpen: boolean
   /** One of those. */
@@ -88,11 +90,14 @@ export function createShownRows(
       head -= group.children.length
     }
     const seq = heads.value.seqs[head]
-    const request = seq === undefined ? undefined : list.find(seq)
+    if (seq === undefined) return undefined
+    const request = list.find(seq)
     if (!request) return undefined
     const group = repeats.groupOf(request)
     const isOpen = group !== undefined && openGroups.value.some(({ index }) => index === head)
-    return { request, repeats: group ?? [], isOpen, isChild: false }
+    const oldest = group && list.find(group.at(-1) ?? seq)
+    const spanMs = oldest ? request.receivedAt - oldest.receivedAt : 0
+    return { request, repeats: group ?? [], spanMs, isOpen, isChild: false }
   }
 
   function placeOf(seq: Seq): number {
@@ -128,7 +133,7 @@ export function createShownRows(
 }
 
 function alone(request: RequestSummary | undefined, isChild = false): ShownRow | undefined {
-  return request && { request, repeats: [], isOpen: false, isChild }
+  return request && { request, repeats: [], spanMs: 0, isOpen: false, isChild }
 }
 
 /** Where `seq` is, or would be, in seqs that descend. */

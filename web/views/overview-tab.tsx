@@ -24,6 +24,7 @@ export function OverviewTab({ session, request, detail }: TabProps) {
         {layout.isNarrow.value && request.reason ? `${request.reason} ` : ''}
         {story(request)}
       </p>
+      <Attempts session={session} request={request} detail={detail} />
       <dl class="fact-list">
         <Fact name="Signature">
           <SignatureFact key={request.seq} session={session} request={request} />
@@ -47,11 +48,6 @@ export function OverviewTab({ session, request, detail }: TabProps) {
         <Fact name="Received">
           {fullTime(receivedAt)} <span class="muted">· {timeAgo(receivedAt, clock.now.value)}</span>
         </Fact>
-        {session.shown.repeatsOf(request).length > 1 && (
-          <Fact name="This event">
-            <Attempts session={session} request={request} />
-          </Fact>
-        )}
         {layout.isNarrow.value && request.tags.length > 0 && (
           <Fact name="Tags">
             <TagFilters tags={request.tags} />

@@ -7,7 +7,7 @@ import type { Choice } from '../state/choice.ts'
 import type { ShownRow } from '../state/shown-rows.ts'
 import { chipOf, shownTarget } from '../text/describe.ts'
 import { formatSize } from '../text/format-size.ts'
-import { timeInRow } from '../text/format-time.ts'
+import { gap, timeInRow } from '../text/format-time.ts'
 import { Icon, type IconName } from '../ui/icons.tsx'
 import { Chip } from './chip.tsx'
 import { Method } from './method.tsx'
@@ -33,7 +33,7 @@ export function optionId(seq: Seq): string {
 export function RequestRow(props: RequestRowProps) {
   const { clock, actions } = useInspector()
   const { row, topPx, position, count, isOpened, choice } = props
-  const { request, repeats, isOpen, isChild } = row
+  const { request, repeats, spanMs, isOpen, isChild } = row
   const { seq, read, method, provider, gist, body, receivedAt, response, pinned, note } = request
   const attempt = provider?.attempt ?? 1
   const isChosen = choice.seqs.value.has(seq)
@@ -88,8 +88,10 @@ export function RequestRow(props: RequestRowProps) {
             <Icon name="replay" />
             <span class="off-screen">received</span>
             {repeats.length}
+            <span class="off-screen">times within</span>
+            <span class="row-span">{gap(spanMs)}</span>
             <span class="off-screen">
-              times, older ones {isOpen ? 'below' : 'hidden: right arrow shows them'}
+              , older ones {isOpen ? 'below' : 'hidden: right arrow shows them'}
             </span>
             <Icon name="chevron" />
           </span>
@@ -107,8 +109,8 @@ export function RequestRow(props: RequestRowProps) {
   )
 }
 
-function repeatsTitle({ repeats, isOpen }: ShownRow): string {
-  return `The same event ${repeats.length} times. ${isOpen ? 'Hide' : 'Show'} the older ones (${isOpen ? '←' : '→'})`
+function repeatsTitle({ repeats, spanMs, isOpen }: ShownRow): string {
+  return `The same event ${repeats.length} times within ${gap(spanMs)}. ${isOpen ? 'Hide' : 'Show'} the older ones (${isOpen ? '←' : '→'})`
 }
 
 function Mark({ icon, name }: { icon: IconName; name: string }) {

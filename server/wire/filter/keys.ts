@@ -109,7 +109,7 @@ export interface FlagFacts {
 
 export const isWords: Readonly<Record<IsWord, FlagFacts>> = {
   retry: {
-    what: 'repeated attempts',
+    what: "repeated attempts by their sender's count",
     holds: ({ provider }) => (provider?.attempt ?? 1) > 1,
   },
   handshake: {

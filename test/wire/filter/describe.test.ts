@@ -22,7 +22,7 @@ test.each([
   ],
   [
     'is:retry OR status:5xx',
-    'Requests that are repeated attempts or whose answered status is between 500 and 599.',
+    "Requests that are repeated attempts by their sender's count or whose answered status is between 500 and 599.",
   ],
   ['-(has:note size:>1mb)', 'Requests that have not a note or whose size is not above 1mb.'],
   ['h.x-id:* -order', 'Requests with header “x-id” and in which nowhere “order” appears.'],
