@@ -91,6 +91,32 @@ describe('[P3] Discord', () => {
   })
 })
 
+describe('[P3] Xero', () => {
+  const ping = '{"events":[],"firstEventSequence":0,"lastEventSequence":0,"entropy":"ABC"}'
+  const sent = (body: string, signature?: string): Sent => ({
+    headers: [['x-xero-signature', signature ?? hmac('key', body, 'base64')]],
+    body,
+  })
+
+  test.each([
+    ['its test, rightly signed', sent(ping), 200],
+    ['its test, wrongly signed', sent(ping, hmac('key', `${ping} `, 'base64')), 401],
+    ['an event, rightly signed', sent(ping.replace('[]', '[{}]')), 200],
+    ['an event, wrongly signed', sent(ping.replace('[]', '[{}]'), hmac('x', '', 'base64')), 401],
+    ['what is no signature', sent(ping, 'x'), 401],
+    ['an empty signature', sent(ping, ''), 401],
+  ])('[P3] is answered with a status and nothing else: %s', (_what, request, status) => {
+    const found = examinedBy('xero', request, { secrets: ['key'] })
+
+    expect(found.handshake).toEqual({ status, headers: [], body: new Uint8Array() })
+    expect(found.provider?.event).toBe(request.body === ping ? 'intent_to_receive' : null)
+  })
+
+  test('[P3] gets the default answer before there is a key', () => {
+    expect(examinedBy('xero', sent(ping)).handshake).toBeUndefined()
+  })
+})
+
 describe('[P3] X', () => {
   const challenge = { method: 'GET', query: 'crc_token=dG9rZW4%3D&nonce=1' }
 

@@ -125,6 +125,24 @@ describe('[P3] a handshake that needs no secret', () => {
     expect(confirmation('http://sns.eu-west-1.amazonaws.com/')).toBeUndefined()
   })
 
+  test('[P3] of Smartsheet is answered in the header and in the body', () => {
+    const found = examined({
+      headers: [['Smartsheet-Hook-Challenge', 'd78dd1d3-01ce']],
+      body: { challenge: 'd78dd1d3-01ce', webhookId: 1 },
+    })
+
+    expect(found).toMatchObject({ provider: { id: 'smartsheet', event: 'challenge' } })
+    expect(found.handshake).toMatchObject({
+      status: 200,
+      headers: [
+        ['Content-Type', 'application/json'],
+        ['Smartsheet-Hook-Response', 'd78dd1d3-01ce'],
+      ],
+    })
+    const body = Buffer.from(found.handshake?.body ?? []).toString()
+    expect(body).toBe('{"smartsheetHookResponse":"d78dd1d3-01ce"}')
+  })
+
   test('[P3] of CloudEvents without a rate grants none', () => {
     const sent: Sent = {
       method: 'OPTIONS',
@@ -215,6 +233,14 @@ const others: readonly (readonly [string, Sent])[] = [
   [
     'an Event Grid notification',
     { headers: [json, ['aeg-event-type', 'Notification']], body: validation },
+  ],
+  [
+    'a challenge of Smartsheet with markup',
+    { headers: [['Smartsheet-Hook-Challenge', '<script>']] },
+  ],
+  [
+    'a challenge of Smartsheet by GET',
+    { method: 'GET', headers: [['Smartsheet-Hook-Challenge', 'x']] },
   ],
   [
     'a CORS preflight',

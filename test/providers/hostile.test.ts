@@ -8,6 +8,8 @@ import { evidenceOf, examined, type Sent } from './evidence-of.ts'
 
 // Headers and words that lead into every branch.
 const names = [
+  ...providers.flatMap(({ toldBy = [] }) => toldBy),
+  ...['hmacsignature', 'protocol', 'x-event-name', 'x-pusher-key', 'paypal-cert-url'],
   ...['x-github-event', 'x-gitlab-event', 'stripe-signature', 'x-shopify-topic', 'shopify-topic'],
   ...[
     'x-twilio-signature',
@@ -50,6 +52,8 @@ const values = [
     '0'.repeat(128),
     'Postmark',
   ],
+  ...['eyJhbGciOiJIUzI1NiJ9.eyJzaGEyNTYiOiJ4In0.eA', 't=1,v1=0', 'ts=1;h1=0', 'abc.def.ghi'],
+  ...['https://api.paypal.com/x', 'http://[', 'application/webhook+json', 'WooCommerce/1'],
   ...['endpoint.url_validation', '2026-01-01T00:00:00Z', `sha1=${'0'.repeat(40)}`],
 ]
 const keys = [
@@ -76,6 +80,8 @@ const keys = [
     'accounts',
   ],
   ...['update_id', 'message', 'from', 'destination', 'events', 'tweet_create_events', 'payload'],
+  ...['notificationItems', 'NotificationRequestItem', 'additionalData', 'hmacSignature'],
+  ...['eventNotifications', 'dataChangeEvent', 'meta', 'event_name', 'contains', 'links'],
   ...['sg_event_id', 'plainToken', 'signature', 'event-data', 'timestamp', 'token', 'RecordType'],
 ]
 

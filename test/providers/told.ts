@@ -5,10 +5,13 @@ import type { Sent } from './evidence-of.ts'
 import { toldByFamily } from './told-by-family.ts'
 import { toldByForges } from './told-by-forges.ts'
 import { toldByShape } from './told-by-shape.ts'
+import { toldCommerce } from './told-commerce.ts'
 import { toldMail } from './told-mail.ts'
+import { toldMedia } from './told-media.ts'
 import { toldMessages } from './told-messages.ts'
 import { toldOfClouds } from './told-of-clouds.ts'
 import { toldOfWork } from './told-of-work.ts'
+import { toldPayments } from './told-payments.ts'
 
 export const github = (event: string, body: unknown, more: readonly HeaderPair[] = []): Sent => ({
   headers: [['X-GitHub-Event', event], ['X-GitHub-Delivery', 'd-1'], ...more],
@@ -245,4 +248,7 @@ export const told: readonly Told[] = [
   ...toldOfClouds,
   ...toldMail,
   ...toldMessages,
+  ...toldPayments,
+  ...toldCommerce,
+  ...toldMedia,
 ]
