@@ -36,16 +36,21 @@ export function resign(
   if (!first) return { type: 'cannot-sign' }
   const signed = signAnew(schemes, message, keys, at)
   if (!signed) return { type: 'no-key', needs: first.proof }
-  const { headers } = request
+  const { headers, path } = request
+  const anew = signed.query === undefined ? {} : queried(path, signed.query)
   return {
     type: 'signed',
-    request: { ...request, headers: withHeaders(headers, signed.headers) },
+    request: { ...request, ...anew, headers: withHeaders(headers, signed.headers) },
     body: signed.body ?? body,
     resigned: {
       provider: provider.id,
       headers: signed.headers.map(([name]) => nameIn(headers, name)),
     },
   }
+}
+
+function queried(path: string, query: string) {
+  return { target: path + (query && `?${query}`), query }
 }
 
 /** Each is set where it first stood, in the case it had, and nowhere else; what was not there goes to the end. */

@@ -1,8 +1,9 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, hash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { withHeaders } from '../../server/delivery/resign.ts'
 import type { MintedBin } from '../../server/wire/bins.ts'
 import { call, failure } from '../support/call.ts'
+import { startReceiver } from '../support/receiver.ts'
 import { startTestServer, type TestServer } from '../support/server.ts'
 import { type Vendor, vendors } from './vendors.ts'
 
@@ -66,7 +67,7 @@ describe('[D5] signing anew', () => {
     await fetch(bin.captureUrl, { method: 'POST', body: 'from nobody' })
     await fetch(bin.captureUrl, {
       method: 'POST',
-      headers: { 'Ce-Type': 'a', 'Ce-Specversion': '1.0' },
+      headers: { 'aeg-event-type': 'Notification' },
     })
 
     const answers = [
@@ -78,7 +79,7 @@ describe('[D5] signing anew', () => {
     for (const answer of answers) expect(answer).toMatchObject(failure(400, 'bad-request'))
     expect(answers[0]?.json.error.message).toMatch(/no secret of Stripe.*PUT \/api\/bins\/.*stripe/)
     expect(answers[1]?.json.error.message).toMatch(/#2 is from no provider/)
-    expect(answers[2]?.json.error.message).toMatch(/cannot sign as CloudEvents does/)
+    expect(answers[2]?.json.error.message).toMatch(/cannot sign as Azure Event Grid does/)
     const kept = await call(setting.server, `GET /bins/${bin.id}/deliveries`, { key: bin.ownerKey })
     expect(kept.json.deliveries).toEqual([])
   })
@@ -102,6 +103,32 @@ describe('[D5] signing anew', () => {
     expect(answer.json.error.message).toMatch(/^json\.secrets\.1\.secret: /)
     expect(answer.json.error.message).toMatch(message)
     expect(answer.text).not.toContain(secret)
+  })
+
+  test("[D5] as Twilio does puts the edited body's hash in the query, which is signed", async () => {
+    const server = await startTestServer()
+    const bin = await server.mint()
+    await fetch(`${bin.captureUrl}?a=1&bodySHA256=${'0'.repeat(64)}`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', 'X-Twilio-Signature': 'old' },
+      body: '{"a":1}',
+    })
+    await setSecret({ server, bin }, 'twilio', 'token')
+    const { url, received } = await startReceiver()
+    const edit = { bodyBase64: Buffer.from('{"a":2}').toString('base64') }
+
+    const { json } = await replay({ server, bin }, { target: url, resign: true, edit })
+
+    const [{ url: target = '' } = {}] = received
+    const [[, signature] = []] = json.request.headers.filter(
+      ([name]: [string]) => lower(name) === 'x-twilio-signature',
+    )
+    expect(target).toBe(`/?a=1&bodySHA256=${hash('sha256', '{"a":2}')}`)
+    expect(signature).toBe(
+      createHmac('sha1', 'token')
+        .update(url + target)
+        .digest('base64'),
+    )
   })
 
   test('[D5] headers are set where they stood, in their case, and once', () => {

@@ -71,6 +71,8 @@ export interface Signed {
   readonly headers: readonly HeaderPair[]
   /** Where the signature stands in the body. */
   readonly body?: Uint8Array
+  /** Where the query states a hash of the body; without its `?`. */
+  readonly query?: string
 }
 
 /** How far from its arrival a signature's time may lie, in milliseconds; absent means any distance. */

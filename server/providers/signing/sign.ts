@@ -38,15 +38,15 @@ export function signAnew(
   at: number,
 ): Signed | undefined {
   let headers: readonly HeaderPair[] | undefined
-  let body: Uint8Array | undefined
+  let changes: Omit<Signed, 'headers'> = {}
   for (const scheme of schemes) {
     const key = keyFor(scheme, keys)
     if (key === undefined) continue
-    const evidence = body ? { ...request.evidence, body } : request.evidence
+    const evidence = { ...request.evidence, ...changes }
     const signed = scheme.sign?.({ ...request, evidence }, key, at)
-    headers = [...(headers ?? []), ...(signed?.headers ?? [])]
-    body = signed?.body ?? body
+    const { headers: added = [], ...changed } = signed ?? {}
+    headers = [...(headers ?? []), ...added]
+    changes = { ...changes, ...changed }
   }
-  if (!headers) return undefined
-  return body ? { headers, body } : { headers }
+  return headers && { headers, ...changes }
 }
