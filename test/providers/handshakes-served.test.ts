@@ -44,4 +44,13 @@ describe('[P3] a URL is validated by the server itself', () => {
     expect(kept.json).toMatchObject({ provider: { id }, response: { by: 'handshake' } })
     expect(kept.json.provider.event).not.toBeNull()
   })
+
+  test('[P3] with HEAD, as Trello and Intercom ask, it is there', async () => {
+    const server = await startTestServer()
+    const bin = await server.mint()
+
+    const answer = await fetch(`${server.url}/in/${bin.id}`, { method: 'HEAD' })
+
+    expect(answer.status).toBe(200)
+  })
 })

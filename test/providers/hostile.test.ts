@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type ExamineOptions, examine } from '../../server/providers/examine.ts'
-import { providers } from '../../server/providers/index.ts'
+import { providerOf, providers } from '../../server/providers/index.ts'
 import { viewJson } from '../../server/providers/reading/json-view.ts'
 import type { HeaderPair } from '../../server/wire/requests.ts'
 import { evidenceOf, examined, type Sent } from './evidence-of.ts'
@@ -20,11 +20,19 @@ const names = [
   ],
   ...['webhook-timestamp', 'webhook-signature', 'x-hub-signature-256', 'ce-specversion', 'ce-type'],
   ...['content-type', 'content-encoding', 'webhook-request-origin', 'webhook-request-rate'],
+  ...['linear-event', 'x-notion-signature', 'x-hook-signature', 'x-hook-secret', 'authorization'],
+  ...['x-trello-webhook', 'x-atlassian-webhook-identifier', 'x-atlassian-webhook-retry'],
+  ...['x-hubspot-signature', 'x-hubspot-signature-v3', 'x-hubspot-request-timestamp'],
+  ...['x-zendesk-webhook-id', 'x-zendesk-webhook-signature', 'x-hub-signature'],
+  ...['typeform-signature', 'calendly-webhook-signature', 'x-docusign-signature-1'],
+  ...['box-signature-primary', 'box-delivery-timestamp', 'x-airtable-content-mac'],
+  ...['x-amz-sns-message-type', 'x-amz-sns-topic-arn', 'x-goog-pubsub-message-id'],
+  ...['x-okta-verification-challenge', 'webhook-request-callback'],
   ...['x-dropbox-signature', 'aeg-delivery-count', '__proto__', 'constructor'],
   ...['x-signature-ed25519', 'x-signature-timestamp', 'x-telegram-bot-api-secret-token'],
   ...['x-line-signature', 'x-twitter-webhooks-signature', 'twitch-eventsub-message-type'],
   ...['twitch-eventsub-message-signature', 'x-zm-signature', 'x-zm-request-timestamp', 'link'],
-  ...['x-twilio-email-event-webhook-signature', 'x-hub-signature', 'authorization', 'user-agent'],
+  ...['x-twilio-email-event-webhook-signature', 'user-agent'],
 ]
 const values = [
   ...[
@@ -38,6 +46,9 @@ const values = [
     '99999999999',
   ],
   ...['application/x-www-form-urlencoded', 'application/json', 'application/cloudevents+json'],
+  ...['SubscriptionConfirmation', 'com.okta.event_hook', 'notification_event', 'form_response'],
+  ...['eyJhbGciOiJIUzI1NiJ9.eyJhY2NvdW50SWQiOjEsInVzZXJJZCI6Mn0.AA', 'Bearer eyJ.eyJ.AA'],
+  ...['projects/p/subscriptions/s', 'https://api.calendly.com/users/A', 'secret_abcdefgh'],
   ...['multipart/form-data; boundary=x', 'text/plain', 'x.example', ''],
   ...[
     'webhook_callback_verification',
@@ -68,6 +79,17 @@ const keys = [
     'full_name',
     'object',
   ],
+  ...[
+    'webhookTimestamp',
+    'verification_token',
+    'triggerUuid',
+    'events',
+    'resource',
+    'webhookEvent',
+  ],
+  ...['subscriptionType', 'attemptNumber', 'event_type', 'form_response', 'created_by', 'payload'],
+  ...['Signature', 'SignatureVersion', 'SubscribeURL', 'message', 'messageId', 'attributes'],
+  ...['clientState', 'retryCount', 'delivery_attempts', 'topic', 'subscription', 'validationUrl'],
   ...['entry', 'changes', 'value', 'subscriptionId', 'changeType', 'data', 'validationCode', 'id'],
   ...[
     'eventType',
@@ -164,6 +186,11 @@ describe('[P1] hostile input', () => {
         expectPlain(provider?.event, 120)
         expectPlain(provider?.deliveryId, 200)
         if (provider?.attempt !== undefined) expect(provider.attempt).toBeGreaterThan(0)
+        const known = provider && providerOf(provider.id)
+        const evidence = evidenceOf(request)
+        known?.handedSecret?.(evidence)
+        const fetched = [known?.confirm?.(evidence)?.url, known?.keyUrl?.(evidence)]
+        expect(fetched.every((url) => url?.startsWith('https://') !== false)).toBe(true)
         for (const [name, value] of handshake?.headers ?? []) {
           expect(value).not.toMatch(/[\r\n\0]/)
           if (name === 'Content-Type') expect(value).not.toContain('html')

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { examined } from './evidence-of.ts'
 import { github, told } from './told.ts'
 import { strangers } from './told-by-forges.ts'
+import { otherStrangers } from './told-of-clouds.ts'
 
 describe('[P1] what a sender says of its request', () => {
   test.each(told)('[P1] %s', (_what, sent, id, event, deliveryId, attempt, gist) => {
@@ -13,7 +14,7 @@ describe('[P1] what a sender says of its request', () => {
     expect(found).toBe(gist)
   })
 
-  test.each(strangers)('[P1] %s is taken for nobody', (_what, sent) => {
+  test.each([...strangers, ...otherStrangers])('[P1] %s is taken for nobody', (_what, sent) => {
     expect(examined(sent).provider).toBeNull()
   })
 

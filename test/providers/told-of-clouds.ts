@@ -1,5 +1,6 @@
 // Requests of cloud platforms, beside what each says of itself.
 
+import type { Sent } from './evidence-of.ts'
 import type { Told } from './told.ts'
 
 export const toldOfClouds: readonly Told[] = [
@@ -73,4 +74,20 @@ export const toldOfClouds: readonly Told[] = [
     undefined,
     'ada@b.example',
   ],
+]
+
+const mondayToken = 'eyJhbGciOiJIUzI1NiJ9.eyJhY2NvdW50SWQiOjEsInVzZXJJZCI6Mn0.AA'
+
+/** Requests that only look a little like those of tools or clouds. */
+export const otherStrangers: readonly (readonly [string, Sent])[] = [
+  ['a signature of nobody known', { headers: [['X-Hub-Signature', 'sha1=0']], body: { a: 1 } }],
+  ['a token beside other fields', { body: { verification_token: 'secret_abcdefgh', type: 'x' } }],
+  ['a token of another shape', { body: { verification_token: 'abcdefgh' } }],
+  ['a message without a subscription', { body: { message: { messageId: '1' } } }],
+  ['a form that is only spoken of', { body: { note: 'form_response', event_type: 'x' } }],
+  ['a link to Calendly', { body: { event: 'x', url: 'https://api.calendly.com/users/A' } }],
+  ['an Okta type further down', { body: { data: { eventType: 'com.okta.event_hook' } } }],
+  ['a trigger without a type', { body: { event: { triggerUuid: '1' } } }],
+  ['a token of somebody', { headers: [['Authorization', 'eyJhbGciOiJIUzI1NiJ9.e30.AA']] }],
+  ['a JWT behind Bearer', { headers: [['Authorization', `Bearer ${mondayToken}`]] }],
 ]
