@@ -25,6 +25,7 @@ import {
   announceCommitted,
   announceDelivered,
   runAnnouncer,
+  verdictAnnouncer,
 } from './live/announce.ts'
 import { createHub } from './live/hub.ts'
 import { serveLiveSocket } from './live/socket.ts'
@@ -33,6 +34,7 @@ import { readVersion, webRoot } from './package.ts'
 import { createRelays } from './relay/relays.ts'
 import { openStore } from './store/open.ts'
 import { createTurns } from './turns.ts'
+import { createVerdicts } from './verdicts/verdicts.ts'
 import type { BinLimits } from './wire/bins.ts'
 import type { BinId } from './wire/ids.ts'
 
@@ -71,7 +73,10 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
 
   const hub = createHub({
     store,
-    stateOf: (bin) => [{ type: 'relay', bin, relays: relays.list(bin) }],
+    stateOf: (bin) => [
+      { type: 'relay', bin, relays: relays.list(bin) },
+      ...verdicts.list(bin).map((checking) => ({ type: 'checking', bin, ...checking }) as const),
+    ],
     onFailure,
   })
   const { publicUrl, allowHosts } = config
@@ -93,11 +98,21 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     onCommitted: (requests, outcome) => {
       announceCommitted(hub, requests, outcome)
       relays.wake(requests)
+      verdicts.explainCommitted(requests, outcome)
     },
   })
   const sealer = createSealer(createSecretKey(config.secretKey, `${config.db}.key`))
-  const secrets = createSecrets({ store, sealer, now })
+  const secrets = createSecrets({ store, sealer, now, onLocked: onFailure })
   const developmentKeys = createDevelopmentKeys({ store, sealer, now })
+  const verdicts = createVerdicts({
+    ...verdictAnnouncer(hub),
+    store,
+    credentialsOf: secrets.openForChecks,
+    settled: writer.settled,
+    publicUrl: config.publicUrl,
+    takeTurn,
+    onFailure,
+  })
   const deliveries = createDeliveries({
     ...runAnnouncer(hub),
     store,
@@ -127,7 +142,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     parseFailures,
     now,
     remoteAddressOf,
-    credentialsOf: secrets.open,
+    credentialsOf: secrets.openForChecks,
     publicUrl,
     answering: relays.answering,
     onAnswered: async (bin, seq, record) => {
@@ -143,6 +158,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     relays,
     secrets,
     developmentKeys,
+    verdicts,
     capture,
     limits,
     now,
@@ -187,6 +203,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     onExpired: (bin) => {
       hub.end(bin, 'expired')
       relays.end(bin, 'expired')
+      verdicts.end(bin)
     },
     log,
     onFailure,
@@ -196,7 +213,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     isDraining = true
     expiry.stop()
     const drained = listener.drain(drainGraceMs)
-    const stopped = deliveries.bulk.close()
+    const stopped = Promise.all([deliveries.bulk.close(), verdicts.close()])
     relays.close()
     await Promise.all([stopped, drained])
     await writer.close()
@@ -207,6 +224,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   try {
     await expiry.start()
     await store.interruptRuns(now())
+    await verdicts.resume()
     const { port } = await listener.listen(config.port, config.host)
     ownUrl = urlFor(config.host, port)
     return { url: ownUrl, close }

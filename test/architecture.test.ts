@@ -21,9 +21,10 @@ const mayImport: Readonly<Record<string, string>> = {
   delivery: 'wire, providers, type store/store',
   exports: 'wire',
   relay: 'wire, delivery/addresses, delivery/explain-failure, delivery/send, type store/store',
+  verdicts: 'wire, providers, type store/store',
   capture: 'wire, providers, responses, type store/store',
 
-  api: 'wire, access, exports, providers, responses, delivery, live, relay, type capture, type store/store',
+  api: 'wire, access, exports, providers, responses, delivery, live, relay, verdicts, type capture, type store/store',
   http: 'wire, capture, type api',
   cli: 'wire, client, config, flags, log, package, private-file, relay/client, setting-values',
 
@@ -35,7 +36,7 @@ const mayImport: Readonly<Record<string, string>> = {
   'private-file': 'wire',
   expiry: 'wire, log, type store/store',
   turns: '',
-  main: 'wire, access, api, capture, config, delivery, expiry, http, live, log, package, providers, relay, responses, store/open, turns',
+  main: 'wire, access, api, capture, config, delivery, expiry, http, live, log, package, providers, relay, responses, store/open, turns, verdicts',
 }
 
 /** Single files that may do more, each for its reason. */
@@ -56,6 +57,7 @@ const mayUse: Readonly<Record<string, RegExp>> = {
 /** What only main makes (`create…`, `open…`, `start…`; not of wire/, which has no parts), but for what holds nothing. */
 const mayConstruct: Readonly<Record<string, readonly string[]>> = {
   'server/capture/route.ts': ['createEvidence'],
+  'server/verdicts/judge.ts': ['createEvidence'],
   'server/delivery/resign.ts': ['createEvidence'],
   'server/api/guess.ts': ['createEvidence'],
   'server/providers/verify.ts': ['createEvidence'],

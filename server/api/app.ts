@@ -9,6 +9,7 @@ import { exportRoutes } from './exports.ts'
 import { guessRoutes } from './guess.ts'
 import { limitBody } from './limit-body.ts'
 import { providerRoutes } from './providers.ts'
+import { recheckRoutes } from './rechecks.ts'
 import { relayRoutes } from './relays.ts'
 import { requestRoutes } from './requests.ts'
 import { ruleRoutes } from './rules.ts'
@@ -38,6 +39,7 @@ export function createApi(services: Services) {
     .route('/', relayRoutes(services))
     .route('/', runRoutes(services))
     .route('/', secretRoutes(services))
+    .route('/', recheckRoutes(services))
     .route('/', ruleRoutes(services))
     .route('/', developmentKeyRoutes(services))
     .route('/', verifyRoutes(services))

@@ -56,7 +56,7 @@ const remove = binRoute({
 })
 
 export function binRoutes(services: Services) {
-  const { store, hub, relays, now } = services
+  const { store, hub, relays, verdicts, now } = services
   return newRouter()
     .openapi(mint, async (c) => {
       const { id, name } = c.req.valid('json') ?? {}
@@ -77,6 +77,7 @@ export function binRoutes(services: Services) {
       if (!(await store.deleteBin(id))) throwNotFound('such bin')
       hub.end(id, 'deleted')
       relays.end(id, 'deleted')
+      verdicts.end(id)
       return c.body(null, 204)
     })
 }

@@ -15,6 +15,7 @@ import type { Ways } from '../delivery/ways.ts'
 import type { Hub } from '../live/hub.ts'
 import type { Relays } from '../relay/relays.ts'
 import type { BinRecord, Store } from '../store/store.ts'
+import type { Verdicts } from '../verdicts/verdicts.ts'
 import type { Access, Bin, BinLimits } from '../wire/bins.ts'
 import { AppError, errorBody, errorStatus, isExpected } from '../wire/errors.ts'
 import { type BinId, parseBinId } from '../wire/ids.ts'
@@ -29,6 +30,7 @@ export interface Services {
   readonly bulk: Bulk
   readonly secrets: Secrets
   readonly developmentKeys: DevelopmentKeys
+  readonly verdicts: Verdicts
   readonly capture: Pick<Capture, 'forgetRules'>
   readonly limits: BinLimits
   readonly now: () => number

@@ -47,10 +47,9 @@ export function exportRoutes(services: Services) {
   ): AsyncGenerator<ExportedRequest> {
     for await (const page of selectedPages(store, bin, selection)) {
       for (const { seq } of page) {
-        const request = await store.getRequest(bin.id, seq)
-        const body = await store.getBody(bin.id, seq)
+        const whole = await store.getWhole(bin.id, seq)
         // Deleted, or dropped to make room, since the page was read.
-        if (request !== undefined && body !== undefined) yield { request, body }
+        if (whole) yield whole
       }
     }
   }

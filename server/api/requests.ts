@@ -134,7 +134,7 @@ const remove = binRoute({
   },
 })
 
-export function requestRoutes({ store, hub, now }: Services) {
+export function requestRoutes({ store, hub, verdicts, now }: Services) {
   return newRouter()
     .openapi(list, async (c) => {
       const { filter, after, before, limit, order } = c.req.valid('query')
@@ -153,6 +153,7 @@ export function requestRoutes({ store, hub, now }: Services) {
       const { seq } = c.req.valid('param')
       const request =
         (await store.getRequest(c.var.bin.id, seq)) ?? throwNotFound(`request #${seq}`)
+      if (request.signature?.isProvisional) verdicts.explain(c.var.bin.id, seq)
       return c.json(request, 200)
     })
     .openapi(body, async (c) => {

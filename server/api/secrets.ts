@@ -2,18 +2,11 @@
 
 import { z } from '@hono/zod-openapi'
 import { createMiddleware } from 'hono/factory'
-import { providerOf, providers } from '../providers/index.ts'
+import { providers } from '../providers/index.ts'
+import type { Provider } from '../providers/provider.ts'
+import { providerOfScheme } from '../providers/verify.ts'
 import { AppError } from '../wire/errors.ts'
-import {
-  type GivenSecret,
-  longestExtra,
-  longestSecret,
-  mostExtras,
-  mostSecretsPerProvider,
-  type ProviderSecrets,
-  type SecretsChange,
-  type SecretsExtra,
-} from '../wire/secrets.ts'
+import type { BinId } from '../wire/ids.ts'
 import {
   type ApiEnv,
   binParams,
@@ -24,7 +17,16 @@ import {
   type Services,
   throwNotFound,
 } from './context.ts'
-import { unixMs } from './schemas.ts'
+import { countText } from './schemas.ts'
+import {
+  addedSchema,
+  changeSchema,
+  checkExtra,
+  checkSecrets,
+  givenSecrets,
+  secretPatchSchema,
+  secretsSchema,
+} from './secret-schemas.ts'
 
 const ownersSecrets = createMiddleware<ApiEnv>(async (c, next) => {
   if (c.var.access !== 'owner') {
@@ -36,61 +38,18 @@ const ownersSecrets = createMiddleware<ApiEnv>(async (c, next) => {
   await next()
 })
 
-const secretsSchema = z
-  .object({
-    provider: z.string(),
-    secrets: z.array(z.object({ name: z.string(), createdAt: unixMs })).readonly(),
-    extra: z.record(z.string(), z.string()).readonly(),
-  })
-  .openapi('ProviderSecrets') satisfies z.ZodType<ProviderSecrets>
-
-const secretText = z
-  .string()
-  .min(1, 'The secret is empty.')
-  .max(longestSecret, `A secret has at most ${longestSecret} characters.`)
-  .openapi({ description: 'As the provider shows it. It is sealed, and never given out again.' })
-
-const changeSchema = z
-  .strictObject({
-    secrets: z
-      .array(
-        z.strictObject({
-          name: z.string().max(100).exactOptional().openapi({ example: 'test' }),
-          secret: secretText,
-        }),
-      )
-      .min(1, 'Give at least one secret, or DELETE them.')
-      .max(mostSecretsPerProvider, `A provider has at most ${mostSecretsPerProvider} secrets.`)
-      .readonly()
-      .optional()
-      .openapi({
-        description: 'Secrets and public keys: all of the provider, the one to sign with first.',
-      }),
-    extra: z
-      .record(z.string(), z.string().max(longestExtra))
-      .refine((extra) => Object.keys(extra).length <= mostExtras, 'These are too many.')
-      .readonly()
-      .optional()
-      .openapi({
-        description:
-          'What else it takes, and is no secret, by the names of the provider: `url` for the URL configured there.',
-        example: { url: 'https://hooks.example.com/webhooks' },
-      }),
-  })
-  .refine(
-    ({ secrets, extra }) => secrets !== undefined || extra !== undefined,
-    'Give secrets, or extra, or both.',
-  )
-  .openapi('SecretsChange') satisfies z.ZodType<SecretsChange>
-
-const params = binParams.extend({
+export const providerParams = binParams.extend({
   provider: z
     .string()
     .refine(
-      (id) => providers.some((provider) => provider.id === id),
+      (id) => providerOfScheme(id) !== undefined,
       `There is no such provider. Known are: ${providers.map(({ id }) => id).join(', ')}.`,
     )
-    .openapi({ example: 'stripe' }),
+    .openapi({ example: 'stripe', description: 'A provider, or one of its schemes.' }),
+})
+
+const positionParams = providerParams.extend({
+  position: countText().openapi({ param: { name: 'position', in: 'path' }, example: 1 }),
 })
 
 const list = binRoute({
@@ -110,7 +69,7 @@ const read = binRoute({
   path: '/bins/{bin}/secrets/{provider}',
   summary: 'Which secrets of a provider the bin holds, without the secrets themselves.',
   middleware: ownersSecrets,
-  request: { params },
+  request: { params: providerParams },
   responses: {
     200: json(secretsSchema, 'None is an empty list.'),
     ...failures(400, 401, 403, 404),
@@ -120,10 +79,11 @@ const read = binRoute({
 const replace = binRoute({
   method: 'put',
   path: '/bins/{bin}/secrets/{provider}',
-  summary: 'Set the secrets of a provider, or what else it takes; what is left out stays.',
+  summary:
+    'Set the secrets of a provider, or what else it takes; what is left out stays. Verdicts are computed anew.',
   middleware: ownersSecrets,
   request: {
-    params,
+    params: providerParams,
     body: { required: true, content: { 'application/json': { schema: changeSchema } } },
   },
   responses: {
@@ -132,52 +92,120 @@ const replace = binRoute({
   },
 })
 
+const add = binRoute({
+  method: 'post',
+  path: '/bins/{bin}/secrets/{provider}',
+  summary: 'Add a secret to those of a provider, as while one takes the place of another.',
+  middleware: ownersSecrets,
+  request: {
+    params: providerParams,
+    body: { required: true, content: { 'application/json': { schema: addedSchema } } },
+  },
+  responses: {
+    201: json(secretsSchema, 'What is held now.'),
+    ...failures(400, 401, 403, 404, 413, 503),
+  },
+})
+
+const change = binRoute({
+  method: 'patch',
+  path: '/bins/{bin}/secrets/{provider}/{position}',
+  summary: 'Name a secret, or move it among the others: the one at position 0 signs.',
+  middleware: ownersSecrets,
+  request: {
+    params: positionParams,
+    body: { required: true, content: { 'application/json': { schema: secretPatchSchema } } },
+  },
+  responses: {
+    200: json(secretsSchema, 'What is held now.'),
+    ...failures(400, 401, 403, 404, 413),
+  },
+})
+
+const removeOne = binRoute({
+  method: 'delete',
+  path: '/bins/{bin}/secrets/{provider}/{position}',
+  summary: 'Delete one secret of a provider; those after it move up.',
+  middleware: ownersSecrets,
+  request: { params: positionParams },
+  responses: { 200: json(secretsSchema, 'What is held now.'), ...failures(400, 401, 403, 404) },
+})
+
 const remove = binRoute({
   method: 'delete',
   path: '/bins/{bin}/secrets/{provider}',
-  summary: 'Delete the secrets of a provider.',
+  summary: 'Delete the secrets of a provider, and what else is held of it.',
   middleware: ownersSecrets,
-  request: { params },
+  request: { params: providerParams },
   responses: { 204: { description: 'Gone.' }, ...failures(400, 401, 403, 404) },
 })
 
-export function secretRoutes({ secrets, capture }: Services) {
+export function secretRoutes({ secrets, capture, verdicts }: Services) {
+  /** In this order: what arrives from now on is checked with it before what is there is checked anew. */
+  function applyTo(bin: BinId, { id }: Provider): void {
+    capture.forgetRules(bin)
+    verdicts.recheck(bin, id)
+  }
+
   return newRouter()
     .openapi(list, async (c) => c.json({ providers: await secrets.list(c.var.bin.id) }, 200))
     .openapi(read, async (c) => {
-      const { provider } = c.req.valid('param')
+      const { id: provider } = namedProvider(c.req.valid('param').provider)
       const held = await secrets.list(c.var.bin.id)
       const found = held.find((one) => one.provider === provider)
       return c.json(found ?? { provider, secrets: [], extra: {} }, 200)
     })
     .openapi(replace, async (c) => {
-      const { provider } = c.req.valid('param')
+      const provider = namedProvider(c.req.valid('param').provider)
       const given = c.req.valid('json')
-      checkSecrets(provider, given.secrets ?? [])
+      const wanted = givenSecrets(given)
+      checkSecrets(provider, wanted ?? [], (index) =>
+        given.secrets ? `secrets.${index}.secret` : fieldOf(given),
+      )
       checkExtra(provider, given.extra ?? {})
-      const held = await secrets.replace(c.var.bin.id, provider, given)
-      capture.forgetRules(c.var.bin.id)
+      const to = { secrets: wanted, extra: given.extra }
+      const held = await secrets.replace(c.var.bin.id, provider.id, to)
+      applyTo(c.var.bin.id, provider)
+      return c.json(held ?? throwNotFound('such bin'), 200)
+    })
+    .openapi(add, async (c) => {
+      const provider = namedProvider(c.req.valid('param').provider)
+      const { name = '', first, ...given } = c.req.valid('json')
+      const one = { name, secret: given.secret ?? given.publicKey ?? '' }
+      checkSecrets(provider, [one], () => fieldOf(given))
+      const held = await secrets.add(c.var.bin.id, provider.id, one, first ? 'first' : 'last')
+      applyTo(c.var.bin.id, provider)
+      return c.json(held ?? throwNotFound('such bin'), 201)
+    })
+    .openapi(change, async (c) => {
+      const { provider: named, position } = c.req.valid('param')
+      const provider = namedProvider(named)
+      const to = c.req.valid('json')
+      const held = await secrets.change(c.var.bin.id, provider.id, position, to)
+      applyTo(c.var.bin.id, provider)
+      return c.json(held ?? throwNotFound('such bin'), 200)
+    })
+    .openapi(removeOne, async (c) => {
+      const { provider: named, position } = c.req.valid('param')
+      const provider = namedProvider(named)
+      const held = await secrets.remove(c.var.bin.id, provider.id, position)
+      applyTo(c.var.bin.id, provider)
       return c.json(held ?? throwNotFound('such bin'), 200)
     })
     .openapi(remove, async (c) => {
-      const { provider } = c.req.valid('param')
-      await secrets.replace(c.var.bin.id, provider, { secrets: [], extra: {} })
-      capture.forgetRules(c.var.bin.id)
+      const provider = namedProvider(c.req.valid('param').provider)
+      await secrets.replace(c.var.bin.id, provider.id, { secrets: [], extra: {} })
+      applyTo(c.var.bin.id, provider)
       return c.body(null, 204)
     })
 }
 
-function checkExtra(id: string, extra: SecretsExtra): void {
-  const flaw = providerOf(id)?.extraFlaw?.(extra)
-  if (flaw !== undefined) throw new AppError('bad-request', `json.extra: ${flaw}`)
+/** The provider itself, also where one of its schemes is named. */
+export function namedProvider(id: string): Provider {
+  const named = providerOfScheme(id)
+  return providers.find((one) => one.id === named?.id) ?? throwNotFound('such provider')
 }
 
-/** Names the field, never what stands in it. */
-function checkSecrets(id: string, given: readonly GivenSecret[]): void {
-  const provider = providers.find((one) => one.id === id)
-  for (const [index, { secret }] of given.entries()) {
-    const flaw = provider?.secretFlaw?.(secret)
-    if (flaw === undefined) continue
-    throw new AppError('bad-request', `json.secrets.${index}.secret: ${flaw}`)
-  }
+function fieldOf({ secret }: { readonly secret?: string | undefined }): string {
+  return secret === undefined ? 'publicKey' : 'secret'
 }

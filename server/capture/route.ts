@@ -2,32 +2,30 @@
 
 import { hash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type BinCredentials, type Examined, examine } from '../providers/examine.ts'
+import { type Examined, examine } from '../providers/examine.ts'
 import type { Evidence } from '../providers/provider.ts'
 import { createEvidence } from '../providers/reading/evidence.ts'
+import { addressesOf } from '../providers/signing/urls.ts'
 import { originHeaders } from '../responses/cors.ts'
 import { answerToFragment, type Decision, decideAnswer } from '../responses/decide.ts'
-import type { Appended, NewRequest, Store } from '../store/store.ts'
+import type { Appended, NewRequest } from '../store/store.ts'
 import { textAnswer } from '../wire/answers.ts'
 import { errorBody } from '../wire/errors.ts'
 import { type BinId, binIdRule, parseBinId, type Seq } from '../wire/ids.ts'
 import type { AnswerRecord } from '../wire/requests.ts'
-import type { BinRules } from '../wire/rules.ts'
+import { createKnownBins, type KnownBin, type KnownBinsOptions } from './known-bins.ts'
 import { type AskRelay, noRelay, waitForRelay } from './pass-through.ts'
 import { type ParseFailures, pairs, type ReadRequest, readRequest } from './read-request.ts'
 import { discardRest, sendAnswer } from './send-answer.ts'
 import type { CaptureTarget } from './target.ts'
 import type { Writer } from './writer.ts'
 
-export interface CaptureOptions {
-  readonly store: Pick<Store, 'getBin'>
+export interface CaptureOptions extends KnownBinsOptions {
   readonly writer: Writer
   readonly maxBodyBytes: number
   readonly parseFailures: ParseFailures
   readonly now: () => number
   readonly remoteAddressOf: (request: IncomingMessage) => string
-  /** What the bin holds of its providers; called once for each bin that is seen, and after `forgetRules`. */
-  readonly credentialsOf: (bin: BinId) => Promise<BinCredentials>
   /** Where the world reaches the server; undefined means wherever the sender says it did. */
   readonly publicUrl: string | undefined
   /** The way to a relay that answers the bin's senders where it passes answers through; undefined without one. */
@@ -59,12 +57,10 @@ export interface Malformed {
 }
 
 export function createCapture(options: CaptureOptions): Capture {
-  const { store, writer, maxBodyBytes, parseFailures, now, remoteAddressOf } = options
-  const { answering, onAnswered, credentialsOf, publicUrl, onFailure } = options
+  const { writer, maxBodyBytes, parseFailures, now, remoteAddressOf } = options
+  const { answering, onAnswered, publicUrl, onFailure } = options
 
-  // Bins seen to exist, and what they answer and check with. It may be out of date: the commit has the last word and
-  // answers `no-bin` for one deleted since.
-  const known = new Map<BinId, KnownBin>()
+  const { rulesOf, forget } = createKnownBins(options)
 
   async function handle(
     request: IncomingMessage,
@@ -89,10 +85,12 @@ export function createCapture(options: CaptureOptions): Capture {
     }
 
     const bin = parseBinId(target.bin)
-    const rules = bin && (known.get(bin) ?? (await learnRules(bin)))
-    if (!bin || !rules) return refuse(404, 'not-found', noBin(target.bin))
+    if (!bin || !(await rulesOf(bin))) return refuse(404, 'not-found', noBin(target.bin))
 
     const read = await readRequest(request, maxBodyBytes, parseFailures)
+    // They may have changed while the body came.
+    const rules = await rulesOf(bin)
+    if (!rules) return refuse(404, 'not-found', noBin(bin))
     const durationMs = performance.now() - startedAt
     const times = { receivedAt, durationMs, startedAt }
     const { record, decision } = describe(request, target, bin, rules, read, times)
@@ -114,7 +112,7 @@ export function createCapture(options: CaptureOptions): Capture {
         }
         return sendAnswer(request, response, decision.answer, cors)
       case 'no-bin':
-        known.delete(bin)
+        forget(bin)
         return refuse(404, 'not-found', noBin(bin))
       case 'store-full':
         return refuse(
@@ -146,7 +144,8 @@ export function createCapture(options: CaptureOptions): Capture {
       body: read.body,
       receivedAt: times.receivedAt,
     })
-    const { handshake, ...told } = examineSafely(evidence, rules, addressesOf(request, bin))
+    const addresses = addressesOf(bin, publicUrl, request.headers.host)
+    const { handshake, ...told } = examineSafely(evidence, rules, addresses)
     const decision =
       read.state === 'complete'
         ? decideAnswer(evidence, handshake)
@@ -195,12 +194,6 @@ export function createCapture(options: CaptureOptions): Capture {
     }
   }
 
-  /** A proxy in front may have taken the TLS off, so that either scheme is possible. */
-  function addressesOf({ headers: { host } }: IncomingMessage, bin: BinId): readonly string[] {
-    if (publicUrl !== undefined) return [`${publicUrl}/in/${bin}`]
-    return host === undefined ? [] : [`https://${host}/in/${bin}`, `http://${host}/in/${bin}`]
-  }
-
   async function write(record: NewRequest): Promise<Appended | { readonly type: 'failed' }> {
     try {
       return await writer.write(record)
@@ -219,25 +212,9 @@ export function createCapture(options: CaptureOptions): Capture {
     }
   }
 
-  async function learnRules(bin: BinId): Promise<KnownBin | undefined> {
-    const record = await store.getBin(bin)
-    if (record === undefined) return undefined
-    const held = await credentialsOf(bin).catch(withoutCredentials)
-    if (known.size >= maxKnown) known.clear()
-    const rules = { passThrough: record.passThrough, held }
-    known.set(bin, rules)
-    return rules
-  }
-
-  /** A key that is lost costs the verdicts, never a request. */
-  function withoutCredentials(error: unknown): BinCredentials {
-    onFailure(error)
-    return new Map()
-  }
-
   async function recordMalformed(malformed: Malformed): Promise<boolean> {
     const bin = parseBinId(malformed.place.bin)
-    if (!bin || !(known.has(bin) || (await learnRules(bin)))) return false
+    if (!bin || !(await rulesOf(bin))) return false
     const outcome = await write({
       bin,
       receivedAt: now(),
@@ -264,14 +241,8 @@ export function createCapture(options: CaptureOptions): Capture {
     return outcome.type === 'stored'
   }
 
-  return { handle, recordMalformed, forgetRules: (bin) => void known.delete(bin) }
+  return { handle, recordMalformed, forgetRules: forget }
 }
-
-interface KnownBin extends BinRules {
-  readonly held: BinCredentials
-}
-
-const maxKnown = 10_000
 
 function withoutRelay(record: NewRequest): NewRequest {
   const { response } = record

@@ -6,6 +6,8 @@ import { AppError } from '../wire/errors.ts'
 export interface Writer {
   /** Resolves when the request is on disk, or says why it cannot be; rejects when the disk fails. */
   write(request: NewRequest): Promise<Appended>
+  /** Resolves when all that was to be written before is stored, or could not be. */
+  settled(): Promise<void>
   /** Commits what waits, then resolves. */
   close(): Promise<void>
 }
@@ -31,6 +33,7 @@ export function createWriter(options: WriterOptions): Writer {
   let waiting: Waiting[] = []
   let waitingBytes = 0
   let running: Promise<void> | undefined
+  let last: Promise<unknown> = Promise.resolve()
 
   async function run(): Promise<void> {
     // One turn of the event loop: whatever the sockets hold by now shares the commit.
@@ -70,11 +73,19 @@ export function createWriter(options: WriterOptions): Writer {
         )
       }
       waitingBytes += request.body.length
-      return new Promise((resolve, reject) => {
+      const written = new Promise<Appended>((resolve, reject) => {
         waiting.push({ request, resolve, reject })
         running ??= run()
       })
+      last = written
+      return written
     },
+    // They are written in the order in which they came.
+    settled: () =>
+      last.then(
+        () => {},
+        () => {},
+      ),
     async close() {
       await running
     },

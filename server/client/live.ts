@@ -164,6 +164,7 @@ export function connectLive(options: LiveOptions): LiveClient {
       case 'removed':
       case 'delivered':
       case 'run':
+      case 'checking':
       case 'relay':
         return entry.handlers.onEvent(message)
       default:

@@ -5,6 +5,7 @@ import type { Delivery } from '../wire/deliveries.ts'
 import type { BinId, Seq } from '../wire/ids.ts'
 import type { RequestSummary } from '../wire/requests.ts'
 import type { Run } from '../wire/runs.ts'
+import type { Checking } from '../wire/verdicts.ts'
 import type { Hub } from './hub.ts'
 
 /** Announces the stored requests of each bin in commit order, then what was dropped to make room. */
@@ -49,6 +50,19 @@ export function runAnnouncer(hub: Pick<Hub, 'announce'>) {
     },
     onDelivered(bin: BinId, rev: number, requests: readonly RequestSummary[]): void {
       hub.announce({ type: 'changed', bin, rev, requests: requests.map(changeOf) })
+    },
+  }
+}
+
+/** How computing verdicts anew gets on. */
+export function verdictAnnouncer(hub: Pick<Hub, 'announce'>) {
+  return {
+    onProgress(bin: BinId, checking: Checking): void {
+      hub.announce({ type: 'checking', bin, ...checking })
+    },
+    onChanged(bin: BinId, rev: number, requests: readonly RequestSummary[]): void {
+      const changes = requests.map((one) => ({ ...changeOf(one), signature: one.signature }))
+      hub.announce({ type: 'changed', bin, rev, requests: changes })
     },
   }
 }

@@ -1,7 +1,7 @@
 // All that can be told of one request: whose it is, whether its signature is right, and what validates the URL.
 
 import type { Answer } from '../wire/answers.ts'
-import type { ProviderMatch, SignatureCheck } from '../wire/requests.ts'
+import type { ProviderMatch, SignatureCheck, Verdict } from '../wire/requests.ts'
 import { custom } from './custom.ts'
 import { providers } from './index.ts'
 import type { Evidence, Provider } from './provider.ts'
@@ -22,6 +22,8 @@ export interface ProviderCredentials {
   /** Secrets and public keys, the one to sign with first. */
   readonly credentials: readonly Credential[]
   readonly extra: Extra
+  /** There are more, which the server cannot open. */
+  readonly isLocked?: true
 }
 
 export interface ExamineOptions {
@@ -63,13 +65,14 @@ export function signatureOf(
   { held, addresses, effort }: Pick<ExamineOptions, 'held' | 'addresses' | 'effort'>,
   isNeverSigned: boolean,
 ): SignatureCheck | null {
-  const { credentials, extra } = held.get(provider.id) ?? nothing
+  const { credentials, extra, isLocked } = held.get(provider.id) ?? nothing
   const request = signedRequest(evidence, addresses, extra)
   const signature = checkSignature(provider, request, {
     credentials,
     foreign: foreignTo(provider, held),
     ...(effort ? { effort } : {}),
   })
+  if (isLocked && signature && missed.includes(signature.verdict)) return locked(provider)
   // A check of the URL may be signed like all else; where it is not, nothing is missing.
   return isNeverSigned && signature?.verdict === 'unsigned' ? null : signature
 }
@@ -80,6 +83,17 @@ export function signedRequest(
   extra: Extra,
 ): SignedRequest {
   return { evidence, urls: urlsOf(evidence, addresses, extra.url), extra }
+}
+
+/** Verdicts that a secret which could not be opened might have changed. */
+const missed: readonly Verdict[] = ['no-secret', 'unverifiable', 'mismatch']
+
+function locked({ label }: Provider): SignatureCheck {
+  return {
+    verdict: 'unverifiable',
+    reason: null,
+    detail: `It is signed, and this bin holds a secret of ${label}, but the server cannot open it: the key it is sealed with is missing or is another one. Set the secret anew, or have the key put back.`,
+  }
 }
 
 const nothing: ProviderCredentials = { credentials: [], extra: {} }

@@ -137,6 +137,24 @@ export interface Changed<T> {
   readonly value: T
 }
 
+export interface WholeRequest {
+  readonly request: CapturedRequest
+  readonly body: Uint8Array
+}
+
+export interface NewVerdict {
+  readonly seq: Seq
+  readonly signature: SignatureCheck | null
+}
+
+/** Verdicts of a provider's requests that are to be computed anew, since what the bin holds of it has changed. */
+export interface Recheck {
+  readonly bin: BinId
+  readonly provider: string
+  /** How often it was asked for. */
+  readonly round: number
+}
+
 /** A delivery and the first bytes of the response's body. */
 export interface NewDelivery {
   readonly delivery: Delivery
@@ -193,12 +211,22 @@ export interface Store {
   /** All attempts at the event of `seq` (P4), itself among them; the newest `limit`. Undefined when it is gone. */
   listRepeats(bin: BinId, seq: Seq, limit: number): Promise<Repeats | undefined>
   getBody(bin: BinId, seq: Seq): Promise<Uint8Array | undefined>
+  /** Both at once, which takes half the time. */
+  getWhole(bin: BinId, seq: Seq): Promise<WholeRequest | undefined>
   /** What the sender was answered after all, null for nothing; undefined when the request is gone. */
   recordAnswer(
     bin: BinId,
     seq: Seq,
     response: AnswerRecord | null,
   ): Promise<Changed<RequestSummary> | undefined>
+  /**
+   * Keeps what is known of their signatures by now, and returns the requests of which it differs from what was;
+   * undefined without the bin.
+   */
+  recordVerdicts(
+    bin: BinId,
+    verdicts: readonly NewVerdict[],
+  ): Promise<Changed<readonly RequestSummary[]> | undefined>
   markRequest(
     bin: BinId,
     seq: Seq,
@@ -249,8 +277,21 @@ export interface Store {
 
   /** Providers in the order of their ids, their secrets in the order given. */
   listSecrets(bin: BinId): Promise<readonly SealedSecrets[]>
-  /** Replaces what is given and leaves the rest; false when there is no such bin. */
+  /**
+   * Replaces what is given and leaves the rest, and notes that the provider's verdicts are to be computed anew; false
+   * when there is no such bin.
+   */
   setSecrets(bin: BinId, provider: string, change: SealedChange): Promise<boolean>
+  /** The same with what `change` makes of those there are, in one transaction; nothing is changed where it throws. */
+  changeSecrets(
+    bin: BinId,
+    provider: string,
+    change: (held: readonly SealedSecret[]) => readonly SealedSecret[],
+  ): Promise<boolean>
+  /** Of all bins, or of the one. */
+  listRechecks(bin?: BinId): Promise<readonly Recheck[]>
+  /** It is over, unless it was asked for again since it was listed. */
+  endRecheck(recheck: Recheck): Promise<void>
 
   /** Resolves when the database answers; rejects when it does not. */
   ping(): Promise<void>

@@ -3,8 +3,9 @@
 import type { Delivery } from './deliveries.ts'
 import type { BinId, Seq } from './ids.ts'
 import type { RelayInfo } from './relay.ts'
-import type { AnswerRecord, RequestMarks, RequestSummary } from './requests.ts'
+import type { AnswerRecord, RequestMarks, RequestSummary, SignatureCheck } from './requests.ts'
 import type { Run } from './runs.ts'
+import type { Checking } from './verdicts.ts'
 
 /** Start (or move) this socket's subscription of a bin: send everything after `after`, then the live tail (L1). */
 export interface Subscribe {
@@ -27,6 +28,8 @@ export interface RequestChange extends RequestMarks {
   readonly deliveries: number
   /** Present when the answer became known only after the request was stored (D9). */
   readonly response?: AnswerRecord | null
+  /** Present when the verdict was computed anew (P2). */
+  readonly signature?: SignatureCheck | null
 }
 
 export type BinEvent =
@@ -54,6 +57,11 @@ export type BinEvent =
     }
   /** Started, got on, or ended. Not counted in `rev`: after `subscribed`, ask for runs again. */
   | { readonly type: 'run'; readonly bin: BinId; readonly run: Run }
+  /**
+   * How computing the verdicts of a provider's requests anew gets on; the new ones come as `changed`. Not counted in
+   * `rev`: those under way are told after `subscribed`.
+   */
+  | ({ readonly type: 'checking'; readonly bin: BinId } & Checking)
   /** Which relays are connected now; also sent after `subscribed`. */
   | { readonly type: 'relay'; readonly bin: BinId; readonly relays: readonly RelayInfo[] }
 

@@ -20,7 +20,24 @@ export type SecretsExtra = Readonly<Record<string, string>>
 /** The body of `PUT …/secrets/:provider`. What is given replaces what there was; what is left out stays. */
 export interface SecretsChange {
   readonly secrets?: readonly GivenSecret[] | undefined
+  /** In short for a list of one, without a name. */
+  readonly secret?: string | undefined
+  readonly publicKey?: string | undefined
   readonly extra?: SecretsExtra | undefined
+}
+
+/** The body of `POST …/secrets/:provider`: one more; as the first it signs from now on. */
+export interface AddedSecret {
+  readonly name?: string | undefined
+  readonly secret?: string | undefined
+  readonly publicKey?: string | undefined
+  readonly first?: boolean | undefined
+}
+
+/** A name, or a place among the others: the one at position 0 signs. */
+export interface SecretPatch {
+  readonly name?: string | undefined
+  readonly position?: number | undefined
 }
 
 export interface GivenSecret {

@@ -17,6 +17,7 @@ import { createWays } from '../../server/delivery/ways.ts'
 import { createHub } from '../../server/live/hub.ts'
 import { createRelays } from '../../server/relay/relays.ts'
 import { openStore } from '../../server/store/open.ts'
+import { createVerdicts } from '../../server/verdicts/verdicts.ts'
 import { call } from '../support/call.ts'
 import { startTestServer, temporaryFolder } from '../support/server.ts'
 
@@ -118,6 +119,13 @@ test('[M1] the document has every route of the API, and no other', async () => {
     relays,
     ways,
     capture: { forgetRules: () => {} },
+    verdicts: createVerdicts({
+      ...{ store, takeTurn: nextTurn, onFailure, publicUrl: undefined },
+      credentialsOf: async () => new Map(),
+      settled: async () => {},
+      onProgress: () => {},
+      onChanged: () => {},
+    }),
     hub: createHub({ store, onFailure }),
     replayer,
     bulk: createBulk({

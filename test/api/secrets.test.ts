@@ -45,6 +45,50 @@ test('secrets are set, listed without themselves, replaced and deleted', async (
   expect(rest.json.providers).toMatchObject([{ provider: 'github' }])
 })
 
+test('secrets are added, named, moved and deleted one by one, and none is lost when two add at once', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  const key = bin.ownerKey
+  const path = `/bins/${bin.id}/secrets/github`
+  const names = async () => {
+    const { json } = await call(server, `GET ${path}`, { key })
+    return json.secrets.map(({ name }: { name: string }) => name)
+  }
+  await put(server, bin, 'github', { secret: ` ${secret} `, extra: { url: 'https://a.test' } })
+
+  const added = await Promise.all([
+    call(server, `POST ${path}`, { key, json: { name: 'b', secret } }),
+    call(server, `POST ${path}`, { key, json: { name: 'c', secret } }),
+  ])
+  const first = { name: 'd', publicKey: 'x', first: true }
+  const last = await call(server, `POST ${path}`, { key, json: first })
+
+  expect(added.map(({ status }) => status)).toEqual([201, 201])
+  expect(last.json).toMatchObject({ provider: 'github', extra: { url: 'https://a.test' } })
+  expect(await names()).toEqual(['d', '', expect.any(String), expect.any(String)])
+  const patch = (position: number, json: unknown) =>
+    call(server, `PATCH ${path}/${position}`, { key, json })
+  await patch(1, { name: 'a', position: 0 })
+  expect((await names()).slice(0, 2)).toEqual(['a', 'd'])
+  await call(server, `DELETE ${path}/1`, { key })
+  expect((await names()).toSorted()).toEqual(['a', 'b', 'c'])
+
+  const refusals = await Promise.all([
+    patch(3, { name: 'x' }),
+    patch(0, { position: 3 }),
+    call(server, `DELETE ${path}/3`, { key }),
+  ])
+  for (const refusal of refusals) expect(refusal).toMatchObject(failure(404, 'not-found'))
+  expect(await patch(0, {})).toMatchObject({ status: 400 })
+  expect(await call(server, `POST ${path}`, { key, json: { name: 'x' } })).toMatchObject({
+    status: 400,
+  })
+  await put(server, bin, 'github', { secrets: Array(10).fill({ secret }) })
+  const eleventh = await call(server, `POST ${path}`, { key, json: { secret } })
+  expect(eleventh).toMatchObject(failure(400, 'bad-request'))
+  expect(await names()).toHaveLength(10)
+})
+
 test('[A1] the view key sees nothing of secrets, not even which there are', async () => {
   const server = await startTestServer()
   const bin = await server.mint()
@@ -72,7 +116,14 @@ test('what is no secret is refused at its field, and never repeated', async () =
     ['stripe', { secrets: [{ secret: { value: secret } }] }, 'json.secrets.0.secret'],
     ['stripe', { secrets: [{ secret, name: 'x'.repeat(101) }] }, 'json.secrets.0.name'],
     ['stripe', { secrets: Array(11).fill({ secret }) }, 'at most 10 secrets'],
-    ['stripe', { secret }, 'json: '],
+    ['stripe', { secret, secrets: [{ secret }] }, 'not both'],
+    ['stripe', { secret: ' \n' }, 'json.secret: The secret is nothing but white space'],
+    ['stripe', {}, 'json: Give secrets, or extra'],
+    [
+      'stripe',
+      { extra: { nonsense: '1' } },
+      "json.extra: Stripe takes no 'nonsense'. Known are: url.",
+    ],
   ]
 
   for (const [provider, json, message] of refusals) {

@@ -18,6 +18,7 @@ import { bin, newBin, roomy } from './store/samples.ts'
 import { checkSecrets } from './store/secrets.ts'
 import type { OpenedStore, OpenForTest, SetUp } from './store/set-up.ts'
 import { checkTimelines } from './store/timelines.ts'
+import { checkVerdicts } from './store/verdicts.ts'
 
 export function storeContract(open: OpenForTest): void {
   const opened: OpenedStore[] = []
@@ -46,6 +47,7 @@ export function storeContract(open: OpenForTest): void {
   describe('deliveries', () => checkDeliveries(setUp))
   describe('runs', () => checkRuns(setUp))
   describe('secrets', () => checkSecrets(setUp))
+  describe('verdicts', () => checkVerdicts(setUp))
   describe('its life', () => checkLife(setUp))
   describe('at random', () => checkRandomLife(open))
 }

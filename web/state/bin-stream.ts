@@ -5,7 +5,7 @@ import type { LiveClient, LiveSubscription } from '../../server/client/live.ts'
 import { assertNever } from '../../server/wire/assert-never.ts'
 import type { Bin } from '../../server/wire/bins.ts'
 import type { BinId, Seq } from '../../server/wire/ids.ts'
-import type { BinEvent, RefusedReason } from '../../server/wire/live.ts'
+import type { BinEvent, RefusedReason, RequestChange } from '../../server/wire/live.ts'
 import type { RelayInfo } from '../../server/wire/relay.ts'
 import type { RequestSummary } from '../../server/wire/requests.ts'
 import type { Run } from '../../server/wire/runs.ts'
@@ -62,7 +62,7 @@ export function createBinStream(deps: BinStreamDeps): BinStream {
     switch (event.type) {
       case 'changed':
         if (event.requests) {
-          watchers.changed()
+          watchers.changed(event.requests.some(changesTone))
           const replayed = event.requests.filter(
             ({ seq, deliveries }) => requests.all.find(seq)?.deliveries !== deliveries,
           )
@@ -82,6 +82,8 @@ export function createBinStream(deps: BinStreamDeps): BinStream {
         return details.peek(event.delivery.seq)?.deliveries.refresh()
       case 'run':
         return deps.onRun(event.run)
+      case 'checking':
+        return
       case 'relay':
         return deps.onRelays(event.relays)
       default:
@@ -116,4 +118,8 @@ export function createBinStream(deps: BinStreamDeps): BinStream {
     watch: watchers.add,
     close: () => subscription?.close(),
   }
+}
+
+function changesTone({ response, signature }: RequestChange): boolean {
+  return response !== undefined || signature !== undefined
 }

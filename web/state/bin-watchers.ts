@@ -10,8 +10,8 @@ export interface BinWatcher {
   captured(requests: readonly RequestSummary[]): void
   /** `gone` are those that were loaded; `isAll` when none went but these. */
   removed(gone: readonly RequestSummary[], isAll: boolean): void
-  /** Marks, or deliveries. */
-  changed(): void
+  /** Marks or deliveries, and with `changesTone` what a request counts as: its answer, or its verdict. */
+  changed(changesTone: boolean): void
   /** Something may have happened that nobody saw. */
   missed(): void
 }
@@ -37,7 +37,7 @@ export function createBinWatchers(
   }
   return {
     captured: (requests) => tell((watcher) => watcher.captured(requests)),
-    changed: () => tell((watcher) => watcher.changed()),
+    changed: (changesTone) => tell((watcher) => watcher.changed(changesTone)),
     removing(event) {
       const isUpTo = 'upTo' in event
       const gone = isUpTo

@@ -171,8 +171,8 @@ export function createTally(deps: TallyDeps): Tally {
       }
       if (histogram) publish(histogram)
     },
-    changed() {
-      if (deps.isAboutMarks?.()) want('all')
+    changed(changesTone) {
+      if (changesTone || deps.isAboutMarks?.()) want('all')
     },
     missed: () => want('all'),
     close() {

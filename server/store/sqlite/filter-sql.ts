@@ -20,7 +20,7 @@ import {
 } from '../../wire/filter/texts.ts'
 import type { Span } from '../../wire/filter/time.ts'
 import { number } from './parameters.ts'
-import { answer, parsePairs, parseProvider, parseSignature, parseTags } from './rows.ts'
+import { answer, parsePairs, parseProvider, parseSignature, parseTags, signature } from './rows.ts'
 
 /** Answers for one column's value, as SQLite gives it. */
 export type ColumnCheck = (value: unknown) => boolean
@@ -174,7 +174,7 @@ const hasColumns: Readonly<Record<HasWord, string>> = {
   delivery: 'coalesce(m.deliveries, 0) > 0',
   body: 'r.body_size > 0',
   query: "r.query <> ''",
-  signature: "coalesce(json_extract(r.signature, '$.verdict') <> 'unsigned', 0)",
+  signature: `coalesce(json_extract(${signature}, '$.verdict') <> 'unsigned', 0)`,
   provider: 'r.provider IS NOT NULL',
   event: "coalesce(json_type(r.provider, '$.event') = 'text', 0)",
   encoding: 'r.content_encoding IS NOT NULL',
@@ -196,7 +196,7 @@ const textColumns: Readonly<Record<TextKey, TextColumn>> = {
   ip: { sql: 'r.remote_address', textsOf: (address) => [String(address)] },
   provider: { sql: 'r.provider', textsOf: (json) => providerTexts(parseProvider(json)) },
   event: { sql: 'r.provider', textsOf: (json) => eventTexts(parseProvider(json)) },
-  sig: { sql: 'r.signature', textsOf: (json) => signatureTexts(parseSignature(json)) },
+  sig: { sql: signature, textsOf: (json) => signatureTexts(parseSignature(json)) },
   state: { sql: 'r.state', textsOf: (state) => [String(state)] },
   tag: { sql: 'm.tags', textsOf: parseTags },
 }

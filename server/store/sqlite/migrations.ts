@@ -6,6 +6,7 @@ import { initialSchema } from './schema.ts'
 import { repeatsSchema } from './schema-repeats.ts'
 import { runsSchema } from './schema-runs.ts'
 import { secretExtrasSchema, secretsSchema } from './schema-secrets.ts'
+import { verdictsSchema } from './schema-verdicts.ts'
 
 /** The n-th entry (from 1) leads to `user_version` n. Entries are only ever added. */
 const migrations: readonly string[] = [
@@ -20,6 +21,7 @@ const migrations: readonly string[] = [
   `ALTER TABLE bins ADD COLUMN pass_through TEXT`,
   secretExtrasSchema,
   repeatsSchema,
+  verdictsSchema,
 ]
 
 /** Each step is one transaction: an interrupted upgrade resumes where it stopped. */

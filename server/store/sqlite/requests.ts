@@ -11,7 +11,10 @@ import { createSearch } from './search.ts'
 import { createWalker } from './slices.ts'
 import { createTimelines } from './timeline.ts'
 
-export type Requests = Pick<Store, 'listRequests' | 'countRequests' | 'getRequest' | 'getBody'>
+export type Requests = Pick<
+  Store,
+  'listRequests' | 'countRequests' | 'getRequest' | 'getBody' | 'getWhole'
+>
 
 /** The bin's number, where its requests begin and end, and its rev. */
 export interface BinHead {
@@ -70,6 +73,14 @@ export function createRequests(
     `SELECT body FROM requests WHERE bin_no = ${number} AND seq = ${number}`,
   )
   body.pluck()
+  // One statement: each of its own would take and release a read lock.
+  const whole = db.prepare<[string, number], CapturedRow & { readonly body: Buffer }>(
+    `SELECT ${summaryColumns}, r.headers, r.trailers, r.body
+      FROM bins b JOIN counters c ON c.bin_no = b.no
+      JOIN requests r ON r.bin_no = b.no AND r.seq >= c.first_seq
+      LEFT JOIN marks m ON m.bin_no = r.bin_no AND m.seq = r.seq
+      WHERE b.id = ${text} AND r.seq = ${number}`,
+  )
 
   return {
     ...createTimelines(db, finder, walk, filterChecks),
@@ -97,6 +108,11 @@ export function createRequests(
       const bin = finder.findBin(id)
       if (bin === undefined || seq < bin.first_seq) return undefined
       return body.get(bin.no, seq)
+    },
+
+    async getWhole(id, seq) {
+      const row = whole.get(id, seq)
+      return row && { request: toCaptured(row), body: row.body }
     },
   }
 }

@@ -5,7 +5,7 @@ import type { SealedSecret, SealedSecrets, Store } from '../store.ts'
 import { number, text } from './parameters.ts'
 import type { RequestFinder } from './requests.ts'
 
-export type SecretRows = Pick<Store, 'listSecrets' | 'setSecrets'>
+export type SecretRows = Pick<Store, 'listSecrets' | 'setSecrets' | 'changeSecrets'>
 
 interface SecretRow {
   readonly provider: string
@@ -39,6 +39,10 @@ export function createSecretRows(db: Database.Database, finder: RequestFinder): 
     'INSERT INTO secret_extras (bin_no, provider, extra) VALUES (?, ?, ?)',
   )
 
+  const askRecheck = db.prepare(`
+    INSERT INTO rechecks (bin_no, provider, round) VALUES (?, ?, 1)
+      ON CONFLICT DO UPDATE SET round = round + 1`)
+
   const set = db.transaction(
     (...[id, provider, { secrets, extra }]: Parameters<Store['setSecrets']>) => {
       const bin = finder.findBin(id)
@@ -54,9 +58,17 @@ export function createSecretRows(db: Database.Database, finder: RequestFinder): 
         const isEmpty = Object.keys(extra).length === 0
         if (!isEmpty) insertExtra.run(bin.no, provider, JSON.stringify(extra))
       }
+      askRecheck.run(bin.no, provider)
       return true
     },
   )
+
+  const change = db.transaction((...[id, provider, to]: Parameters<Store['changeSecrets']>) => {
+    const bin = finder.findBin(id)
+    if (bin === undefined) return false
+    const held = listSecrets.all(bin.no).filter((row) => row.provider === provider)
+    return set(id, provider, { secrets: to(held.map(toSecret)) })
+  })
 
   return {
     async listSecrets(id) {
@@ -64,8 +76,12 @@ export function createSecretRows(db: Database.Database, finder: RequestFinder): 
       return bin === undefined ? [] : joined(listSecrets.all(bin.no), listExtras.all(bin.no))
     },
 
-    async setSecrets(id, provider, change) {
-      return set.immediate(id, provider, change)
+    async setSecrets(id, provider, given) {
+      return set.immediate(id, provider, given)
+    },
+
+    async changeSecrets(id, provider, to) {
+      return change.immediate(id, provider, to)
     },
   }
 }

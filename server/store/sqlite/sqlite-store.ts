@@ -17,6 +17,7 @@ import { createRequestFinder, createRequests } from './requests.ts'
 import { createRuns } from './runs.ts'
 import { createSecretRows } from './secrets.ts'
 import { createTotal } from './total.ts'
+import { createVerdicts } from './verdicts.ts'
 
 export interface SqliteStoreOptions {
   readonly limits: StoreLimits
@@ -47,6 +48,7 @@ export function createSqliteStore(
     ...createDeliveries(db, { limits, total, finder }),
     ...createRuns(db, finder, takeTurn),
     ...createSecretRows(db, finder),
+    ...createVerdicts(db, finder),
 
     async append(requests) {
       return append(requests)

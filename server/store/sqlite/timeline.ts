@@ -14,7 +14,7 @@ import type { FilterChecks } from './filter-checks.ts'
 import { toSql } from './filter-sql.ts'
 import { number } from './parameters.ts'
 import type { RequestFinder } from './requests.ts'
-import { answer } from './rows.ts'
+import { answer, signature } from './rows.ts'
 import type { Walker } from './slices.ts'
 
 export type Timelines = Pick<Store, 'countRequests'>
@@ -26,13 +26,13 @@ interface CountRow {
   readonly count: number
 }
 
-const verdict = "json_extract(r.signature, '$.verdict')"
+const verdict = `json_extract(${signature}, '$.verdict')`
 const status = `json_extract(${answer}, '$.status')`
 
 /** What `toneOf` says, in the order of what costs least. */
 const tone = `CASE
   WHEN r.state <> 'complete' OR ${status} IS NULL OR ${status} >= ${badStatus} THEN 'bad'
-  WHEN r.signature IS NULL THEN iif(${status} >= ${warnStatus}, 'warn', 'ok')
+  WHEN ${signature} IS NULL THEN iif(${status} >= ${warnStatus}, 'warn', 'ok')
   WHEN ${verdict} IN (${quoted(badVerdicts)}) THEN 'bad'
   WHEN ${status} >= ${warnStatus} OR ${verdict} IN (${quoted(warnVerdicts)}) THEN 'warn'
   ELSE 'ok' END`

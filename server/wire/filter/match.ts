@@ -4,7 +4,7 @@ import { assertNever } from '../assert-never.ts'
 import type { HeaderPair, RequestSummary } from '../requests.ts'
 import { type Check, type CompileOptions, compileCheck, type TextKey } from './compile.ts'
 import { someAtPath } from './json-path.ts'
-import { hasWords, isWords } from './keys.ts'
+import { type HasWord, hasWords, isWords } from './keys.ts'
 import { type Filter, hasRegex } from './syntax.ts'
 import {
   bodyText,
@@ -31,7 +31,7 @@ export interface Needs {
   /** Headers and trailers. */
   readonly headers: boolean
   readonly body: boolean
-  /** What of the summary changes after the request is stored. */
+  /** What of the summary changes after the request is stored: marks, deliveries, the verdict. */
   readonly marks: boolean
 }
 
@@ -78,7 +78,7 @@ function needsOf(check: Check): Needs {
       return {
         ...none,
         headers: check.words.includes('trailer'),
-        marks: check.words.some((word) => ['note', 'tag', 'delivery'].includes(word)),
+        marks: check.words.some((word) => marked.includes(word)),
       }
     case 'is':
       return {
@@ -86,13 +86,15 @@ function needsOf(check: Check): Needs {
         marks: check.words.some((word) => ['read', 'unread', 'pinned'].includes(word)),
       }
     case 'field':
-      return { ...none, marks: check.key === 'tag' }
+      return { ...none, marks: check.key === 'tag' || check.key === 'sig' }
     case 'json':
       return { ...none, body: true }
     default:
       return none
   }
 }
+
+const marked: readonly HasWord[] = ['note', 'tag', 'delivery', 'signature']
 
 interface Subject extends Omit<Filterable, 'body'> {
   readonly text: (() => string) | undefined

@@ -68,7 +68,9 @@ export function checkAppend(setUp: SetUp): void {
 
     const kept = await store.getBody(bin, 1)
     expect(Buffer.compare(Buffer.from(present(kept)), body)).toBe(0)
-    expect((await store.getRequest(bin, 1))?.body.size).toBe(body.length)
+    const request = await store.getRequest(bin, 1)
+    expect(request?.body.size).toBe(body.length)
+    expect(await store.getWhole(bin, 1)).toEqual({ request, body: kept })
   })
 
   test('[C2] a request is kept as it was, down to order, case and duplicates of its headers', async () => {

@@ -82,6 +82,7 @@ export function checkRemoval(setUp: SetUp): void {
     expect(await listSeqs(store)).toEqual([])
     expect(await store.getRequest(bin, 600)).toBeUndefined()
     expect(await store.getBody(bin, 600)).toBeUndefined()
+    expect(await store.getWhole(bin, 600)).toBeUndefined()
     expect(await store.markRequest(bin, 600, { read: true })).toBeUndefined()
     expect(await store.deleteRequests(bin, [600])).toEqual({ rev: 2, value: [] })
     expect(await store.listDeliveries(bin, { limit: 10 })).toEqual([])

@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest'
 import type { SealedSecret, Store } from '../../../server/store/store.ts'
+import { AppError } from '../../../server/wire/errors.ts'
 import type { BinId } from '../../../server/wire/ids.ts'
 import { bin, newBin, other } from './samples.ts'
 import type { SetUp } from './set-up.ts'
@@ -48,6 +49,21 @@ export function checkSecrets(setUp: SetUp): void {
     expect(await (await reopen()).listSecrets(bin)).toMatchObject([
       { provider: 'stripe', secrets: [{ name: 'a' }], extra: { url: 'https://b', id: '1' } },
     ])
+  })
+
+  test('secrets are changed from what they are, or not at all', async () => {
+    const { store } = await setUp()
+    await store.setSecrets(bin, 'stripe', { secrets: [sealedAs('a'), sealedAs('b')] })
+
+    const turned = await store.changeSecrets(bin, 'stripe', (held) => held.toReversed())
+    const refused = store.changeSecrets(bin, 'stripe', () => {
+      throw new AppError('bad-request', 'No.')
+    })
+
+    expect(turned).toBe(true)
+    await expect(refused).rejects.toMatchObject({ code: 'bad-request' })
+    expect(await secretsOf(store, bin, 'stripe')).toEqual([sealedAs('b'), sealedAs('a')])
+    expect(await store.changeSecrets(other, 'stripe', (held) => held)).toBe(false)
   })
 
   test('setting none deletes those of the one provider', async () => {

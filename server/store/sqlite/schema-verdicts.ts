@@ -1,0 +1,15 @@
+// What verdicts computed anew take, as first shipped. Never edited afterwards: a change is a new migration.
+
+/**
+ * A verdict that differs from the one of the request itself, as JSON: `null` is none, NULL is that of the request. And
+ * which providers' verdicts wait to be computed anew; \`round\` counts how often they were asked for.
+ */
+export const verdictsSchema = `
+ALTER TABLE marks ADD COLUMN signature TEXT;
+CREATE TABLE rechecks (
+  bin_no   INTEGER NOT NULL REFERENCES bins (no) ON DELETE CASCADE,
+  provider TEXT NOT NULL,
+  round    INTEGER NOT NULL,
+  PRIMARY KEY (bin_no, provider)
+) STRICT, WITHOUT ROWID;
+`
