@@ -145,6 +145,7 @@ function fromItems(body: JsonView): Recognised {
   return {
     event: item.text('eventCode') ?? null,
     deliveryId: ids.filter(Boolean).join(':') || null,
+    hasFixedBody: more > 0 || undefined,
     gist: joinParts(
       amountOf(item),
       item.text('merchantReference'),
@@ -173,6 +174,8 @@ function fromPlatform(body: JsonView): Recognised {
   return {
     event: body.text('type') ?? null,
     deliveryId: null,
+    // It has a time.
+    hasFixedBody: true,
     gist: joinParts(
       data.text('id'),
       data.text('status'),

@@ -40,6 +40,8 @@ export const airtable: Provider = {
     return {
       event: null,
       deliveryId: null,
+      // It has the time of the change.
+      hasFixedBody: true,
       gist: joinParts(
         payload.text('base', 'id') && `${payload.text('base', 'id')} changed`,
         payload.text('webhook', 'id'),

@@ -31,7 +31,7 @@ export const asana: Provider = {
       hint: "From the header of the webhook's first request; every webhook has its own.",
     },
   ],
-  retries: { delays: [], note: 'Ever more rarely for 24 hours.' },
+  retries: { delays: [], within: 86_400, note: 'Ever more rarely.' },
   detect(evidence) {
     if (secretOf(evidence) !== undefined) {
       return { event: 'handshake', deliveryId: null, isNeverSigned: true, gist: 'URL check' }
@@ -46,6 +46,8 @@ export const asana: Provider = {
     return {
       event: [type, first.text('action')].filter(Boolean).join('.') || null,
       deliveryId: null,
+      // Each event has the time at which it was made.
+      hasFixedBody: true,
       gist: joinParts(
         resource.text('name') ?? resource.text('gid'),
         first.text('change', 'field'),

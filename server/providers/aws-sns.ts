@@ -39,6 +39,7 @@ export const awsSns: Provider = {
   },
   retries: {
     delays: [0, 0, 0, 1, 1],
+    most: 49,
     note: 'Then ever more rarely up to every 20 seconds: 50 attempts within about an hour.',
   },
   detect(evidence) {

@@ -29,6 +29,7 @@ export const azureEventGrid: Provider = {
     return {
       event: payload.text(0, 'eventType') ?? payload.text('type') ?? kind,
       deliveryId: payload.text(0, 'id') ?? payload.text('id') ?? null,
+      hasFixedBody: events > 1 || undefined,
       ...(retries === undefined ? {} : { attempt: retries + 1 }),
       isNeverSigned: true,
       gist:
@@ -40,7 +41,7 @@ export const azureEventGrid: Provider = {
           : 'URL check',
     }
   },
-  retries: { delays: [], note: 'Up to 30 attempts within 24 hours.' },
+  retries: { delays: [], most: 29, within: 86_400 },
   confirm(evidence) {
     if (codeOf(evidence) === undefined) return undefined
     const url = URL.parse(String(valueAt(evidence.json(), 0, 'data', 'validationUrl')))

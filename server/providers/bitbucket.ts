@@ -37,7 +37,7 @@ export const bitbucket: Provider = {
       hint: "The text typed into or generated for «Secret» in the webhook's settings.",
     },
   ],
-  retries: { delays: [], note: 'Two more attempts.' },
+  retries: { delays: [], most: 2 },
   detect(evidence) {
     const { headers } = evidence
     const key = headers.get('x-event-key')

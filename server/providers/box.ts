@@ -106,7 +106,7 @@ export const box: Provider = {
       hint: 'The primary or the secondary key, under «Webhooks → Manage signature keys» of the app; better both.',
     },
   ],
-  retries: { delays: [], note: 'Up to ten more attempts.' },
+  retries: { delays: [], most: 10 },
   detect(evidence) {
     const { headers } = evidence
     const isTheirs =

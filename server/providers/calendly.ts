@@ -39,7 +39,7 @@ export const calendly: Provider = {
       hint: 'Given as `signing_key` when the subscription was made, or shown in its answer.',
     },
   ],
-  retries: { delays: [], note: 'For 24 hours; then the subscription is disabled.' },
+  retries: { delays: [], within: 86_400, note: 'Then the subscription is disabled.' },
   detect(evidence) {
     const isSigned = evidence.headers.has('calendly-webhook-signature')
     if (!isSigned && !bodyHas(evidence.body, '://api.calendly.com/users/', 512)) return undefined

@@ -83,6 +83,8 @@ function fromHeaders({ headers }: Evidence): Recognised {
   return {
     event: headers.get('ce-type') ?? null,
     deliveryId: headers.get('ce-id') ?? null,
+    // An id is one of its source only.
+    hasFixedBody: true,
     gist: joinParts(headers.get('ce-subject'), headers.get('ce-source')),
   }
 }
@@ -94,6 +96,8 @@ function fromBody(evidence: Evidence): Recognised {
   return {
     event: payload.text(...first, 'type') ?? null,
     deliveryId: payload.text(...first, 'id') ?? null,
+    // An id is one of its source only, and that of the first in a batch.
+    hasFixedBody: true,
     gist: joinParts(
       payload.text(...first, 'subject'),
       payload.text(...first, 'source'),

@@ -90,9 +90,12 @@ function describedBy(extra: Extra): Provider {
     detect(evidence) {
       if (!evidence.headers.has(header)) return undefined
       const event = valueFrom(evidence, settings.event || 'body.type')
+      const deliveryId = valueFrom(evidence, settings.id || 'body.id') ?? null
       return {
         event: event ?? null,
-        deliveryId: valueFrom(evidence, settings.id || 'body.id') ?? null,
+        deliveryId,
+        // Where nobody has said so, it may be the id of anything.
+        hasFixedBody: (!settings.id && deliveryId !== null) || undefined,
         gist: joinParts(evidence.fields().at('data').firstText(['name', 'id', 'status'])),
       }
     },

@@ -91,6 +91,8 @@ function fromEvent(payload: JsonView): Recognised {
   return {
     event: payload.text('event', 'type') ?? null,
     deliveryId: null,
+    // It has the time of the event.
+    hasFixedBody: true,
     gist: joinParts(
       data.text('user', 'username') ?? data.text('author', 'username'),
       data.text('guild', 'name') ?? data.text('content') ?? data.text('id'),

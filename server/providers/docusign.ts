@@ -40,7 +40,7 @@ export const docusign: Provider = {
       hint: 'Settings → Connect → Connect keys; each active key signs, and any one is enough.',
     },
   ],
-  retries: { delays: [], note: 'For 15 days, ever more rarely.' },
+  retries: { delays: [], within: 1_296_000, note: 'Ever more rarely.' },
   detect(evidence) {
     if (!carrier.read(evidence)) return undefined
     const payload = evidence.fields()

@@ -47,6 +47,8 @@ export const elevenlabs: Provider = {
     return {
       event: event.text('type') ?? null,
       deliveryId: null,
+      // It has the time of the event.
+      hasFixedBody: true,
       gist: joinParts(
         data.text('analysis', 'transcript_summary'),
         data.text('conversation_id'),

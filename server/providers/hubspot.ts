@@ -82,7 +82,7 @@ export const hubspot: Provider = {
       isOptional: true,
     },
   ],
-  retries: { delays: [], note: 'Up to ten more attempts within 24 hours.' },
+  retries: { delays: [], most: 10, within: 86_400 },
   detect(evidence) {
     const { headers } = evidence
     if (!headers.has('x-hubspot-signature-v3') && !headers.has('x-hubspot-signature'))

@@ -37,7 +37,7 @@ export const intercom: Provider = {
       hint: 'Under «Basic information» of the app in the developer hub.',
     },
   ],
-  retries: { delays: [60] },
+  retries: { delays: [60], most: 1 },
   detect(evidence) {
     if (!evidence.headers.has('x-hub-signature')) return undefined
     const payload = evidence.fields()

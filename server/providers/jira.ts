@@ -35,7 +35,7 @@ export const jira: Provider = {
       hint: "From the webhook's settings; without one Jira signs nothing.",
     },
   ],
-  retries: { delays: [], note: 'Up to five more attempts within half an hour.' },
+  retries: { delays: [], most: 5, within: 1800 },
   detect(evidence) {
     const { headers } = evidence
     const deliveryId = headers.get('x-atlassian-webhook-identifier')

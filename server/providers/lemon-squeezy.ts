@@ -37,7 +37,7 @@ export const lemonSqueezy: Provider = {
       hint: 'What was typed in under «Signing secret» when the webhook was made.',
     },
   ],
-  retries: { delays: [5, 25, 125] },
+  retries: { delays: [5, 25, 125], most: 3 },
   detect(evidence) {
     const event = eventOf(evidence)
     if (event === undefined) return undefined
@@ -46,6 +46,8 @@ export const lemonSqueezy: Provider = {
     return {
       event,
       deliveryId: null,
+      // It has the time of the change.
+      hasFixedBody: true,
       gist: joinParts(
         attributes.text('total_formatted'),
         [json.text('data', 'type'), json.text('data', 'id')].filter(Boolean).join(' '),

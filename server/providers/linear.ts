@@ -61,7 +61,7 @@ export const linear: Provider = {
       example: 'lin_wh_…',
     },
   ],
-  retries: { delays: [60, 3_600, 21_600] },
+  retries: { delays: [60, 3_600, 21_600], most: 3 },
   detect(evidence) {
     const { headers } = evidence
     const name = headers.get('linear-event')

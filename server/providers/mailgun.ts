@@ -104,6 +104,8 @@ function fromForm(fields: BodyFields): Recognised {
     // What comes in through a route is a message instead of an event.
     event: fields.text('event') ?? 'inbound',
     deliveryId: fields.text('Message-Id') ?? null,
+    // A message may be opened often.
+    hasFixedBody: true,
     gist: joinParts(fields.text('recipient'), fields.text('subject'), fields.text('reason')),
   }
 }

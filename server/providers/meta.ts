@@ -73,6 +73,8 @@ export const meta: Provider = {
     return {
       event: field === undefined ? object : `${object}.${field}`,
       deliveryId: null,
+      // Each entry has its time, each message an id.
+      hasFixedBody: true,
       gist: joinParts(messageOf(entry), entries > 1 && counted(entries, 'entry', 'entries')),
     }
   },

@@ -32,7 +32,7 @@ export const microsoftGraph: Provider = {
       hint: 'As given when the subscription was made; all notifications of a request have to carry it.',
     },
   ],
-  retries: { delays: [], note: 'For up to four hours.' },
+  retries: { delays: [], within: 14_400 },
   detect(evidence) {
     if (tokenOf(evidence) !== undefined) {
       return { event: 'validationToken', deliveryId: null, isNeverSigned: true, gist: 'URL check' }
@@ -47,6 +47,7 @@ export const microsoftGraph: Provider = {
     return {
       event,
       deliveryId: first.text('id') ?? null,
+      hasFixedBody: count > 1 || undefined,
       gist: joinParts(first.text('resource'), count > 1 && counted(count, 'notification')),
     }
   },

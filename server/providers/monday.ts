@@ -43,7 +43,7 @@ export const monday: Provider = {
       hint: 'Under «Basic information» of the app; webhooks made on a board have none.',
     },
   ],
-  retries: { delays: [], note: 'Once a minute for half an hour.' },
+  retries: { delays: Array.from({ length: 30 }, () => 60), most: 30 },
   detect(evidence) {
     if (challengeOf(evidence)) {
       return { event: 'challenge', deliveryId: null, isNeverSigned: true, gist: 'URL check' }

@@ -33,7 +33,7 @@ export const notion: Provider = {
       example: 'secret_…',
     },
   ],
-  retries: { delays: [], note: 'Up to eight attempts within a day.' },
+  retries: { delays: [], most: 8, within: 86_400 },
   detect(evidence) {
     if (tokenOf(evidence) !== undefined) {
       return {

@@ -23,7 +23,7 @@ export const okta: Provider = {
       hint: "Typed into the event hook's settings, and sent as it is; the authentication field there is `Authorization`.",
     },
   ],
-  retries: { delays: [], note: 'Once at most, and never after an answer of 4xx.' },
+  retries: { delays: [], most: 1, note: 'Never after an answer of 4xx.' },
   detect(evidence) {
     if (challengeOf(evidence) !== undefined) {
       return { event: 'verification', deliveryId: null, isNeverSigned: true, gist: 'URL check' }

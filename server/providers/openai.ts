@@ -32,7 +32,7 @@ export const openai: Provider = {
       example: 'whsec_…',
     },
   ],
-  retries: { delays: [], note: 'Up to 72 hours, ever more rarely.' },
+  retries: { delays: [], within: 259_200, note: 'Ever more rarely.' },
   detect(evidence) {
     const id = messageId(evidence, 'webhook')
     if (id === undefined) return undefined

@@ -32,7 +32,7 @@ export const pagerduty: Provider = {
       hint: 'Shown once, when the subscription is created.',
     },
   ],
-  retries: { delays: [], note: 'Ten more attempts within two days.' },
+  retries: { delays: [], most: 10, within: 172_800 },
   detect(evidence) {
     if (!evidence.headers.has('x-pagerduty-signature')) return undefined
     const event = evidence.fields().at('event')

@@ -98,7 +98,7 @@ export const paypal: Provider = {
       ? 'PAYPAL-CERT-URL does not lead to paypal.com: a request of PayPal always does.'
       : `The certificate it was signed with is the one at ${url}. Events of the simulator cannot be verified.`
   },
-  retries: { delays: [], note: 'Up to 25 attempts within three days.' },
+  retries: { delays: [], most: 25, within: 259_200 },
   detect(evidence) {
     const { headers } = evidence
     const isTold = headers.has('paypal-transmission-id') || headers.has('paypal-transmission-sig')

@@ -55,7 +55,7 @@ export const plaid: Provider = {
   },
   retries: {
     delays: [30, 120, 480, 1920, 7680, 30_720],
-    note: 'Up to six times within a day, each gap four times the one before.',
+    most: 6,
   },
   detect(evidence) {
     if (!evidence.headers.has('plaid-verification')) return undefined

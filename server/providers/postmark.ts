@@ -62,6 +62,8 @@ export const postmark: Provider = {
     return {
       event: type ?? null,
       deliveryId: message && type ? `${type}:${message}` : (message ?? null),
+      // A message may be opened often.
+      hasFixedBody: true,
       gist: gistOf(payload),
     }
   },

@@ -49,6 +49,8 @@ export const pusher: Provider = {
     return {
       event: first.text('name') ?? null,
       deliveryId: null,
+      // It has a time.
+      hasFixedBody: true,
       gist: joinParts(
         first.text('channel'),
         first.text('event'),

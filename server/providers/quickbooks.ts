@@ -27,7 +27,7 @@ export const quickbooks: Provider = {
       hint: "Under «Webhooks» of the app's settings, once the endpoint is saved.",
     },
   ],
-  retries: { delays: [1200, 1800, 3000], note: 'After 20, 30 and 50 minutes, then never again.' },
+  retries: { delays: [1200, 1800, 3000], most: 3 },
   detect(evidence) {
     if (!evidence.headers.has('intuit-signature')) return undefined
     const body = evidence.fields()
@@ -44,6 +44,8 @@ function fromNotifications(body: JsonView): ReturnType<Provider['detect']> {
   return {
     event: name && operation ? `${name}.${operation}` : (name ?? null),
     deliveryId: null,
+    // Each entity has the time of its change.
+    hasFixedBody: true,
     gist: joinParts(
       [name, entities.text(0, 'id')].filter(Boolean).join(' '),
       more > 0 && `${counted(more, 'more change')}`,
@@ -57,6 +59,7 @@ function fromCloudEvents(body: JsonView): ReturnType<Provider['detect']> {
   return {
     event: body.text(0, 'type') ?? null,
     deliveryId: body.text(0, 'id') ?? null,
+    hasFixedBody: more > 0 || undefined,
     gist: joinParts(
       body.text(0, 'intuitentityid'),
       more > 0 && `${counted(more, 'more event')}`,

@@ -39,7 +39,7 @@ export const sendgrid: Provider = {
       example: 'MFkwEwYHKoZIzj0CAQ…',
     },
   ],
-  retries: { delays: [], note: 'For up to 24 hours.' },
+  retries: { delays: [], within: 86_400 },
   detect(evidence) {
     if (!isSigned(evidence) && !hasEvents(evidence)) return undefined
     const batch = evidence.fields()
@@ -49,6 +49,7 @@ export const sendgrid: Provider = {
     return {
       event,
       deliveryId: first.text('sg_event_id') ?? null,
+      hasFixedBody: events > 1 || undefined,
       gist: joinParts(
         events > 1 && counted(events, 'event'),
         first.text('email'),

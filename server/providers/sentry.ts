@@ -35,7 +35,7 @@ export const sentry: Provider = {
       hint: "Under «Credentials» on the integration's page.",
     },
   ],
-  retries: { delays: [], note: 'None.' },
+  retries: { delays: [], most: 0 },
   detect(evidence) {
     const { headers } = evidence
     const resource = headers.get('sentry-hook-resource')

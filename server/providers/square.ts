@@ -44,7 +44,7 @@ export const square: Provider = {
   ],
   suspicion: () =>
     'The notification URL is signed too: it has to stand here letter for letter as it does at Square.',
-  retries: { delays: [], note: 'Up to eleven more attempts within a day.' },
+  retries: { delays: [], most: 11, within: 86_400 },
   detect(evidence) {
     const { headers } = evidence
     if (!headers.has('x-square-hmacsha256-signature')) return undefined

@@ -39,7 +39,7 @@ export const trello: Provider = {
       isOptional: true,
     },
   ],
-  retries: { delays: [30, 60, 120] },
+  retries: { delays: [30, 60, 120], most: 3 },
   detect(evidence) {
     if (!evidence.headers.has('x-trello-webhook')) return undefined
     const payload = evidence.fields()

@@ -51,12 +51,14 @@ export const twilio: Provider = {
     const first = (...names: readonly string[]) =>
       names.map((name) => fields.get(name)).find((value) => value) ?? null
     const event = first('MessageStatus', 'SmsStatus', 'CallStatus', 'EventType')
+    const token = headers.get('i-twilio-idempotency-token')
     const from = first('From', 'Caller')
     const to = first('To', 'Called')
     return {
       event,
-      deliveryId:
-        headers.get('i-twilio-idempotency-token') ?? first('MessageSid', 'SmsSid', 'CallSid'),
+      deliveryId: token ?? first('MessageSid', 'SmsSid', 'CallSid'),
+      // A call asks for many things in one state.
+      hasFixedBody: token === undefined || undefined,
       gist: joinParts(first('Body'), from && to ? `${from} → ${to}` : (from ?? to), event),
     }
   },

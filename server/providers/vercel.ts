@@ -32,7 +32,7 @@ export const vercel: Provider = {
       hint: 'Shown once, when the webhook is created; of an integration it is the client secret.',
     },
   ],
-  retries: { delays: [], note: 'Up to 24 hours, ever more rarely.' },
+  retries: { delays: [], within: 86_400, note: 'Ever more rarely.' },
   detect(evidence) {
     if (!evidence.headers.has('x-vercel-signature')) return undefined
     const event = evidence.fields()

@@ -25,7 +25,11 @@ export const xero: Provider = {
       hint: 'Under «Webhooks» of the app. Xero validates the URL only once this bin knows it.',
     },
   ],
-  retries: { delays: [], note: 'Ever more rarely for 24 hours, then the webhook is switched off.' },
+  retries: {
+    delays: [],
+    within: 86_400,
+    note: 'Ever more rarely, then the webhook is switched off.',
+  },
   detect(evidence) {
     if (!evidence.headers.has('x-xero-signature')) return undefined
     const body = evidence.fields()

@@ -38,7 +38,7 @@ export const zoom: Provider = {
       hint: 'Under «Features → Access» of the app. The URL check can be answered only with it.',
     },
   ],
-  retries: { delays: [300, 1200, 3600] },
+  retries: { delays: [300, 1200, 3600], most: 3 },
   detect(evidence) {
     if (tokenOf(evidence) !== undefined) {
       return {
@@ -54,6 +54,8 @@ export const zoom: Provider = {
     return {
       event: payload.text('event') ?? null,
       deliveryId: null,
+      // It has the time of the event.
+      hasFixedBody: true,
       gist: joinParts(
         object.firstText(['topic', 'name', 'display_name', 'email', 'id']),
         object.text('participant', 'user_name') ?? payload.text('payload', 'operator'),

@@ -37,6 +37,7 @@ export function isSameEvent(one: EventEvidence, other: EventEvidence): boolean {
   return (
     one.provider?.id === other.provider?.id &&
     one.provider?.event === other.provider?.event &&
+    one.provider?.deliveryId === other.provider?.deliveryId &&
     one.provider?.hasFixedBody === other.provider?.hasFixedBody &&
     one.path === other.path
   )

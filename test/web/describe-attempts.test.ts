@@ -94,7 +94,7 @@ test.each<[readonly number[], Told, string, string]>([
     [10],
     { label: 'Meta', schedule: { delays: [], note: 'Ever more rarely, for 36 hours.' } },
     'muted',
-    '2 attempts over 10 s. Ever more rarely, for 36 hours.',
+    '2 attempts over 10 s; Meta documents no fixed gaps: ever more rarely, for 36 hours.',
   ],
   [
     [10],

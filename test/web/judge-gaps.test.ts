@@ -35,6 +35,7 @@ test.each<
   ['numbers of which the first is missing', [60], slack, ['fits'], [2, 3]],
   ['the same number twice', [0, 5], slack, ['fits', 'again'], [1, 2, 2]],
   ['a series that begins anew', [0, 900, 1], slack, ['fits', 'again', 'fits'], [1, 2, 1, 2]],
+  ['retries that are not counted', [9, 9], { delays: [] }, ['unstated', 'unstated'], [1, 2, 2]],
   ['a numbered gap that does not fit', [60, 60], slack, ['late', 'fits'], [1, 2, 3]],
 ])('[P4] %s: gaps of %o s', (_what, gaps, schedule, verdicts, numbers) => {
   const judged = judgeGaps(attempts(gaps, numbers), schedule)

@@ -39,5 +39,6 @@ test('[P4] attempts differ in body, time and number, never in sender, event or e
   expect(isSameEvent(first, evidence({ ...paid, attempt: 2 }))).toBe(true)
   expect(isSameEvent(first, evidence({ ...paid, id: 'svix' }))).toBe(false)
   expect(isSameEvent(first, evidence({ ...paid, event: 'invoice.voided' }))).toBe(false)
+  expect(isSameEvent(first, evidence({ ...paid, deliveryId: 'evt_2' }))).toBe(false)
   expect(isSameEvent(first, evidence(paid, { path: '/other-endpoint' }))).toBe(false)
 })

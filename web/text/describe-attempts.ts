@@ -123,10 +123,8 @@ function unstated({ label, schedule, spanMs }: Compared): Told {
     const text = `; ${label} documents ${documented}${span && ` within ${span}`}, not when.`
     return { tone: 'muted', text }
   }
-  return {
-    tone: 'muted',
-    text: note ? `. ${note}` : `; ${label} does not document when it retries.`,
-  }
+  const told = note ? `no fixed gaps: ${note.charAt(0).toLowerCase()}${note.slice(1)}` : 'no gaps.'
+  return { tone: 'muted', text: `; ${label} documents ${told}` }
 }
 
 /** Whoever retries on time has seen no success, whatever was answered. */

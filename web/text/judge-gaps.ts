@@ -67,8 +67,10 @@ interface Steps {
 }
 
 function judge(ms: number, from: number, to: number, { delaysMs, most }: Steps): Gap {
-  if (to <= from) return { ms, verdict: 'again', missing: 0 }
-  const missing = to - from - 1
+  // Of a retry some senders say no more than that it is one.
+  const follows = to > from || (to === from && to > 1 && delaysMs.length === 0)
+  if (!follows) return { ms, verdict: 'again', missing: 0 }
+  const missing = Math.max(0, to - from - 1)
   if (to - 1 > most) return { ms, verdict: 'beyond', missing }
   if (to - 1 > delaysMs.length) return { ms, verdict: 'unstated', missing }
   const documentedMs = sum(delaysMs.slice(from - 1, to - 1))
