@@ -2,9 +2,9 @@
 // them there and puts others in their place, byte by byte.
 
 import type { Evidence } from './provider.ts'
-import { startsLikeJson } from './reading/evidence.ts'
-import { viewJson } from './reading/json-view.ts'
-import { isForm } from './reading/read-fields.ts'
+import { parseJson, startsLikeJson } from './reading/evidence.ts'
+import { withJsonAt } from './reading/json-place.ts'
+import { isForm, valueAt } from './reading/read-fields.ts'
 
 export type FieldName = 'timestamp' | 'token' | 'signature'
 
@@ -12,8 +12,8 @@ export interface BodyFields {
   readonly isJson: boolean
   /** Of a form any other field as well. */
   text(name: string): string | undefined
-  /** Where the value stands as it is written. */
-  range(name: string): readonly [start: number, end: number] | undefined
+  /** The body with these values, which need no escaping; all other bytes stay as they are. */
+  replaced(values: Readonly<Partial<Record<FieldName, string>>>): Uint8Array
 }
 
 /** Undefined when the body is none of Mailgun's. */
@@ -21,37 +21,27 @@ export function fieldsIn(evidence: Pick<Evidence, 'headers' | 'body'>): BodyFiel
   return startsLikeJson(evidence.body) ? jsonFields(evidence.body) : formFields(evidence)
 }
 
-/** All other bytes stay as they are. The values need no escaping: they are digits. */
-export function withFields(
-  body: Uint8Array,
-  fields: BodyFields,
-  values: Readonly<Partial<Record<FieldName, string>>>,
-): Uint8Array {
-  const places = Object.entries(values)
-    .flatMap(([name, value]) => {
-      const range = fields.range(name)
-      if (!range) return []
-      const isQuoted = fields.isJson && body[range[0]] === 0x22
-      return [{ range, value: isQuoted ? `"${value}"` : value }]
-    })
-    .sort((left, right) => left.range[0] - right.range[0])
-  const parts: Uint8Array[] = []
-  let from = 0
-  for (const { range, value } of places) {
-    parts.push(body.subarray(from, range[0]), Buffer.from(value))
-    from = range[1]
-  }
-  return Buffer.concat([...parts, body.subarray(from)])
-}
+// With attachments it sends a form of parts instead.
+const maxJsonBytes = 1024 * 1024
 
 function jsonFields(body: Uint8Array): BodyFields | undefined {
-  const whole = viewJson(body, body.length)
-  const signature = whole.at('signature')
-  if (signature.kind !== 'object' || whole.at('event-data').kind !== 'object') return undefined
+  const root = parseJson(body, maxJsonBytes)
+  const given = (name: string) => valueAt(root, 'signature', name)
+  if (typeof valueAt(root, 'signature') !== 'object' || !valueAt(root, 'event-data')) {
+    return undefined
+  }
   return {
     isJson: true,
-    text: (name) => signature.text(name),
-    range: (name) => signature.range(name),
+    text(name) {
+      const value = given(name)
+      return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
+    },
+    replaced(values) {
+      return Object.entries(values).reduce<Uint8Array>((document, [name, value]) => {
+        const json = typeof given(name) === 'number' ? value : JSON.stringify(value)
+        return withJsonAt(document, ['signature', name], json)
+      }, body)
+    },
   }
 }
 
@@ -59,16 +49,31 @@ function formFields({ headers, body }: Pick<Evidence, 'headers' | 'body'>): Body
   const type = headers.get('content-type')?.toLowerCase() ?? ''
   const isParts = type.startsWith('multipart/form-data')
   if (!isParts && !isForm({ headers })) return undefined
-  const text = Buffer.from(body.buffer, body.byteOffset, body.length).toString('latin1')
-  const rangeOf = (name: string) =>
-    new RegExp(isParts ? partOf(name) : `(?:^|&)${name}=([^&]*)`, 'd').exec(text)?.indices?.[1]
+  const text = latin1(body)
+  const rangeOf = (name: string, within = text) =>
+    new RegExp(isParts ? partOf(name) : `(?:^|&)${name}=([^&]*)`, 'd').exec(within)?.indices?.[1]
   const textOf = (name: string) => {
     const [start, end] = rangeOf(name) ?? [0, 0]
     const value = Buffer.from(text.slice(start, end), 'latin1').toString()
     return (isParts ? value : decoded(value)) || undefined
   }
-  const hasAll = ['timestamp', 'token', 'signature'].every((name) => rangeOf(name))
-  return hasAll ? { isJson: false, text: textOf, range: rangeOf } : undefined
+  if (!['timestamp', 'token', 'signature'].every((name) => rangeOf(name))) return undefined
+  return {
+    isJson: false,
+    text: textOf,
+    replaced(values) {
+      const form = Object.entries(values).reduce((document, [name, value]) => {
+        const [start, end] = rangeOf(name, document) ?? [0, 0]
+        return document.slice(0, start) + value + document.slice(end)
+      }, text)
+      return Buffer.from(form, 'latin1')
+    },
+  }
+}
+
+/** A character for each byte, so that places in the one are places in the other. */
+function latin1(body: Uint8Array): string {
+  return Buffer.from(body.buffer, body.byteOffset, body.length).toString('latin1')
 }
 
 /** The part of a multipart body with that name, as far as its head says no more than that. */

@@ -1,6 +1,6 @@
 // Mailgun: signs a time and a token that stand in the body, and nothing else of it: the event is not covered.
 
-import { type BodyFields, type FieldName, fieldsIn, withFields } from './mailgun-fields.ts'
+import { type BodyFields, type FieldName, fieldsIn } from './mailgun-fields.ts'
 import type { Evidence, Provider, Recognised } from './provider.ts'
 import { bodyHas, startsLikeJson } from './reading/evidence.ts'
 import { joinParts } from './reading/plain-text.ts'
@@ -43,7 +43,7 @@ const signature: Scheme = {
     const timestamp = writeTime(at, 'seconds')
     const parts = [timestamp, fields.text('token') ?? '']
     const text = proof.expected(Buffer.from(secret), parts)
-    return { headers: [], body: withFields(evidence.body, fields, { timestamp, signature: text }) }
+    return { headers: [], body: fields.replaced({ timestamp, signature: text }) }
   },
 }
 

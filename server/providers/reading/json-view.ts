@@ -17,8 +17,6 @@ export interface JsonView {
   firstObject(keys: readonly string[]): JsonView
   /** The keys of this object, as far as it was worth reading. */
   keys(): readonly string[]
-  /** Where the value is written: the first byte of it and the first behind it, quotes included. */
-  range(...path: readonly Step[]): readonly [start: number, end: number] | undefined
 }
 
 type Step = string | number
@@ -31,8 +29,8 @@ const quote = 0x22
 const backslash = 0x5c
 
 /** Of a large document only the beginning is looked at. */
-export function viewJson(bytes: Uint8Array, maxBytes = maxViewedBytes): JsonView {
-  const end = Math.min(bytes.length, maxBytes)
+export function viewJson(bytes: Uint8Array): JsonView {
+  const end = Math.min(bytes.length, maxViewedBytes)
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, end)
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
   return new View(buffer, skipSpace(buffer, hasMark ? 3 : 0))
@@ -108,11 +106,6 @@ class View implements JsonView {
       keys.push(this.#bytes.toString('utf8', this.#entries[index], this.#entries[index + 1]))
     }
     return keys
-  }
-
-  range(...path: readonly Step[]): readonly [start: number, end: number] | undefined {
-    const { bytes, start } = this.#target(path)
-    return start < bytes.length ? [start, skipValue(bytes, start)] : undefined
   }
 
   #target(path: readonly Step[]): { readonly bytes: Buffer; readonly start: number } {
