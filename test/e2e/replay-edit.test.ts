@@ -96,7 +96,7 @@ test('[D5] a request is edited in every part, sent, and the edit kept until it i
   }
   await page.keyboard.press('Control+Enter')
   await expect.poll(() => receiver.received.length).toBe(5)
-  expect(receiver.received[4]).toEqual({
+  expect(receiver.received[4]).toMatchObject({
     method: 'POST',
     url: '/hook/orders?a=1',
     body: '{"total":12.50}',
