@@ -137,6 +137,7 @@ export const providers: readonly Provider[] = [
   lemonSqueezy,
   gocardless,
   standardWebhooks,
+  clickup,
   intercom,
   clickup,
   meta,
