@@ -24,6 +24,7 @@ export function snsScheme({ id, version, digest }: SnsOptions): Scheme {
     id,
     summary: `RSA-${digest.toUpperCase()} of fields of the body, base64, in \`Signature\` of the body`,
     proof: 'public-key',
+    keyKind: 'rsa',
     leavesOut: 'all fields of the body: UnsubscribeURL is left out',
     read({ evidence }): Claim | Malformed | undefined {
       const message = signedMessage(evidence)
