@@ -47,11 +47,7 @@ export const bitbucket: Provider = {
       event: key,
       deliveryId: headers.get('x-request-uuid') ?? headers.get('x-request-id') ?? null,
       ...(attempt ? { attempt } : {}),
-<<<<<<< HEAD
       gist: key === 'diagnostics:ping' ? 'connection test' : gistOf(evidence.fields()),
-=======
-      gist: gistOf(evidence.fields()),
->>>>>>> 982afcc (providers: put back what the tools and clouds had taken away)
     }
   },
 }
