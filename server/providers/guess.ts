@@ -1,8 +1,8 @@
 // Finds out how a sender of one's own signs, given a request of its and the secret: tries what in-house senders do.
 
 import { type CustomSetting, custom, customDefaults } from './custom.ts'
-import { providers } from './index.ts'
 import type { Evidence, Provider } from './provider.ts'
+import { recognise } from './recognise.ts'
 import { fits } from './signing/fits.ts'
 import { type Extra, isMalformed, type SignedRequest } from './signing/scheme.ts'
 import { readTime, type TimeUnit } from './signing/times.ts'
@@ -21,11 +21,10 @@ type Settings = Readonly<Partial<Record<CustomSetting, string>>>
 
 /** The likeliest first; empty when nothing that was tried fits. Of a large body fewer ways are tried. */
 export function guess(request: SignedRequest, secret: string): readonly Guess[] {
-  const known = providers
-    .filter(({ id }) => id !== custom.id)
-    .filter((one) => !disowns(one, request))
-  const byKnown = known.flatMap((provider) => guessOf(provider, request, secret, {}) ?? [])
-  if (byKnown.length > 0) return byKnown.slice(0, mostGuesses)
+  // Told to be of a known provider, it is checked as its, whatever else might fit.
+  const { provider } = recognise(request.evidence)
+  const known = provider && guessOf(provider, request, secret, {})
+  if (known) return [known]
   const found: Guess[] = []
   let tries = Math.floor(mostHashedBytes / (request.evidence.body.length + 200))
   for (const settings of candidates(request.evidence)) {

@@ -139,7 +139,6 @@ export const providers: readonly Provider[] = [
   standardWebhooks,
   clickup,
   intercom,
-  clickup,
   meta,
   websub,
   cloudevents,

@@ -16,6 +16,7 @@ const signature: Scheme = {
   summary:
     'RSA-SHA256 of `{transmission id}|{transmission time}|{webhook id}|{CRC-32 of the body}`, base64',
   proof: 'public-key',
+  keyKind: 'rsa',
   read({ evidence: { headers }, extra: { webhookId } }): Claim | Malformed | undefined {
     const given = headers.get('paypal-transmission-sig')
     if (given === undefined) return undefined
