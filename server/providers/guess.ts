@@ -41,12 +41,6 @@ const mostGuesses = 3
 /** About 50 ms of hashing; for a body of 10 kB some 6,000 ways. */
 const mostHashedBytes = 64 * 1024 * 1024
 
-/** Whether the provider looked at the request, for a header that others have as well, and did not know it. */
-function disowns(provider: Provider, { evidence }: SignedRequest): boolean {
-  const isAsked = provider.toldBy?.some((name) => evidence.headers.has(name)) ?? false
-  return isAsked && !provider.detect(evidence)
-}
-
 function guessOf(
   provider: Provider,
   request: SignedRequest,
