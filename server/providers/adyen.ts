@@ -119,7 +119,7 @@ export const adyen: Provider = {
   secretFlaw(secret) {
     return hexKey(secret) ? undefined : 'An HMAC key of Adyen is hexadecimal.'
   },
-  retries: { delays: [], note: 'Queued and tried again for up to 30 days.' },
+  retries: { delays: [], within: 2_592_000, note: 'Queued and tried again for up to 30 days.' },
   detect(evidence) {
     if (isOfPayments(evidence)) return fromItems(evidence.fields())
     const { headers } = evidence

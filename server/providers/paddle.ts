@@ -44,6 +44,8 @@ export const paddle: Provider = {
   ],
   retries: {
     delays: [],
+    most: 60,
+    within: 259_200,
     note: 'Up to 60 attempts in three days, three in a quarter of an hour in the sandbox.',
   },
   detect(evidence) {

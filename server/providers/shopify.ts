@@ -51,11 +51,13 @@ export const shopify: Provider = {
     const price = payload.text('total_price') ?? payload.text('price')
     const money = price && [price, payload.text('currency')].filter(Boolean).join(' ')
     return {
-      event: topic,
+      // The newer events say what happened to the object beside its name.
+      event: [topic, headers.get(`${prefix}-action`)].filter(Boolean).join('.'),
       deliveryId: headers.get(`${prefix}-webhook-id`) ?? null,
       gist: joinParts(
-        payload.firstText(['name', 'title', 'handle']),
+        payload.firstText(['name', 'title', 'handle']) ?? headers.get(`${prefix}-resource-id`),
         money,
+        headers.get(`${prefix}-sub-topic`),
         headers.get(`${prefix}-shop-domain`),
         headers.get(`${prefix}-test`) === 'true' && 'test',
       ),

@@ -4,6 +4,23 @@ import type { Told } from './told.ts'
 
 export const toldCommerce: readonly Told[] = [
   [
+    'a Shopify event that says what happened',
+    {
+      headers: [
+        ['shopify-topic', 'Product'],
+        ['shopify-action', 'update'],
+        ['shopify-resource-id', 'gid://shopify/Product/7'],
+        ['shopify-webhook-id', 'w'],
+      ],
+      body: { fields_changed: ['price'] },
+    },
+    'shopify',
+    'Product.update',
+    'w',
+    undefined,
+    'gid://shopify/Product/7',
+  ],
+  [
     'a QuickBooks change',
     {
       headers: [['intuit-signature', 'x']],
