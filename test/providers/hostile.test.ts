@@ -33,6 +33,9 @@ const names = [
   ...['x-line-signature', 'x-twitter-webhooks-signature', 'twitch-eventsub-message-type'],
   ...['twitch-eventsub-message-signature', 'x-zm-signature', 'x-zm-request-timestamp', 'link'],
   ...['x-twilio-email-event-webhook-signature', 'user-agent'],
+  ...['svix-id', 'svix-signature', 'x-event-key', 'x-attempt-number', 'circleci-event-type'],
+  ...['x-pagerduty-signature', 'sentry-hook-resource', 'x-vercel-signature', 'x-signature'],
+  ...['heroku-webhook-hmac-sha256', 'x-buildkite-event'],
 ]
 const values = [
   ...[
@@ -65,6 +68,7 @@ const values = [
   ],
   ...['eyJhbGciOiJIUzI1NiJ9.eyJzaGEyNTYiOiJ4In0.eA', 't=1,v1=0', 'ts=1;h1=0', 'abc.def.ghi'],
   ...['https://api.paypal.com/x', 'http://[', 'application/webhook+json', 'WooCommerce/1'],
+  ...['repo:push', 'diagnostics:ping', 'order.paid', 'email.sent', 'polar.sh webhooks'],
   ...['endpoint.url_validation', '2026-01-01T00:00:00Z', `sha1=${'0'.repeat(40)}`],
 ]
 const keys = [
@@ -105,6 +109,8 @@ const keys = [
   ...['notificationItems', 'NotificationRequestItem', 'additionalData', 'hmacSignature'],
   ...['eventNotifications', 'dataChangeEvent', 'meta', 'event_name', 'contains', 'links'],
   ...['sg_event_id', 'plainToken', 'signature', 'event-data', 'timestamp', 'token', 'RecordType'],
+  ...['timestamp', 'created_at', 'status', 'version', 'push', 'pullrequest', 'webhook_metadata'],
+  ...['workflow', 'pipeline', 'build', 'event_type', 'webhook_id', 'history_items', 'payload'],
 ]
 
 const forms = ['payload', 'command', 'ssl_check', 'From', 'Body', 'timestamp', 'token', 'signature']
@@ -221,6 +227,19 @@ describe('[P1] hostile input', () => {
         },
       ),
       { numRuns: 1_000 },
+    )
+  })
+
+  test('[P1] a long string ends where JSON.parse has it end', () => {
+    const pieces = fc.array(fc.constantFrom('"', '\\', '\\"', 'a', 'x'.repeat(70)), {
+      maxLength: 40,
+    })
+    fc.assert(
+      fc.property(pieces, (parts) => {
+        const view = viewJson(Buffer.from(JSON.stringify({ long: parts.join(''), last: 'z' })))
+
+        expect(view.text('last')).toBe('z')
+      }),
     )
   })
 

@@ -177,10 +177,27 @@ export function skipSpace(bytes: Uint8Array, start: number): number {
 
 /** From an opening quote to behind the closing one, or to the end of the bytes. */
 export function skipString(bytes: Uint8Array, start: number): number {
-  for (let position = start + 1; position < bytes.length; position++) {
+  const near = Math.min(bytes.length, start + nearBytes)
+  let position = start + 1
+  for (; position < near; position++) {
     const byte = bytes[position]
     if (byte === quote) return position + 1
     if (byte === backslash) position++
+  }
+  return skipLongString(bytes, position)
+}
+
+/** Most strings are shorter: looking at each byte is then faster than a search. */
+const nearBytes = 64
+
+/** From within a string: only an odd number of backslashes keeps a quote from ending it. */
+function skipLongString(bytes: Uint8Array, from: number): number {
+  let end = bytes.indexOf(quote, from)
+  while (end !== -1) {
+    let before = end - 1
+    while (before >= from && bytes[before] === backslash) before--
+    if ((end - 1 - before) % 2 === 0) return end + 1
+    end = bytes.indexOf(quote, end + 1)
   }
   return bytes.length
 }
