@@ -45,6 +45,24 @@ describe('[P3] a URL is validated by the server itself', () => {
     expect(kept.json.provider.event).not.toBeNull()
   })
 
+  test("[P3] with no content but its type, as Discord's webhook events demand", async () => {
+    const server = await startTestServer()
+    const bin = await server.mint()
+    const headers = {
+      'X-Signature-Ed25519': '0'.repeat(128),
+      'X-Signature-Timestamp': '1767225600',
+    }
+
+    const answer = await fetch(bin.captureUrl, {
+      method: 'POST',
+      headers,
+      body: '{"version":1,"application_id":"1","type":0}',
+    })
+
+    expect(answer.status).toBe(204)
+    expect(answer.headers.get('content-type')).toBe('application/json')
+  })
+
   test('[P3] with HEAD, as Trello and Intercom ask, it is there', async () => {
     const server = await startTestServer()
     const bin = await server.mint()
