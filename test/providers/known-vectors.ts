@@ -42,6 +42,7 @@ export function verdictOn(vector: Vector, change: Partial<Message> = {}): Signat
     extra: vector.extra ?? {},
     credentials: secret === undefined ? [] : [{ name: '', secret }],
     foreign: [],
+    effort: 'none',
   })
   return check ?? expect.unreachable('nothing proves it')
 }

@@ -35,10 +35,10 @@ export interface CheckOptions {
 }
 
 /**
- * `inline` while a sender waits: what is tried costs less than a millisecond, and the verdict is marked provisional if
- * that was not enough. `thorough` tries all there is, within some tens of milliseconds.
+ * `inline` while a sender waits: less than a millisecond is spent on trying, and the verdict is marked provisional if
+ * that was not enough. `thorough` tries all there is, which may take a tenth of a second. `none` wants the verdict only.
  */
-export type Effort = 'inline' | 'thorough'
+export type Effort = 'none' | 'inline' | 'thorough'
 
 /** Null when nothing proves this provider's requests. May throw where a scheme fails at what was sent. */
 export function checkSignature(

@@ -19,12 +19,19 @@ export function publicKeyProof(options: PublicKeyOptions): Extract<Proof, { type
   const { kind, digest, encoding, dsaEncoding = 'der' } = options
   return {
     type: 'public-key',
+    expects: expectations[kind],
     readKey: (text) => readPublicKey(text, kind),
     fits(key, parts, signature) {
       const bytes = decodeText(signature, encoding)
       return bytes !== undefined && verify(digest, joined(parts), { key, dsaEncoding }, bytes)
     },
   }
+}
+
+const expectations: Readonly<Record<KeyKind, string>> = {
+  ed25519: 'an Ed25519 public key (64 hexadecimal digits, base64 or PEM)',
+  ec: 'an ECDSA public key (PEM, base64 or a JWK)',
+  rsa: 'an RSA public key or certificate (PEM, base64 or a JWK)',
 }
 
 /** The private key is PEM (PKCS #8). */

@@ -54,6 +54,8 @@ export type Proof =
     }
   | {
       readonly type: 'public-key'
+      /** What key it takes, for those who paste another: `an Ed25519 key`. */
+      readonly expects?: string
       /** Undefined when the text is no key of the right kind. */
       readonly readKey: (text: string) => KeyObject | undefined
       readonly fits: (key: KeyObject, parts: readonly Part[], signature: string) => boolean
