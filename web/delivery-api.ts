@@ -6,7 +6,13 @@ import type { BinId } from '../server/wire/ids.ts'
 import type { ProviderInfo } from '../server/wire/providers.ts'
 import type { WayChoice } from '../server/wire/relay.ts'
 import type { BinRules } from '../server/wire/rules.ts'
-import type { ProviderSecrets, SecretsChange } from '../server/wire/secrets.ts'
+import type {
+  AddedSecret,
+  ProviderSecrets,
+  SecretPatch,
+  SecretsChange,
+} from '../server/wire/secrets.ts'
+import type { Checking } from '../server/wire/verdicts.ts'
 import { settle } from './api.ts'
 
 export interface DeliveryApi {
@@ -18,6 +24,13 @@ export interface DeliveryApi {
   /** In place of all of that provider. */
   setSecrets(provider: string, change: SecretsChange): Promise<ProviderSecrets>
   removeSecrets(provider: string): Promise<void>
+  addSecret(provider: string, added: AddedSecret): Promise<ProviderSecrets>
+  /** Names the one at `position`, or moves it. */
+  changeSecret(provider: string, position: number, patch: SecretPatch): Promise<ProviderSecrets>
+  removeSecret(provider: string, position: number): Promise<ProviderSecrets>
+  /** Those under way. */
+  listRechecks(): Promise<readonly Checking[]>
+  cancelRecheck(provider: string): Promise<Checking>
   getRules(): Promise<BinRules>
   setRules(rules: BinRules): Promise<BinRules>
 }
@@ -26,6 +39,11 @@ export function createDeliveryApi(origin: string, bin: BinId, key: string): Deli
   const { api } = createApiClient(origin, key)
   const routes = api.bins[':bin']
   const param = { bin }
+  const secretAt = routes.secrets[':provider'][':position']
+  const at = (provider: string, position: number) => ({
+    ...{ bin, provider },
+    position: String(position),
+  })
   return {
     async findWay(target, via, signal) {
       const query = via === undefined ? { target } : { target, via }
@@ -46,6 +64,26 @@ export function createDeliveryApi(origin: string, bin: BinId, key: string): Deli
     },
     async removeSecrets(provider) {
       await settle(routes.secrets[':provider'].$delete({ param: { bin, provider } }))
+    },
+    async addSecret(provider, json) {
+      const call = routes.secrets[':provider'].$post({ param: { bin, provider }, json })
+      return (await (await settle(call)).json()) as ProviderSecrets
+    },
+    async changeSecret(provider, position, json) {
+      const call = secretAt.$patch({ param: at(provider, position), json })
+      return (await (await settle(call)).json()) as ProviderSecrets
+    },
+    async removeSecret(provider, position) {
+      const call = secretAt.$delete({ param: at(provider, position) })
+      return (await (await settle(call)).json()) as ProviderSecrets
+    },
+    async listRechecks() {
+      const answer = await settle(routes.rechecks.$get({ param }))
+      return ((await answer.json()) as { rechecks: readonly Checking[] }).rechecks
+    },
+    async cancelRecheck(provider) {
+      const call = routes.rechecks[':provider'].$delete({ param: { bin, provider } })
+      return (await (await settle(call)).json()) as Checking
     },
     async getRules() {
       return (await (await settle(routes.rules.$get({ param }))).json()) as BinRules

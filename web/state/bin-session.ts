@@ -1,12 +1,13 @@
 // One open bin: what is on the page of it, from its loading over REST until it is closed or gone.
 
-import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { ApiError } from '../../server/client/api.ts'
 import type { LiveClient } from '../../server/client/live.ts'
 import type { Bin } from '../../server/wire/bins.ts'
 import type { BinId, Seq } from '../../server/wire/ids.ts'
 import type { RelayInfo } from '../../server/wire/relay.ts'
 import type { RequestSummary } from '../../server/wire/requests.ts'
+import type { Checking } from '../../server/wire/verdicts.ts'
 import type { BinApi } from '../api.ts'
 import { type BinRequests, createBinRequests } from './bin-requests.ts'
 import { createBinStream } from './bin-stream.ts'
@@ -47,6 +48,8 @@ export interface BinSession extends Pick<BinRequests, Shown | Counted> {
   readonly runs: Runs
   /** What views make whose code may not be here yet, for one another. */
   readonly kept: { secrets?: Secrets }
+  /** The last that was heard of verdicts being computed anew, by provider. */
+  readonly checking: Signal<ReadonlyMap<string, Checking>>
   /** Those connected now, the longest connected first. */
   readonly relays: ReadonlySignal<readonly RelayInfo[]>
   readonly marks: Marks
@@ -107,6 +110,7 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
     onDelivered: ({ seq }) => details.peek(seq)?.deliveries.refresh(),
   })
   const runs = createRuns(api)
+  const checking = signal<ReadonlyMap<string, Checking>>(new Map())
   const relays = signal<readonly RelayInfo[]>([])
   const stream = createBinStream({
     id,
@@ -118,6 +122,9 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
     details,
     onArrived,
     onRun: runs.receive,
+    onChecking: (heard) => {
+      checking.value = new Map(checking.value).set(heard.provider, heard)
+    },
     onRelays: (connected) => {
       relays.value = connected
     },
@@ -184,6 +191,7 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
     replay,
     runs,
     kept: {},
+    checking,
     relays,
     marks,
     bodySearch: createBodySearch(),

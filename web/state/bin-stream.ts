@@ -9,6 +9,7 @@ import type { BinEvent, RefusedReason, RequestChange } from '../../server/wire/l
 import type { RelayInfo } from '../../server/wire/relay.ts'
 import type { RequestSummary } from '../../server/wire/requests.ts'
 import type { Run } from '../../server/wire/runs.ts'
+import type { Checking } from '../../server/wire/verdicts.ts'
 import type { BinApi } from '../api.ts'
 import type { BinRequests } from './bin-requests.ts'
 import { type BinWatcher, createBinWatchers } from './bin-watchers.ts'
@@ -33,6 +34,7 @@ export interface BinStreamDeps {
   /** Requests that came, ascending. */
   readonly onArrived: (requests: readonly RequestSummary[]) => void
   readonly onRun: (run: Run) => void
+  readonly onChecking: (checking: Checking) => void
   /** All that are connected now. */
   readonly onRelays: (relays: readonly RelayInfo[]) => void
   readonly onRefused: (reason: RefusedReason) => void
@@ -83,7 +85,7 @@ export function createBinStream(deps: BinStreamDeps): BinStream {
       case 'run':
         return deps.onRun(event.run)
       case 'checking':
-        return
+        return deps.onChecking(event)
       case 'relay':
         return deps.onRelays(event.relays)
       default:

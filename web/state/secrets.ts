@@ -1,8 +1,14 @@
 // The known providers and what the bin holds of each, shared by all that shows or changes it. Never holds a secret.
 
-import { type ReadonlySignal, signal } from '@preact/signals'
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import type { ProviderInfo } from '../../server/wire/providers.ts'
-import type { ProviderSecrets, SecretsChange, SecretsExtra } from '../../server/wire/secrets.ts'
+import type {
+  GivenSecret,
+  ProviderSecrets,
+  SecretPatch,
+  SecretsExtra,
+} from '../../server/wire/secrets.ts'
+import type { Checking } from '../../server/wire/verdicts.ts'
 import { messageOf } from '../api.ts'
 import type { DeliveryApi } from '../delivery-api.ts'
 
@@ -15,42 +21,56 @@ export interface Secrets {
   providerOf(id: string | undefined): ProviderInfo | undefined
   /** Undefined until it is known, and for those who only read. */
   heldOf(provider: string): ProviderSecrets | undefined
-  /** What is left out stays, each extra for itself; an empty extra is taken away. Rejects with the API's reason. */
-  change(provider: string, change: SecretsChange): Promise<void>
-  removeAll(provider: string): Promise<void>
+  /** The changes reject with the API's reason. */
+  enter(provider: string, entered: Entered): Promise<void>
+  changeOne(provider: string, position: number, patch: SecretPatch): Promise<void>
+  removeOne(provider: string, position: number): Promise<void>
+  cancelCheck(provider: string): Promise<void>
 }
 
-type SecretsApi = Pick<
-  DeliveryApi,
-  'listProviders' | 'listSecrets' | 'setSecrets' | 'removeSecrets'
->
+export interface Entered {
+  readonly secrets: readonly GivenSecret[]
+  /** What becomes of the secrets there are. */
+  readonly others: 'replaced' | 'before' | 'after'
+  /** Each for itself; an empty one is taken away. */
+  readonly extra: SecretsExtra
+}
 
 export interface SecretsDeps {
-  readonly api: SecretsApi
+  readonly api: Pick<
+    DeliveryApi,
+    | 'listProviders'
+    | 'listSecrets'
+    | 'setSecrets'
+    | 'addSecret'
+    | 'changeSecret'
+    | 'removeSecret'
+    | 'listRechecks'
+    | 'cancelRecheck'
+  >
+  readonly checking: Signal<ReadonlyMap<string, Checking>>
   /** The view key does not even list them. */
   readonly isOwner: boolean
 }
 
-export function createSecrets({ api, isOwner }: SecretsDeps): Secrets {
+export function createSecrets({ api, checking, isOwner }: SecretsDeps): Secrets {
   const providers = signal<readonly ProviderInfo[]>([])
   const held = signal<readonly ProviderSecrets[] | undefined>(undefined)
   const problem = signal('')
   let isAsked = false
 
-  function want(): void {
-    if (isAsked) return
-    isAsked = true
-    Promise.all([api.listProviders(), isOwner ? api.listSecrets() : undefined]).then(
-      ([known, secrets]) => {
-        held.value = secrets
-        providers.value = known
-        problem.value = ''
-      },
-      (error: unknown) => {
-        isAsked = false
-        problem.value = messageOf(error)
-      },
-    )
+  async function load(): Promise<void> {
+    const [known, secrets, rechecks] = await Promise.all([
+      api.listProviders(),
+      isOwner ? api.listSecrets() : undefined,
+      api.listRechecks(),
+    ])
+    held.value = secrets
+    providers.value = known
+    problem.value = ''
+    // What the live stream has told meanwhile is newer.
+    const earlier = rechecks.map((one) => [one.provider, one] as const)
+    checking.value = new Map([...earlier, ...checking.peek()])
   }
 
   function heldOf(provider: string): ProviderSecrets | undefined {
@@ -59,7 +79,8 @@ export function createSecrets({ api, isOwner }: SecretsDeps): Secrets {
     return found ?? (all && { provider, secrets: [], extra: {} })
   }
 
-  function take(changed: ProviderSecrets): void {
+  async function take(change: Promise<ProviderSecrets>): Promise<void> {
+    const changed = await change
     const others = (held.peek() ?? []).filter(({ provider }) => provider !== changed.provider)
     held.value = [...others, changed]
   }
@@ -67,17 +88,34 @@ export function createSecrets({ api, isOwner }: SecretsDeps): Secrets {
   return {
     providers,
     problem,
-    want,
+    want() {
+      if (isAsked) return
+      isAsked = true
+      load().catch((error: unknown) => {
+        isAsked = false
+        problem.value = messageOf(error)
+      })
+    },
     providerOf: (id) => providers.value.find((provider) => provider.id === id),
     heldOf,
-    async change(provider, { secrets, extra }) {
-      const merged = extra && withoutEmpty({ ...heldOf(provider)?.extra, ...extra })
-      const given = { ...(secrets ? { secrets } : {}), ...(merged ? { extra: merged } : {}) }
-      take(await api.setSecrets(provider, given))
+    async enter(provider, { secrets, others, extra }) {
+      const { secrets: there = [], extra: before = {} } = heldOf(provider) ?? {}
+      const isAdding = others !== 'replaced' && there.length > 0
+      const change = {
+        ...(secrets.length > 0 && !isAdding ? { secrets } : {}),
+        ...(Object.keys(extra).length > 0 ? { extra: withoutEmpty({ ...before, ...extra }) } : {}),
+      }
+      if (Object.keys(change).length > 0) await take(api.setSecrets(provider, change))
+      if (!isAdding) return
+      for (const secret of secrets) {
+        await take(api.addSecret(provider, { ...secret, first: others === 'after' }))
+      }
     },
-    async removeAll(provider) {
-      await api.removeSecrets(provider)
-      take({ provider, secrets: [], extra: {} })
+    changeOne: (provider, position, patch) => take(api.changeSecret(provider, position, patch)),
+    removeOne: (provider, position) => take(api.removeSecret(provider, position)),
+    async cancelCheck(provider) {
+      const ended = await api.cancelRecheck(provider)
+      checking.value = new Map(checking.peek()).set(provider, ended)
     },
   }
 }

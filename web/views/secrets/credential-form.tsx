@@ -4,11 +4,11 @@ import '../../styles/secrets-part.css'
 import { useSignal } from '@preact/signals'
 import { useEffect, useId, useRef } from 'preact/hooks'
 import type { CredentialFieldInfo, ProviderInfo } from '../../../server/wire/providers.ts'
-import type { SecretsChange } from '../../../server/wire/secrets.ts'
 import { messageOf } from '../../api.ts'
 import { useInspector } from '../../context.ts'
-import type { Secrets } from '../../state/secrets.ts'
+import type { Entered, Secrets } from '../../state/secrets.ts'
 import { Button } from '../../ui/button.tsx'
+import { Switch } from '../../ui/switch.tsx'
 import { CredentialField, isSealed } from './credential-field.tsx'
 
 export interface CredentialFormProps {
@@ -18,13 +18,16 @@ export interface CredentialFormProps {
   readonly fields: readonly CredentialFieldInfo[]
   /** Whether the secret can be given a name, to tell several apart. */
   readonly hasName?: boolean
+  /** Whether what is entered is to take the place of what there is, unless one says otherwise. */
+  readonly isChange?: boolean
   readonly takesFocus?: boolean
   readonly onSaved?: () => void
   readonly onCancel?: () => void
 }
 
 export function CredentialForm(props: CredentialFormProps) {
-  const { secrets, provider, fields, hasName = false, takesFocus, onSaved, onCancel } = props
+  const { secrets, provider, fields, hasName = false, isChange = false } = props
+  const { takesFocus, onSaved, onCancel } = props
   const { toasts } = useInspector()
   const id = useId()
   const form = useRef<HTMLFormElement>(null)
@@ -33,6 +36,9 @@ export function CredentialForm(props: CredentialFormProps) {
   const problem = useSignal('')
   const isSaving = useSignal(false)
   const held = secrets.heldOf(provider.id)
+  const count = held?.secrets.length ?? 0
+  // Of several, who knows which one is wrong.
+  const keeps = useSignal(count > 1)
 
   useEffect(() => {
     if (takesFocus) form.current?.querySelector<HTMLElement>('.field')?.focus()
@@ -42,7 +48,9 @@ export function CredentialForm(props: CredentialFormProps) {
     isSaving.value = true
     problem.value = ''
     try {
-      await secrets.change(provider.id, changeOf(fields, typed.peek(), name.peek().trim()))
+      const others = !isChange ? 'before' : keeps.peek() ? 'after' : 'replaced'
+      const entered = enteredIn(fields, typed.peek(), name.peek().trim())
+      await secrets.enter(provider.id, { ...entered, others })
       typed.value = {}
       name.value = ''
       toasts.info(`Kept for ${provider.label}`)
@@ -96,6 +104,16 @@ export function CredentialForm(props: CredentialFormProps) {
           />
         </div>
       )}
+      {isChange && count > 0 && (
+        <Switch
+          name={count === 1 ? 'Keep the old one as well' : `Keep the ${count} there are as well`}
+          text="Until nothing is signed with it any more. The new one signs replays."
+          isOn={keeps.value}
+          onChange={(isOn) => {
+            keeps.value = isOn
+          }}
+        />
+      )}
       <p class="field-error" id={`${id}-problem`} role="alert">
         {problem.value}
       </p>
@@ -109,20 +127,17 @@ export function CredentialForm(props: CredentialFormProps) {
   )
 }
 
-function changeOf(
+function enteredIn(
   fields: readonly CredentialFieldInfo[],
   typed: Readonly<Record<string, string>>,
   name: string,
-): SecretsChange {
+): Omit<Entered, 'others'> {
   const entered = fields.map((field) => ({ field, text: typed[field.name]?.trim() }))
-  const sealed = entered.flatMap(({ field, text }) =>
+  const secrets = entered.flatMap(({ field, text }) =>
     text && isSealed(field) ? [{ secret: text, ...(name ? { name } : {}) }] : [],
   )
   const plain = entered.flatMap(({ field, text }) =>
     text !== undefined && !isSealed(field) ? [[field.name, text] as const] : [],
   )
-  return {
-    ...(sealed.length > 0 ? { secrets: sealed } : {}),
-    ...(plain.length > 0 ? { extra: Object.fromEntries(plain) } : {}),
-  }
+  return { secrets, extra: Object.fromEntries(plain) }
 }

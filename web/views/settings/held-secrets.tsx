@@ -1,12 +1,15 @@
-// The secrets a bin holds of one provider, by their names: the first one signs.
+// The secrets a bin holds of one provider, by their names: the first one signs. Named, moved and removed one by one.
 
 import { useSignal } from '@preact/signals'
+import { useEffect, useRef } from 'preact/hooks'
 import type { ProviderInfo } from '../../../server/wire/providers.ts'
+import type { SecretSummary } from '../../../server/wire/secrets.ts'
 import { messageOf } from '../../api.ts'
 import { useInspector } from '../../context.ts'
 import type { Secrets } from '../../state/secrets.ts'
 import { fullTime, timeAgo } from '../../text/format-time.ts'
 import { Button } from '../../ui/button.tsx'
+import { MenuItem, Popover } from '../../ui/popover.tsx'
 
 export interface HeldSecretsProps {
   readonly secrets: Secrets
@@ -14,59 +17,172 @@ export interface HeldSecretsProps {
 }
 
 export function HeldSecrets({ secrets, provider }: HeldSecretsProps) {
-  const { clock, toasts } = useInspector()
-  const isAsking = useSignal(false)
+  const { toasts } = useInspector()
   const held = secrets.heldOf(provider.id)?.secrets ?? []
 
-  async function remove() {
-    try {
-      await secrets.removeAll(provider.id)
-      toasts.info(`Secrets of ${provider.label} removed`)
-    } catch (error) {
-      toasts.error(messageOf(error))
-    }
-    isAsking.value = false
+  async function tell(change: Promise<void>): Promise<void> {
+    await change.catch((error: unknown) => toasts.error(messageOf(error)))
   }
 
   return (
-    <ul class="held-secrets">
-      {held.map(({ name, createdAt }, index) => (
-        <li key={`${index} ${name}`}>
-          <span>
-            {name || 'Secret'}{' '}
-            <span class="muted" title={fullTime(createdAt)}>
-              set {timeAgo(createdAt, clock.now.value)}
-              {index === 0 && held.length > 1 && ' · signs'}
-            </span>
-          </span>
-        </li>
+    <ul class="held-secrets" aria-label={`Secrets of ${provider.label}`}>
+      {held.map((secret, position) => (
+        <HeldSecret
+          key={position}
+          secret={secret}
+          position={position}
+          count={held.length}
+          canSign={provider.canSign}
+          onName={(name) => tell(secrets.changeOne(provider.id, position, { name }))}
+          onMove={(to) => tell(secrets.changeOne(provider.id, position, { position: to }))}
+          onRemove={() => tell(secrets.removeOne(provider.id, position))}
+        />
       ))}
+    </ul>
+  )
+}
+
+interface HeldSecretProps {
+  readonly secret: SecretSummary
+  readonly position: number
+  readonly count: number
+  readonly canSign: boolean
+  readonly onName: (name: string) => Promise<void>
+  readonly onMove: (to: number) => void
+  readonly onRemove: () => Promise<void>
+}
+
+function HeldSecret(props: HeldSecretProps) {
+  const { secret, position, count, canSign, onName, onMove, onRemove } = props
+  const { clock } = useInspector()
+  const doing = useSignal<'nothing' | 'naming' | 'removing'>('nothing')
+  const name = secret.name || `Secret ${position + 1}`
+  const isSigning = canSign && count > 1 && position === 0
+
+  function stop() {
+    doing.value = 'nothing'
+  }
+
+  if (doing.value === 'naming') {
+    return (
       <li>
-        {isAsking.value ? (
-          <>
-            <Button kind="danger" onClick={remove}>
-              Remove {provider.label}'s
-            </Button>
-            <Button
-              onClick={() => {
-                isAsking.value = false
-              }}
-            >
-              Keep
-            </Button>
-          </>
-        ) : (
+        <NameForm
+          name={secret.name}
+          onSave={(typed) => {
+            onName(typed).then(stop)
+          }}
+          onCancel={stop}
+        />
+      </li>
+    )
+  }
+  return (
+    <li>
+      <span class="held-secret">
+        <b>{name}</b>{' '}
+        <span class="muted" title={fullTime(secret.createdAt)}>
+          set {timeAgo(secret.createdAt, clock.now.value)}
+        </span>
+        {isSigning && <span class="chip muted">signs replays</span>}
+      </span>
+      {doing.value === 'removing' ? (
+        <>
           <Button
-            kind="plain"
-            aria-label={`Remove the secrets of ${provider.label}`}
+            kind="danger"
             onClick={() => {
-              isAsking.value = true
+              onRemove().then(stop)
             }}
           >
-            Remove…
+            Remove it
           </Button>
-        )}
-      </li>
-    </ul>
+          <Button onClick={stop}>Keep</Button>
+        </>
+      ) : (
+        <Popover name={`More for ${name}`} icon="more" align="end">
+          {(close) => {
+            const run = (action: () => void) => () => {
+              close()
+              action()
+            }
+            return (
+              <>
+                {canSign && position > 0 && (
+                  <MenuItem icon="key" onClick={run(() => onMove(0))}>
+                    Sign replays with it
+                  </MenuItem>
+                )}
+                {position > 0 && (
+                  <MenuItem icon="up" onClick={run(() => onMove(position - 1))}>
+                    Move up
+                  </MenuItem>
+                )}
+                {position < count - 1 && (
+                  <MenuItem icon="down" onClick={run(() => onMove(position + 1))}>
+                    Move down
+                  </MenuItem>
+                )}
+                <MenuItem
+                  icon="note"
+                  onClick={run(() => {
+                    doing.value = 'naming'
+                  })}
+                >
+                  Rename…
+                </MenuItem>
+                <hr />
+                <MenuItem
+                  icon="trash"
+                  isDanger
+                  onClick={run(() => {
+                    doing.value = 'removing'
+                  })}
+                >
+                  Remove…
+                </MenuItem>
+              </>
+            )
+          }}
+        </Popover>
+      )}
+    </li>
+  )
+}
+
+interface NameFormProps {
+  readonly name: string
+  readonly onSave: (name: string) => void
+  readonly onCancel: () => void
+}
+
+function NameForm({ name, onSave, onCancel }: NameFormProps) {
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => field.current?.select(), [])
+  return (
+    <form
+      class="name-form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSave(field.current?.value.trim() ?? '')
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.stopPropagation()
+        onCancel()
+      }}
+    >
+      <input
+        ref={field}
+        class="field"
+        type="text"
+        autoComplete="off"
+        maxLength={100}
+        aria-label="Name of the secret"
+        defaultValue={name}
+      />
+      <Button kind="primary" type="submit">
+        Rename
+      </Button>
+      <Button onClick={onCancel}>Cancel</Button>
+    </form>
   )
 }

@@ -9,6 +9,7 @@ import { gap } from '../../text/format-time.ts'
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { TextWithCode } from '../../ui/text-with-code.tsx'
+import { CheckingLine } from '../secrets/checking-line.tsx'
 import { isSealed } from '../secrets/credential-field.tsx'
 import { CredentialForm } from '../secrets/credential-form.tsx'
 import { HeldSecrets } from './held-secrets.tsx'
@@ -29,6 +30,7 @@ export function ProviderPanel({ session, secrets, provider }: ProviderPanelProps
   const url = session.bin.value?.captureUrl ?? ''
   return (
     <div class="provider-panel">
+      <CheckingLine session={session} provider={provider.id} />
       {hasSecret && <HeldSecrets secrets={secrets} provider={provider} />}
       {sealed.length > 0 &&
         !isFull &&

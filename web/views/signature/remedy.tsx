@@ -64,6 +64,7 @@ export function RemedyPart({ session, request, isOpenAtOnce = false }: RemedyPar
         secrets={secrets}
         provider={provider}
         fields={fields}
+        isChange={remedy === 'change'}
         takesFocus={!isOpenAtOnce}
         {...(isOpenAtOnce ? {} : { onSaved: close, onCancel: close })}
       />

@@ -7,6 +7,7 @@ import { verdictChips } from '../../text/describe.ts'
 import { remedyOf, verdictHeadline, warningOf } from '../../text/verdicts.ts'
 import { TextWithCode } from '../../ui/text-with-code.tsx'
 import { Chip } from '../chip.tsx'
+import { CheckingLine } from '../secrets/checking-line.tsx'
 import { RemedyPart } from './remedy.tsx'
 
 export interface SignatureFactProps {
@@ -32,6 +33,7 @@ export function SignatureFact({ session, request }: SignatureFactProps) {
         <Chip chip={verdictChips[signature.verdict]} />{' '}
         {isSaid ? text : <TextWithCode text={signature.detail} />}
       </p>
+      {provider && <CheckingLine session={session} provider={provider.id} isBrief />}
       {!isSaid && <RemedyPart session={session} request={request} isOpenAtOnce={isAdded} />}
     </div>
   )
