@@ -73,7 +73,7 @@ test('the settings find any provider, and its secrets are added, named, moved an
   await page.keyboard.press('Enter')
   await expect.poll(() => namesHeld(bin)).toEqual(['new', 'until May'])
   await page.getByText(/requests? checked anew|0 requests/).waitFor()
-  expect(await findBarriers(page, '.settings')).toEqual([])
+  expect(await findBarriers(page, '.providers')).toEqual([])
   await list.getByRole('button', { name: 'More for new' }).click()
   await page.getByRole('button', { name: 'Remove…' }).click()
   await page.getByRole('button', { name: 'Remove it' }).click()

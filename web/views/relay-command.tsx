@@ -18,7 +18,7 @@ export function RelayCommand({ command, ownerKey }: RelayCommandProps) {
         <CopyButton
           text={`HOOKLENS_KEY=${ownerKey} ${whole}`}
           name="the command with the owner key"
-          label="Copy with key"
+          label="with the owner key"
           kind="plain"
         />
       </p>

@@ -2,7 +2,7 @@
 
 import '../../styles/secrets-part.css'
 import { useSignal } from '@preact/signals'
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import type { CredentialFieldInfo, ProviderInfo } from '../../../server/wire/providers.ts'
 import { messageOf } from '../../api.ts'
 import { useInspector } from '../../context.ts'
@@ -40,7 +40,8 @@ export function CredentialForm(props: CredentialFormProps) {
   // Of several, who knows which one is wrong.
   const keeps = useSignal(count > 1)
 
-  useEffect(() => {
+  // Not after the next frame: a key may be pressed before that.
+  useLayoutEffect(() => {
     if (takesFocus) form.current?.querySelector<HTMLElement>('.field')?.focus()
   }, [])
 

@@ -1,7 +1,7 @@
 // The secrets a bin holds of one provider, by their names: the first one signs. Named, moved and removed one by one.
 
 import { useSignal } from '@preact/signals'
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { ProviderInfo } from '../../../server/wire/providers.ts'
 import type { SecretSummary } from '../../../server/wire/secrets.ts'
 import { messageOf } from '../../api.ts'
@@ -156,7 +156,8 @@ interface NameFormProps {
 
 function NameForm({ name, onSave, onCancel }: NameFormProps) {
   const field = useRef<HTMLInputElement>(null)
-  useEffect(() => field.current?.select(), [])
+  // Not after the next frame: a key may be pressed before that.
+  useLayoutEffect(() => field.current?.select(), [])
   return (
     <form
       class="name-form"
