@@ -3,6 +3,7 @@
 import { useSignal } from '@preact/signals'
 import type { BinSession } from '../state/bin-session.ts'
 import { findProviders } from '../text/order-providers.ts'
+import { TextWithCode } from '../ui/text-with-code.tsx'
 import { ProviderGlyph } from './provider-glyph.tsx'
 import { useSecrets } from './secrets/use-secrets.ts'
 
@@ -37,7 +38,9 @@ export function WhereToPaste({ session }: { session: BinSession }) {
                 <ProviderGlyph provider={provider} />
                 {provider.label}
               </dt>
-              <dd>{provider.paste}</dd>
+              <dd>
+                <TextWithCode text={provider.paste} />
+              </dd>
             </div>
           ))}
         </dl>

@@ -108,7 +108,7 @@ export function CredentialForm(props: CredentialFormProps) {
       {isChange && count > 0 && (
         <Switch
           name={count === 1 ? 'Keep the old one as well' : `Keep the ${count} there are as well`}
-          text="Until nothing is signed with it any more. The new one signs replays."
+          text="While one takes the place of the other at the provider. The new one signs replays."
           isOn={keeps.value}
           onChange={(isOn) => {
             keeps.value = isOn

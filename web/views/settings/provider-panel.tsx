@@ -77,7 +77,7 @@ export function ProviderPanel({ session, secrets, provider }: ProviderPanelProps
           <dt>Paste the URL</dt>
           <dd>
             <span>
-              {provider.paste}
+              <TextWithCode text={provider.paste} />
               <span class="provider-url">
                 <code>{url}</code>
                 <CopyButton text={url} name="the capture URL" label="" kind="plain" />

@@ -20,7 +20,7 @@ export function SignatureFact({ session, request }: SignatureFactProps) {
   const { signature, provider } = request
   if (!signature) {
     return provider
-      ? `${provider.label} does not sign its requests in a way that can be checked.`
+      ? `${provider.label} does not sign requests like this one in a way that can be checked.`
       : 'Nothing to check: the sender is not a known one.'
   }
   const { text } = verdictHeadline(signature.verdict)
