@@ -17,6 +17,7 @@ import { startReceiver } from './receiver.ts'
 import { startRelay } from './relay.ts'
 import type { Pictured, Scene } from './scene.ts'
 import { readmeScene, scenes } from './scenes.ts'
+import { sendEachVerdict } from './verdicts.ts'
 import { fillAnHour, sendOneOfEach } from './webhooks.ts'
 
 const folder = 'screenshots'
@@ -48,12 +49,14 @@ try {
   const batch = await mint('staging')
   const hour = await mint('shop')
   const payments = await mint('payments')
+  const signed = await mint('signed')
   const pictured: Pictured = {
-    ...{ busy, empty, batch, hour, payments },
+    ...{ busy, empty, batch, hour, payments, signed },
     serverUrl: server.url,
     receiverUrl: receiver.url,
   }
   for (const { id } of [busy, batch, payments]) await sendOneOfEach(`${server.url}/in/${id}`)
+  await sendEachVerdict(server.url, signed)
   await fillAnHour(parsed.config.db, hour.id)
   await replay(busy, 3, `${receiver.url}/webhooks`)
   await replay(busy, 3, 'http://localhost:65009/webhooks')

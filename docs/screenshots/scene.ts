@@ -25,6 +25,8 @@ export interface Pictured {
   readonly hour: MintedBin
   /** With a relay, a secret and answers passed through. */
   readonly payments: MintedBin
+  /** A request of each verdict on its signature. */
+  readonly signed: MintedBin
   readonly serverUrl: string
   /** How it answers is in the path. */
   readonly receiverUrl: string

@@ -3,6 +3,7 @@
 import type { Page } from 'playwright-core'
 import { deliveryScenes } from './delivery-scenes.ts'
 import { open, type Pictured, press, type Scene } from './scene.ts'
+import { signatureScenes } from './signature-scenes.ts'
 import { stateScenes } from './state-scenes.ts'
 
 const otherKey = 'x'.repeat(43)
@@ -79,6 +80,7 @@ export function scenes(pictured: Pictured): readonly Scene[] {
     { name: 'nothing-there', path: '/no/such/page', shows: 'body' },
     at('not-there', '/999'),
     ...deliveryScenes(pictured),
+    ...signatureScenes(pictured),
     ...stateScenes(pictured),
   ]
 }

@@ -26,8 +26,8 @@ interface Chip {
   readonly to: number
   /** What stands on it, where that is not the very text. */
   readonly label?: string | undefined
-  /** The look of the verdict it asks for, where it asks for one. */
-  readonly verdict?: ChipText | undefined
+  /** The looks of the verdicts it asks for. */
+  readonly verdicts?: readonly ChipText[]
 }
 
 export function FilterChips({ text, reading, engine, onEdit, onRemove }: FilterChipsProps) {
@@ -75,11 +75,14 @@ export function FilterChips({ text, reading, engine, onEdit, onRemove }: FilterC
 
   return (
     <fieldset class="filter-chips" aria-label="Terms of the filter" ref={box} onKeyDown={onKeyDown}>
-      {chips.map(({ kind, from, to, label, verdict }, index) => {
+      {chips.map(({ kind, from, to, label, verdicts: asked = [] }, index) => {
         const typed = text.slice(from, to)
         if (kind === 'or') return <span class="filter-or">OR</span>
         return (
-          <span key={`${index} ${typed}`} class={`filter-chip is-${kind} ${verdict?.tone ?? ''}`}>
+          <span
+            key={`${index} ${typed}`}
+            class={`filter-chip is-${kind} ${asked.length === 1 ? asked[0]?.tone : ''}`}
+          >
             <button
               type="button"
               tabIndex={index === current ? 0 : -1}
@@ -96,7 +99,9 @@ export function FilterChips({ text, reading, engine, onEdit, onRemove }: FilterC
               }}
             >
               {kind === 'wrong' && <Icon name="warning" />}
-              {verdict && <Icon name={verdict.icon} />}
+              {asked.map(({ icon }) => (
+                <Icon key={icon} name={icon} />
+              ))}
               <span>{label ?? typed}</span>
             </button>
             <button
@@ -129,7 +134,7 @@ function chipsOf(
     const isTime = term.type === 'field' && term.key.type === 'at'
     const kind = term.type === 'not' ? 'not' : text[from] === '(' ? 'group' : 'term'
     const label = isTime ? timeLabel(from, to) : undefined
-    return { kind, from, to, label, verdict: verdictIn(text.slice(from, to)) }
+    return { kind, from, to, label, verdicts: verdictsIn(text.slice(from, to)) }
   })
   if (reading.type !== 'wrong') return chips
   const rest = text.slice(pieces.at(-1)?.to ?? 0)
@@ -137,10 +142,13 @@ function chipsOf(
   return rest.trim() === '' ? chips : [...chips, { kind: 'wrong', from, to: text.trimEnd().length }]
 }
 
-/** Of `sig:valid` and `-sig:valid`: the one that is named there. */
-function verdictIn(term: string): ChipText | undefined {
-  const named = verdicts.find((verdict) => /^-?sig:/i.test(term) && term.endsWith(`:${verdict}`))
-  return named && verdictChips[named]
+/** Of `sig:valid`, `-sig:mismatch,stale` and their like: those that are named. */
+function verdictsIn(term: string): readonly ChipText[] {
+  const [, values = ''] = /^-?sig:(.*)$/i.exec(term) ?? []
+  const named = values.toLowerCase().split(',')
+  return verdicts
+    .filter((verdict) => named.includes(verdict))
+    .map((verdict) => verdictChips[verdict])
 }
 
 /** Before which character of its text a button was clicked; undefined where the browser does not say. */
