@@ -12,6 +12,7 @@ export const asana: Provider = {
   docsUrl: 'https://developers.asana.com/docs/webhooks-guide',
   facts: {
     detection: '`X-Hook-Signature`; `X-Hook-Secret` of the handshake',
+    handshake: '`X-Hook-Secret` sent back; one click keeps it as the secret',
     source: 'developers.asana.com, Asana/openapi',
     unconfirmed: ['How the signature is written.', 'The heartbeats without events.'],
   },

@@ -11,6 +11,7 @@ export const awsSns: Provider = {
   docsUrl: 'https://docs.aws.amazon.com/sns/latest/dg/sns-verify-signature-of-message.html',
   facts: {
     detection: '`X-Amz-Sns-Message-Type`',
+    handshake: 'one click fetches `SubscribeURL`',
     source: 'library `sns-validator` 0.3.5, docs.aws.amazon.com',
     unconfirmed: [
       'Which fields of an unsubscription are signed: both forms are tried.',

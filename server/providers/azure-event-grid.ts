@@ -12,6 +12,7 @@ export const azureEventGrid: Provider = {
     'https://learn.microsoft.com/en-us/azure/event-grid/end-point-validation-event-grid-events-schema',
   facts: {
     detection: '`Aeg-Event-Type`',
+    handshake: '`validationCode` as JSON; or one click fetches its validation URL',
     source: 'azure-docs',
     unconfirmed: ['`Aeg-Delivery-Count`, and the number of attempts.'],
   },

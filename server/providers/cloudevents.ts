@@ -14,6 +14,7 @@ export const cloudevents: Provider = {
   docsUrl: 'https://github.com/cloudevents/spec/blob/main/cloudevents/http-webhook.md',
   facts: {
     detection: '`Ce-Type` and `Ce-Specversion`, or a content type of CloudEvents',
+    handshake: 'the origin and rate allowed; or one click fetches its callback',
     source: 'cloudevents/spec `http-webhook.md`',
   },
   paste: "The sender's settings, wherever it asks for a sink or a target",

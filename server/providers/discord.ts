@@ -15,6 +15,8 @@ export const discord: Provider = {
   docsUrl: 'https://docs.discord.com/developers/interactions/overview',
   facts: {
     detection: '`X-Signature-Ed25519` or `X-Signature-Timestamp`',
+    handshake:
+      '`{"type":1}` or 204 to its pings; 401 to wrong signatures once the public key is set',
     source: 'library `discord-interactions` 4.4.0, discord-api-docs',
     unconfirmed: ['The user agent.'],
   },

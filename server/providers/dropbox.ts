@@ -12,6 +12,7 @@ export const dropbox: Provider = {
   docsUrl: 'https://www.dropbox.com/developers/reference/webhooks',
   facts: {
     detection: '`X-Dropbox-Signature`; `challenge` alone in the query',
+    handshake: '`challenge` as text',
     source: 'dropbox.com webhook reference, dropbox/mdwebhook',
   },
   paste: 'App Console → the app → Webhook URIs',

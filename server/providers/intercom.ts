@@ -12,6 +12,7 @@ export const intercom: Provider = {
   docsUrl: 'https://developers.intercom.com/docs/webhooks',
   facts: {
     detection: '`X-Hub-Signature` with a body of type `notification_event`',
+    handshake: '200 to its `HEAD` and its ping',
     source: 'Intercom developer hub',
     unconfirmed: [
       'That the key is the client secret of the app.',

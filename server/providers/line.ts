@@ -14,6 +14,7 @@ export const line: Provider = {
   docsUrl: 'https://developers.line.biz/en/docs/messaging-api/receiving-messages/',
   facts: {
     detection: '`X-Line-Signature`',
+    handshake: '200 to its test without events',
     source: 'library `@line/bot-sdk` 11.0.0, line-openapi',
     unconfirmed: ['The user agent.', 'How often and for how long it delivers again.'],
   },

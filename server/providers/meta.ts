@@ -17,6 +17,7 @@ export const meta: Provider = {
   facts: {
     detection:
       '`X-Hub-Signature-256` with a body of `object` and `entry`; `hub.challenge` in the query',
+    handshake: '`hub.challenge` as text; 403 to a wrong verify token where one is set',
     source: 'fbsamples/graph-api-webhooks-samples',
     unconfirmed: [
       'The header with SHA-256.',

@@ -14,6 +14,7 @@ export const microsoftGraph: Provider = {
   docsUrl: 'https://learn.microsoft.com/en-us/graph/change-notifications-delivery-webhooks',
   facts: {
     detection: 'a body of `value[]` with `subscriptionId`; `validationToken` in the query',
+    handshake: '`validationToken`, decoded, as text',
     source: 'microsoft-graph-docs',
     unconfirmed: ['Rich notifications.', 'When a probe comes again.'],
   },

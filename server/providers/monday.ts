@@ -16,6 +16,7 @@ export const monday: Provider = {
   facts: {
     detection:
       'a body of `event.triggerUuid`; a bare token with `accountId` and `userId` in `Authorization`; a body of `challenge` alone',
+    handshake: '`challenge` as the same JSON',
     source: 'captured requests of hookdeck/webhook-samples',
     unconfirmed: ['The challenge.', 'The token and its claims.', 'The retry schedule.'],
   },

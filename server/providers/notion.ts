@@ -13,6 +13,8 @@ export const notion: Provider = {
   docsUrl: 'https://developers.notion.com/reference/webhooks',
   facts: {
     detection: '`X-Notion-Signature`; a body of `verification_token` alone',
+    handshake:
+      'any 2xx; the token is shown to be pasted back, and one click keeps it as the secret',
     source: 'library `@notionhq/client` 5.26.0',
     unconfirmed: ['The verification request.', 'The number of attempts.'],
   },

@@ -12,6 +12,7 @@ export const okta: Provider = {
   docsUrl: 'https://developer.okta.com/docs/concepts/event-hooks/',
   facts: {
     detection: 'a body of `com.okta.event_hook`; `X-Okta-Verification-Challenge`',
+    handshake: 'the challenge of its header as JSON',
     source: 'okta-developer-docs',
   },
   paste: 'Admin console → Workflow → Event Hooks → Create Event Hook → Endpoint URL',

@@ -63,6 +63,8 @@ export interface Confirmation {
 export interface ProviderFacts {
   /** What it is told by: «`X-GitHub-Event`». */
   readonly detection: string
+  /** How its check of the URL is answered; absent where it makes none, or is content with 2xx. */
+  readonly handshake?: string
   /** Where the facts come from: «library `stripe` 23.1.0». */
   readonly source: string
   /** What could not be confirmed, one short sentence each. */

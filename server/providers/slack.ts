@@ -14,6 +14,7 @@ export const slack: Provider = {
   docsUrl: 'https://docs.slack.dev/apis/events-api/',
   facts: {
     detection: '`X-Slack-Signature`, or a body of type `url_verification`',
+    handshake: '`challenge` as text; the TLS check of slash commands with nothing',
     source: 'library `@slack/bolt` 5.1.0, Slack developer documentation',
     unconfirmed: ['The names of form fields.'],
   },

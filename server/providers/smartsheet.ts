@@ -10,6 +10,7 @@ export const smartsheet: Provider = {
   docsUrl: 'https://developers.smartsheet.com/api/smartsheet/guides/webhooks',
   facts: {
     detection: '`Smartsheet-Hook-Challenge`, `Smartsheet-Hmac-SHA256`',
+    handshake: 'the challenge of its header, in header and body',
     source: 'developers.smartsheet.com',
     unconfirmed: ['How the signature is written: it is not checked.', 'The fields of an event.'],
   },

@@ -11,6 +11,7 @@ export const trello: Provider = {
   docsUrl: 'https://developer.atlassian.com/cloud/trello/guides/rest-api/webhooks/',
   facts: {
     detection: '`X-Trello-Webhook`',
+    handshake: '200 to its `HEAD`',
     source: 'developer.atlassian.com',
     unconfirmed: ['What is signed.', 'The fields of the body.', 'The retry schedule.'],
   },

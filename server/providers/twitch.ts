@@ -16,6 +16,7 @@ export const twitch: Provider = {
   docsUrl: 'https://dev.twitch.tv/docs/eventsub/handling-webhook-events/',
   facts: {
     detection: '`Twitch-Eventsub-Message-Type`',
+    handshake: '`challenge` as text',
     source: 'twitchdev/twitch-cli',
     unconfirmed: ['That messages older than ten minutes are to be refused.', 'How it tries again.'],
   },

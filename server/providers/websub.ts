@@ -20,6 +20,7 @@ export const websub: Provider = {
   docsUrl: 'https://www.w3.org/TR/websub/',
   facts: {
     detection: '`Link` with `rel="hub"`; `hub.mode` and `hub.topic` in the query',
+    handshake: '`hub.challenge` as text',
     source: 'W3C Recommendation',
   },
   paste: 'The `hub.callback` of a subscription request',

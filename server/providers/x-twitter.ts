@@ -26,6 +26,7 @@ export const xTwitter: Provider = {
   docsUrl: 'https://docs.x.com/x-api/webhooks/introduction',
   facts: {
     detection: '`X-Twitter-Webhooks-Signature`; `crc_token` in the query',
+    handshake: 'the HMAC of `crc_token`, once the secret is set',
     source: 'xdevplatform/docs',
     unconfirmed: ['The fields of the body.', 'How often the challenge comes: its pages disagree.'],
   },

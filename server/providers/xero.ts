@@ -12,6 +12,7 @@ export const xero: Provider = {
   docsUrl: 'https://developer.xero.com/documentation/guides/webhooks/overview/',
   facts: {
     detection: '`x-xero-signature`',
+    handshake: '200 to right signatures and 401 to wrong ones, once the key is set',
     source: 'developer.xero.com «Configuring your server»',
     unconfirmed: ['The names of the fields of an event.'],
   },

@@ -26,6 +26,7 @@ export const zoom: Provider = {
   docsUrl: 'https://developers.zoom.us/docs/api/webhooks/',
   facts: {
     detection: '`X-Zm-Signature`, or a body of event `endpoint.url_validation`',
+    handshake: '`plainToken` and its HMAC, once the secret is set',
     source: 'library `@zoom/rivet` 0.4.0, zoom/webhook-sample',
     unconfirmed: ['The fields of the body beside its event.', 'The retry schedule.'],
   },
