@@ -5,7 +5,7 @@ import type { DeliveryWay } from '../server/wire/deliveries.ts'
 import type { BinId } from '../server/wire/ids.ts'
 import type { ProviderInfo } from '../server/wire/providers.ts'
 import type { WayChoice } from '../server/wire/relay.ts'
-import type { BinRules } from '../server/wire/rules.ts'
+import type { BinRules, RulesChange } from '../server/wire/rules.ts'
 import type {
   AddedSecret,
   ProviderSecrets,
@@ -32,7 +32,7 @@ export interface DeliveryApi {
   listRechecks(): Promise<readonly Checking[]>
   cancelRecheck(provider: string): Promise<Checking>
   getRules(): Promise<BinRules>
-  setRules(rules: BinRules): Promise<BinRules>
+  setRules(rules: RulesChange): Promise<BinRules>
 }
 
 export function createDeliveryApi(origin: string, bin: BinId, key: string): DeliveryApi {

@@ -40,7 +40,8 @@ export function createKnownBins({ store, credentialsOf }: KnownBinsOptions): Kno
       const held = await credentialsOf(bin)
       // Read in parts: a change in between may be in one of them alone.
       if (changes !== before) continue
-      const rules = { passThrough: record.passThrough, held }
+      const { passThrough, handshakes } = record
+      const rules = { passThrough, handshakes, held }
       if ([...held.values()].some(({ isLocked }) => isLocked)) return rules
       if (known.size >= mostKnown) known.clear()
       known.set(bin, rules)

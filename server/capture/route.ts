@@ -183,11 +183,11 @@ export function createCapture(options: CaptureOptions): Capture {
   /** A provider's mistake costs the label, never the request. */
   function examineSafely(
     evidence: Evidence,
-    { held }: KnownBin,
+    { held, handshakes }: KnownBin,
     addresses: readonly string[],
   ): Examined {
     try {
-      return examine(evidence, { held, addresses, answersHandshakes: true })
+      return examine(evidence, { held, addresses, answersHandshakes: handshakes })
     } catch (error) {
       onFailure(error)
       return { provider: null, signature: null, gist: null, handshake: undefined }

@@ -15,13 +15,13 @@ import type {
   RequestSummary,
   SignatureCheck,
 } from '../wire/requests.ts'
-import type { PassThrough } from '../wire/rules.ts'
+import type { BinRules } from '../wire/rules.ts'
 import type { Run, RunWithOutcomes } from '../wire/runs.ts'
 import type { SecretsExtra } from '../wire/secrets.ts'
 import type { Timeline } from '../wire/timeline.ts'
 
 /** A bin as stored. Keys are SHA-256 digests, never the keys themselves (A1). */
-export interface BinRecord {
+export interface BinRecord extends BinRules {
   readonly id: BinId
   readonly name: string
   readonly ownerKeyHash: Uint8Array
@@ -29,7 +29,6 @@ export interface BinRecord {
   readonly createdAt: number
   readonly lastUsedAt: number
   readonly persistent: boolean
-  readonly passThrough: PassThrough | null
   readonly firstSeq: Seq
   readonly lastSeq: Seq
   readonly rev: number
@@ -46,12 +45,11 @@ export interface NewBin {
   readonly persistent: boolean
 }
 
-export interface BinPatch {
+export interface BinPatch extends Partial<BinRules> {
   readonly name?: string
   readonly ownerKeyHash?: Uint8Array
   readonly viewKeyHash?: Uint8Array
   readonly persistent?: boolean
-  readonly passThrough?: PassThrough | null
 }
 
 /** A request ready to be stored: everything but the seq, which the commit gives. */

@@ -7,7 +7,12 @@ export interface PassThrough {
 
 export interface BinRules {
   readonly passThrough: PassThrough | null
+  /** Whether the bin answers a provider that only wants to validate its URL as the provider demands (P3). */
+  readonly handshakes: boolean
 }
+
+/** The body of `PUT …/rules`: what is left out stays. */
+export type RulesChange = { readonly [Name in keyof BinRules]?: BinRules[Name] | undefined }
 
 export const leastPassThroughMs = 100
 /** Senders give up sooner or later; most within half a minute. */

@@ -63,6 +63,34 @@ describe('[P3] a URL is validated by the server itself', () => {
     expect(answer.headers.get('content-type')).toBe('application/json')
   })
 
+  test('[P3] unless the owner of the bin has switched that off, and what is left out of a change stays', async () => {
+    const server = await startTestServer()
+    const bin = await server.mint()
+    const key = bin.ownerKey
+    const rules = `/bins/${bin.id}/rules`
+    const probe = () => fetch(`${bin.captureUrl}?validationToken=hello`, { method: 'POST' })
+
+    const before = await call(server, `GET ${rules}`, { key: bin.viewKey })
+    const answered = await probe()
+    const off = await call(server, `PUT ${rules}`, { key, json: { handshakes: false } })
+    const unanswered = await probe()
+    const relayed = { passThrough: { timeoutMs: 5_000 } }
+    const other = await call(server, `PUT ${rules}`, { key, json: relayed })
+    const nothing = await call(server, `PUT ${rules}`, { key, json: {} })
+
+    expect(before.json).toEqual({ passThrough: null, handshakes: true })
+    expect(await answered.text()).toBe('hello')
+    expect(off.json).toEqual({ passThrough: null, handshakes: false })
+    expect(await unanswered.json()).toEqual({ ok: true })
+    const kept = await call(server, `GET /bins/${bin.id}/requests/2`, { key })
+    expect(kept.json).toMatchObject({
+      provider: { id: 'microsoft-graph' },
+      response: { by: 'default' },
+    })
+    expect(other.json).toEqual({ ...relayed, handshakes: false })
+    expect(nothing.status).toBe(400)
+  })
+
   test('[P3] with HEAD, as Trello and Intercom ask, it is there', async () => {
     const server = await startTestServer()
     const bin = await server.mint()

@@ -243,10 +243,10 @@ test('[D9] the setting is read with either key, changed with the owner key, and 
   const after = await send()
 
   expect(before.status).toBe(418)
-  expect(seen.json).toEqual({ passThrough: { timeoutMs: 120_000 } })
+  expect(seen.json).toMatchObject({ passThrough: { timeoutMs: 120_000 } })
   expect(refused).toMatchObject(failure(403, 'forbidden'))
   expect(tooShort.status).toBe(400)
-  expect(off.json).toEqual({ passThrough: null })
+  expect(off.json).toMatchObject({ passThrough: null })
   expect(after.status).toBe(200)
   expect((await read(2)).response).toEqual({ status: 200, by: 'default', ms: expect.any(Number) })
 })

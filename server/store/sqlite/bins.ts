@@ -12,6 +12,7 @@ import {
   type CountersRow,
   countersColumns,
   toBin,
+  toFlag,
   toJson,
 } from './rows.ts'
 import type { Total } from './total.ts'
@@ -40,7 +41,7 @@ export function createBins(db: Database.Database, { total, garbage }: Context): 
   const patch = db.prepare(`
     UPDATE bins SET name = coalesce(?, name), owner_key_hash = coalesce(?, owner_key_hash),
       view_key_hash = coalesce(?, view_key_hash), persistent = coalesce(?, persistent),
-      pass_through = iif(?, ?, pass_through)
+      pass_through = iif(?, ?, pass_through), handshakes = coalesce(?, handshakes)
       WHERE no = ?`)
   const bumpRev = db.prepare('UPDATE counters SET rev = rev + 1 WHERE bin_no = ?')
   const touch = db.prepare<[number, string, number]>(`
@@ -73,9 +74,10 @@ export function createBins(db: Database.Database, { total, garbage }: Context): 
       change.name ?? null,
       change.ownerKeyHash ?? null,
       change.viewKeyHash ?? null,
-      change.persistent === undefined ? null : Number(change.persistent),
+      toFlag(change.persistent),
       Number(change.passThrough !== undefined),
       toJson(change.passThrough ?? null),
+      toFlag(change.handshakes),
       bin.no,
     )
     bumpRev.run(bin.no)

@@ -7,6 +7,7 @@ import type { ManyMarks, RequestMarks, RequestSummary } from '../../wire/request
 import { changeTags } from '../../wire/tags.ts'
 import type { Changed, Store } from '../store.ts'
 import type { RequestFinder } from './requests.ts'
+import { toFlag } from './rows.ts'
 
 export type Marks = Pick<Store, 'markRequest' | 'markRequests'>
 
@@ -100,8 +101,4 @@ function changesIn(
     tags.length === before.tags.length &&
     tags.every((tag, index) => tag === before.tags[index])
   return isSame ? undefined : { pinned, read, tags }
-}
-
-function toFlag(value: boolean | undefined): number | null {
-  return value === undefined ? null : Number(value)
 }

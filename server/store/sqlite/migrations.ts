@@ -22,6 +22,7 @@ const migrations: readonly string[] = [
   secretExtrasSchema,
   repeatsSchema,
   verdictsSchema,
+  `ALTER TABLE bins ADD COLUMN handshakes INTEGER NOT NULL DEFAULT 1`,
 ]
 
 /** Each step is one transaction: an interrupted upgrade resumes where it stopped. */

@@ -38,9 +38,10 @@ export interface BinRow extends CountersRow {
   readonly created_at: number
   readonly persistent: number
   readonly pass_through: string | null
+  readonly handshakes: number
 }
 
-export const binColumns = `b.id, b.name, b.owner_key_hash, b.view_key_hash, b.created_at, b.persistent, b.pass_through, ${countersColumns}`
+export const binColumns = `b.id, b.name, b.owner_key_hash, b.view_key_hash, b.created_at, b.persistent, b.pass_through, b.handshakes, ${countersColumns}`
 
 export function toBin(row: BinRow): BinRecord {
   return {
@@ -53,6 +54,7 @@ export function toBin(row: BinRow): BinRecord {
     lastUsedAt: row.used_at,
     persistent: row.persistent === 1,
     passThrough: parseJson<PassThrough>(row.pass_through),
+    handshakes: row.handshakes === 1,
     firstSeq: row.first_seq,
     lastSeq: row.last_seq,
     rev: row.rev,
@@ -149,6 +151,11 @@ export function toCaptured(row: CapturedRow): CapturedRequest {
 export function toDelivery(json: string): Delivery {
   // Written by `toJson` from the same type.
   return JSON.parse(json) as Delivery
+}
+
+/** Null where it is to stay as it is. */
+export function toFlag(value: boolean | undefined): number | null {
+  return value === undefined ? null : Number(value)
 }
 
 export function toJson(value: object | null): string | null {

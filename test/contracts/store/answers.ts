@@ -65,6 +65,17 @@ export function checkAnswers(setUp: SetUp): void {
       [before, on, renamed, off].map((one) => (one && 'id' in one ? one.passThrough : one)),
     ).toEqual([null, { timeoutMs: 5_000 }, { timeoutMs: 5_000 }, null])
   })
+
+  test('[P3] whether handshakes are answered is kept with the bin, apart from the rest', async () => {
+    const { store } = await setUp()
+
+    const off = await store.updateBin(bin, { handshakes: false })
+    const other = await store.updateBin(bin, { passThrough: { timeoutMs: 5_000 } })
+    const on = await store.updateBin(bin, { handshakes: true })
+
+    expect([off?.handshakes, other?.handshakes, on?.handshakes]).toEqual([false, false, true])
+    expect(on?.passThrough).toEqual({ timeoutMs: 5_000 })
+  })
 }
 
 function status(test: string) {

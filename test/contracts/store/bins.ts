@@ -33,6 +33,7 @@ export function checkBins(setUp: SetUp): void {
       lastUsedAt: 1234,
       persistent: true,
       passThrough: null,
+      handshakes: true,
       firstSeq: 1,
       lastSeq: 0,
       rev: 0,

@@ -199,6 +199,7 @@ async function compare(store: Store, model: StoreModel): Promise<void> {
         viewKeyHash: undefined,
         lastUsedAt: newBin(id).createdAt,
         passThrough: null,
+        handshakes: true,
         firstSeq: expected.requests[0]?.seq ?? expected.lastSeq + 1,
         lastSeq: expected.lastSeq,
         rev: expected.rev,

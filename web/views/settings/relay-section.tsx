@@ -38,7 +38,7 @@ export function RelaySection({ session }: { session: BinSession }) {
 
   async function set(passThrough: PassThrough | null) {
     const before = rules.peek()
-    rules.value = { ...before, passThrough }
+    if (before) rules.value = { ...before, passThrough }
     try {
       rules.value = await api.setRules({ passThrough })
     } catch (error) {
