@@ -1,11 +1,11 @@
 // Mailgun: signs a time and a token that stand in the body, and nothing else of it: the event is not covered.
 
-import { type BodyFields, type FieldName, fieldsIn } from './mailgun-fields.ts'
 import type { Evidence, Provider, Recognised } from './provider.ts'
 import { bodyHas, startsLikeJson } from './reading/evidence.ts'
 import { joinParts } from './reading/plain-text.ts'
 import { isEncoded } from './signing/encodings.ts'
 import { hmacProof } from './signing/hmac.ts'
+import { type BodyFields, type FieldName, fieldsIn } from './signing/mailgun-fields.ts'
 import type { Scheme } from './signing/scheme.ts'
 import { readTime, writeTime } from './signing/times.ts'
 

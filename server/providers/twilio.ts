@@ -8,7 +8,7 @@ import { inHeader } from './signing/carriers.ts'
 import { isEqual } from './signing/equal.ts'
 import { hmacScheme } from './signing/hmac.ts'
 import { isMalformed, type Part, type Scheme } from './signing/scheme.ts'
-import { formsOfUrl } from './twilio-urls.ts'
+import { formsOfUrl } from './signing/twilio-urls.ts'
 
 export const twilio: Provider = {
   id: 'twilio',

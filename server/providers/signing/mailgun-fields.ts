@@ -1,10 +1,10 @@
 // Where Mailgun's fields stand in a body: in JSON below `signature`, in forms of both kinds beside all others. Reads
 // them there and puts others in their place, byte by byte.
 
-import type { Evidence } from './provider.ts'
-import { parseJson, startsLikeJson } from './reading/evidence.ts'
-import { withJsonAt } from './reading/json-place.ts'
-import { isForm, valueAt } from './reading/read-fields.ts'
+import type { Evidence } from '../provider.ts'
+import { parseJson, startsLikeJson } from '../reading/evidence.ts'
+import { withJsonAt } from '../reading/json-place.ts'
+import { isForm, valueAt } from '../reading/read-fields.ts'
 
 export type FieldName = 'timestamp' | 'token' | 'signature'
 
