@@ -5,6 +5,7 @@ import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
 import { copied } from '../support/page-state.ts'
 import { useServer } from '../support/server.ts'
+import { findSmallTargets } from '../support/touch-targets.ts'
 
 const server = useServer()
 const browser = useBrowser()
@@ -86,6 +87,7 @@ test('the settings find any provider, and its secrets are added, named, moved an
   await page.getByRole('button', { name: 'Copy the capture URL' }).last().click()
   await expect.poll(() => copied(page)).toBe(bin.captureUrl)
   expect(await hasNoSideScroll(page)).toBe(true)
+  expect(await findSmallTargets(page, '.providers')).toEqual([])
   await page.getByRole('searchbox', { name: 'Find a provider' }).fill('nobody at all')
   await page.getByText('No provider has “nobody at all”').waitFor()
   expect(complaints).toEqual([])

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { type RequestSummary, type Verdict, verdicts } from '../../server/wire/requests.ts'
 import { verdictChips } from '../../web/text/describe.ts'
-import { remedyOf, warningOf } from '../../web/text/verdicts.ts'
+import { remedyOf } from '../../web/text/remedy.ts'
+import { warningOf } from '../../web/text/verdicts.ts'
 
 /** As much of a request as its warning looks at. */
 function request(verdict: Verdict, part: Partial<RequestSummary> = {}): RequestSummary {

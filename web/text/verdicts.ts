@@ -1,7 +1,7 @@
-// Verdicts and warnings in sentences, and what helps next: for the request that is open, not for rows.
+// Verdicts and warnings in sentences: for the request that is open, not for rows.
 
 import { assertNever } from '../../server/wire/assert-never.ts'
-import type { RequestSummary, SignatureCheck, Verdict } from '../../server/wire/requests.ts'
+import type { RequestSummary, Verdict } from '../../server/wire/requests.ts'
 import type { Tone } from './describe.ts'
 
 export interface Headline {
@@ -47,24 +47,5 @@ export function stateHeadline({ state }: RequestSummary): Headline | undefined {
       return { tone: 'bad', text: 'This was not valid HTTP.' }
     default:
       return assertNever(state)
-  }
-}
-
-/** The one thing that may change a verdict for the better, or get round it. */
-export type Remedy = 'add' | 'change' | 'url' | 'resign'
-
-export function remedyOf({ verdict, reason }: SignatureCheck): Remedy | undefined {
-  switch (verdict) {
-    case 'no-secret':
-    case 'unverifiable':
-      return 'add'
-    case 'stale':
-      return reason === 'timestamp-future' ? undefined : 'resign'
-    case 'mismatch':
-      if (reason === 'url-differs') return 'url'
-      // What was signed is the body in another form: the secret is right.
-      return reason?.startsWith('signed-') ? undefined : 'change'
-    default:
-      return undefined
   }
 }

@@ -5,7 +5,8 @@ import { useInspector } from '../context.ts'
 import type { BinSession } from '../state/bin-session.ts'
 import { answerText, attemptText, handshakeChip, subtitleOf, titleOf } from '../text/describe.ts'
 import { fullTime, timeAgo } from '../text/format-time.ts'
-import { remedyOf, warningOf } from '../text/verdicts.ts'
+import { remedyOf } from '../text/remedy.ts'
+import { warningOf } from '../text/verdicts.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { Banner } from './banner.tsx'
@@ -35,10 +36,10 @@ export function DetailHeader({ session, request }: DetailHeaderProps) {
         <ProviderGlyph provider={provider} />
         <h2 title={titleOf(request)}>{titleOf(request)}</h2>
         <span class="detail-chips">
+          {pinned && <Icon name="pin" />}
           {request.response?.by === 'handshake' && <Chip chip={handshakeChip} />}
           <VerdictButton request={request} />
         </span>
-        {pinned && <Icon name="pin" />}
         <code class="detail-line" title={request.target}>
           {subtitleOf(request)}
         </code>

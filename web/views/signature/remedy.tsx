@@ -7,7 +7,7 @@ import type { CredentialFieldInfo, ProviderInfo } from '../../../server/wire/pro
 import type { RequestSummary } from '../../../server/wire/requests.ts'
 import { useInspector } from '../../context.ts'
 import type { BinSession } from '../../state/bin-session.ts'
-import { type Remedy, remedyOf } from '../../text/verdicts.ts'
+import { type Remedy, remedyOf } from '../../text/remedy.ts'
 import { Button } from '../../ui/button.tsx'
 import type { IconName } from '../../ui/icons.tsx'
 import { isSealed } from '../secrets/credential-field.tsx'
