@@ -19,6 +19,9 @@ export function signatureScenes({ signed }: Pictured): readonly Scene[] {
     at('filtered', '/2?q=sig:mismatch,stale+-sig:valid'),
     { name: 'signature-read-only', path: `/b/${signed.id}/6?tab=overview#key=${signed.viewKey}` },
     at('secrets', '/settings', unfolding(/^Stripe/)),
+    at('handshakes', '/settings', (page) =>
+      page.getByRole('switch', { name: /^Answer them/ }).scrollIntoViewIfNeeded(),
+    ),
     at('secrets-all', '/settings', async (page) => {
       await page.getByRole('button', { name: /^All \d+ providers/ }).click()
       await show(page)

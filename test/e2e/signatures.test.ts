@@ -93,6 +93,23 @@ test('the settings find any provider, and its secrets are added, named, moved an
   expect(complaints).toEqual([])
 })
 
+test('[P3] a handshake says what was answered and why, and leads to the switch for them all', async () => {
+  const bin = await server.mint()
+  const challenge = '{"type":"url_verification","token":"t","challenge":"c"}'
+  await fetch(bin.captureUrl, { method: 'POST', body: challenge })
+  const { page, row, panel } = await browser.open(linkTo(server, bin, '/1?tab=overview'), wide)
+
+  await row('handshake').waitFor()
+  await panel.getByText('Handshake answered: Slack url_verification.').waitFor()
+  await panel.getByRole('button', { name: 'Handshake settings' }).click()
+  expect(await findBarriers(page, '.settings-section:has([role=switch])')).toEqual([])
+  await page.getByRole('switch', { name: /^Answer them/ }).click()
+
+  await expect
+    .poll(async () => (await fetch(bin.captureUrl, { method: 'POST', body: challenge })).json())
+    .toEqual({ ok: true })
+})
+
 test('[A1] the view key shows verdicts and why, and offers nothing to change them', async () => {
   const bin = await server.mint()
   await sendGitHub(bin.captureUrl, 'right')

@@ -6,6 +6,7 @@ export const sections = [
   'Notifications',
   'Relay',
   'Secrets',
+  'Handshakes',
   'Limits',
   'Access',
   'This browser',

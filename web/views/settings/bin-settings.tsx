@@ -10,6 +10,7 @@ import { IconButton } from '../../ui/button.tsx'
 import { AccessSection } from './access-section.tsx'
 import { DangerSection } from './danger-section.tsx'
 import { GeneralSection } from './general-section.tsx'
+import { HandshakesSection } from './handshakes-section.tsx'
 import { LimitsSection } from './limits-section.tsx'
 import { NotificationsSection } from './notifications-section.tsx'
 import { PageSection } from './page-section.tsx'
@@ -66,6 +67,7 @@ export function BinSettings({ session }: { session: BinSession }) {
         <NotificationsSection session={session} />
         <RelaySection session={session} />
         <SecretsSection session={session} />
+        <HandshakesSection session={session} />
         <LimitsSection bin={bin} />
         <AccessSection session={session} />
         <PageSection />
