@@ -118,7 +118,7 @@ describe('[P2] a secret that was mixed up', () => {
     const wrong = checkSent({ by: 'telegram', signed: body, with: other, effort: 'thorough' })
     const spaced = checkSent({ by: 'telegram', signed: body, held: `${secret} ` })
 
-    expect(wrong.detail).toMatch(/^It does not fit the secret this bin holds/)
+    expect(wrong.detail).toMatch(/^The proof it carries does not fit the secret this bin holds/)
     expect(spaced).toMatchObject({ verdict: 'mismatch', reason: 'secret-whitespace' })
   })
 })

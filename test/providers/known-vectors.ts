@@ -1,6 +1,7 @@
 // Messages made by the providers' own libraries, of those whose signatures are checked here.
 
 import { expect } from 'vitest'
+import type { Effort } from '../../server/providers/signing/check.ts'
 import { providerOfScheme, verify } from '../../server/providers/verify.ts'
 import type { HeaderPair, SignatureCheck } from '../../server/wire/requests.ts'
 import vectors from '../fixtures/providers/vectors.json' with { type: 'json' }
@@ -31,8 +32,12 @@ export function sentIn(vector: Vector): Message & { readonly query: string } {
   return { ...messageIn(vector), query: queryOf(vector.url) }
 }
 
-/** On the vector, or on what became of it. */
-export function verdictOn(vector: Vector, change: Partial<Message> = {}): SignatureCheck {
+/** On the vector, or on what became of it. Explained only where asked for, as most tests ask for thousands. */
+export function verdictOn(
+  vector: Vector,
+  change: Partial<Message> = {},
+  effort: Effort = 'none',
+): SignatureCheck {
   const secret = vector.secret ?? vector.publicKey
   const provider = providerOfScheme(vector.provider) ?? expect.unreachable(vector.provider)
   const check = verify(provider, {
@@ -42,7 +47,7 @@ export function verdictOn(vector: Vector, change: Partial<Message> = {}): Signat
     extra: vector.extra ?? {},
     credentials: secret === undefined ? [] : [{ name: '', secret }],
     foreign: [],
-    effort: 'none',
+    effort,
   })
   return check ?? expect.unreachable('nothing proves it')
 }

@@ -2,6 +2,7 @@
 
 import type { SignatureCheck } from '../../wire/requests.ts'
 import type { Provider } from '../provider.ts'
+import { explainUnreadable } from './explain/unreadable.ts'
 import { explain } from './explain.ts'
 import { fits } from './fits.ts'
 import {
@@ -54,7 +55,10 @@ export function checkSignature(
   if (isMalformed(reading)) {
     return { verdict: 'malformed', reason: 'header-malformed', detail: reading.malformed }
   }
-  if (!credentials.some(({ secret }) => isOfKind(reading, secret))) return missing(provider, scheme)
+  if (credentials.length === 0) return missing(provider, scheme)
+  if (!credentials.some(({ secret }) => isOfKind(reading, secret))) {
+    return explainUnreadable(provider, reading, credentials)
+  }
   if (reading.lacks !== undefined) {
     return { verdict: 'unverifiable', reason: null, detail: reading.lacks }
   }

@@ -28,7 +28,9 @@ export function explain(
   const mismatch = { provider, scheme, claim, request, options, budget, trial }
   const cause = likeliest(mismatch)
   if (cause) return { verdict: 'mismatch', ...cause }
-  return explainUnreadable(mismatch) ?? explainUnknown(mismatch)
+  return trial.candidates.length === 0
+    ? explainUnreadable(provider, claim, options.credentials)
+    : explainUnknown(mismatch)
 }
 
 /** Forms of the body that are tried before anything else. */

@@ -5,7 +5,9 @@ export type TimeUnit = 'seconds' | 'ms' | 'iso'
 /** Unix time in milliseconds; undefined when the text is no time written so. */
 export function readTime(text: string, unit: TimeUnit): number | undefined {
   if (unit === 'iso') {
-    const ms = isoTime.test(text) ? Date.parse(text) : Number.NaN
+    const [isIso, zone] = [isoTime.test(text), /([Zz]|[+-]\d\d:?\d\d)$/.test(text)]
+    // Without a zone it would be taken for that of this machine.
+    const ms = isIso ? Date.parse(zone ? text : `${text}Z`) : Number.NaN
     return Number.isNaN(ms) ? undefined : ms
   }
   if (!/^\d{1,16}$/.test(text)) return undefined

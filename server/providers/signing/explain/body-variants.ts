@@ -5,7 +5,7 @@ import type { Variant } from './cause.ts'
 import { charsetVariants } from './charsets.ts'
 import { formVariants } from './form-variants.ts'
 import { jsonVariants, type TextVariant } from './json-variants.ts'
-import { lineEndings } from './line-ends.ts'
+import { type LineEnding, likelyLineEndings, rareLineEndings } from './line-ends.ts'
 
 /** `maxBytes` bounds what is unpacked or written anew. */
 export function* bodyVariants(received: Uint8Array, maxBytes: number): Generator<Variant> {
@@ -23,9 +23,13 @@ export function* bodyVariants(received: Uint8Array, maxBytes: number): Generator
     }
   }
 
-  yield* unseen(lineEndings.map(({ apply, ...rest }) => ({ ...rest, text: apply(text) })))
+  const ended = (endings: readonly LineEnding[]) =>
+    unseen(endings.map(({ apply, ...rest }) => ({ ...rest, text: apply(text) })))
+
+  yield* ended(likelyLineEndings)
   const json = jsonVariants(text, maxBytes)
   if (json) yield* unseen(json.common)
+  yield* ended(rareLineEndings)
   yield* charsetVariants(body, maxBytes)
   yield* unseen(formVariants(text))
   if (json) yield* unseen(json.rare)

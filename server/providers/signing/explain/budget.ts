@@ -18,7 +18,7 @@ export const hashCost = 4 * 1024
 /** What comparing with one signature costs: 1 µs. */
 export const compareCost = 1024
 /** What checking with a public key costs: 40 µs for RSA, up to 170 µs for Ed25519. */
-export const publicKeyCost = 64 * 1024
+export const publicKeyCost = 48 * 1024
 
 const limits: Readonly<Record<Effort, { readonly bytes: number; readonly maxBodyBytes: number }>> =
   {

@@ -28,8 +28,8 @@ export const linesInCrlf: LineEnding = {
   apply: (text) => text.replace(/\r?\n/g, '\r\n'),
 }
 
-/** The likeliest first. */
-export const lineEndings: readonly LineEnding[] = [
+/** The likeliest of all that may have become of a body. */
+export const likelyLineEndings: readonly LineEnding[] = [
   {
     reason: 'signed-without-newline',
     words: 'without the line end at its end',
@@ -42,6 +42,9 @@ export const lineEndings: readonly LineEnding[] = [
     apply: (text) => text.replaceAll('\r\n', '\n'),
   },
   linesInCrlf,
+]
+
+export const rareLineEndings: readonly LineEnding[] = [
   withCrlf,
   {
     reason: 'signed-without-newline',

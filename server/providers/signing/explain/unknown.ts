@@ -2,6 +2,7 @@
 
 import type { SignatureCheck } from '../../../wire/requests.ts'
 import type { CheckOptions } from '../check.ts'
+import type { Claim } from '../scheme.ts'
 import type { Mismatch } from './trial.ts'
 
 export function explainUnknown(mismatch: Mismatch): SignatureCheck {
@@ -19,24 +20,29 @@ function isInline({ effort }: CheckOptions): boolean {
   return effort !== 'thorough'
 }
 
-function whatFailed({ trial, options, budget }: Mismatch): string {
+function kindOf({ proof }: Claim): 'secret' | 'key' {
+  return proof.type === 'secret' ? 'secret' : 'key'
+}
+
+function whatFailed({ claim, trial, options, budget }: Mismatch): string {
   const held = options.credentials.length
+  const kind = kindOf(claim)
   const secret =
-    held > 1 ? `any of the ${held} secrets this bin holds` : 'the secret this bin holds'
+    held > 1 ? `any of the ${held} ${kind}s this bin holds` : `the ${kind} this bin holds`
   if (trial.received.length === 0) return 'It says of itself that it belongs to another body.'
-  if (!trial.coversBody) return `It does not fit ${secret}, however that is read.`
+  if (!trial.coversBody) return `The proof it carries does not fit ${secret}, however that is read.`
   if (budget.isCut && isInline(options)) {
     return `The signature does not fit this body and ${secret}; not every cause has been tried yet.`
   }
   if (budget.isCut) {
     return `The signature does not fit this body and ${secret}; it is too large to try all that might be the cause.`
   }
-  const forms = `however the body${trial.coversUrl ? ', the URL' : ''} or the secret is written`
+  const forms = `however the body${trial.coversUrl ? ', the URL' : ''} or the ${kind} is written`
   return `The signature does not fit this body and ${secret}, ${forms}.`
 }
 
 /** What the request gives away, or else where the right secret is. */
-function nextStep({ provider, request, options }: Mismatch): string {
+function nextStep({ provider, claim, request, options }: Mismatch): string {
   const { evidence } = request
   const suspicion = provider.suspicion?.(evidence)
   if (suspicion) return suspicion
@@ -48,5 +54,5 @@ function nextStep({ provider, request, options }: Mismatch): string {
   if (flaw) return flaw
   const [field] = provider.fields
   const where = field ? ` Where to find «${field.label}»: ${field.hint}` : ''
-  return `Most likely it was made with another secret at ${provider.label}.${where}`
+  return `Most likely it was made with another ${kindOf(claim)} at ${provider.label}.${where}`
 }

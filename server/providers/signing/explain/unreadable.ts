@@ -2,31 +2,32 @@
 
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
 import type { SignatureCheck } from '../../../wire/requests.ts'
+import type { Provider } from '../../provider.ts'
+import type { Credential } from '../check.ts'
+import type { Claim } from '../scheme.ts'
 import { readingWords } from './secrets.ts'
-import type { Mismatch } from './trial.ts'
 
-/** Undefined when one of them can. */
-export function explainUnreadable(mismatch: Mismatch): SignatureCheck | undefined {
-  const { provider, claim, options, trial } = mismatch
-  const [first] = options.credentials
-  if (trial.candidates.length > 0 || !first) return undefined
-  const { proof } = claim
-  const { label, secretFlaw, fields } = provider
+/** `held` are those that the bin has, one at least. */
+export function explainUnreadable(
+  { label, fields, secretFlaw }: Provider,
+  { proof }: Claim,
+  [first]: readonly Credential[],
+): SignatureCheck {
+  const held = first?.secret ?? ''
   const [field] = fields
   if (proof.type === 'secret') {
-    const flaw = secretFlaw?.(first.secret) ?? `${label} takes it ${readingWords(proof.readKey)}.`
+    const flaw = secretFlaw?.(held) ?? `${label} takes it ${readingWords(proof.readKey)}.`
     return {
       verdict: 'mismatch',
       reason: 'secret-encoding',
       detail: `What this bin holds cannot be a secret of ${label}. ${flaw}${from(field?.hint)}`,
     }
   }
-  const expected = proof.expects ?? 'a public key'
-  const flaw = secretFlaw?.(first.secret) ?? `It is ${kindOf(first.secret)}.`
+  const flaw = secretFlaw?.(held) ?? `It is ${kindOf(held)}.`
   return {
     verdict: 'unverifiable',
-    reason: 'secret-encoding',
-    detail: `It takes ${expected} to check this signature, which is not what this bin holds. ${flaw}${from(field?.hint)}`,
+    reason: null,
+    detail: `It takes ${proof.expects ?? 'a public key'} to check this signature, which is not what this bin holds. ${flaw}${from(field?.hint)}`,
   }
 }
 
