@@ -57,7 +57,7 @@ const mayUse: Readonly<Record<string, RegExp>> = {
 /** What only main makes (`create…`, `open…`, `start…`; not of wire/, which has no parts), but for what holds nothing. */
 const mayConstruct: Readonly<Record<string, readonly string[]>> = {
   'server/capture/route.ts': ['createEvidence'],
-  'server/verdicts/judge.ts': ['createEvidence'],
+  'server/verdicts/look.ts': ['createEvidence'],
   'server/delivery/resign.ts': ['createEvidence'],
   'server/api/guess.ts': ['createEvidence'],
   'server/providers/verify.ts': ['createEvidence'],

@@ -8,6 +8,7 @@ import { developmentKeyRoutes } from './development-keys.ts'
 import { exportRoutes } from './exports.ts'
 import { guessRoutes } from './guess.ts'
 import { limitBody } from './limit-body.ts'
+import { offerRoutes } from './offers.ts'
 import { providerRoutes } from './providers.ts'
 import { recheckRoutes } from './rechecks.ts'
 import { relayRoutes } from './relays.ts'
@@ -16,6 +17,7 @@ import { ruleRoutes } from './rules.ts'
 import { runRoutes } from './runs.ts'
 import { secretRoutes } from './secrets.ts'
 import { selectedRequestRoutes } from './selected-requests.ts'
+import { signatureRoutes } from './signatures.ts'
 import { timelineRoutes } from './timeline.ts'
 import { verifyRoutes } from './verify.ts'
 
@@ -39,6 +41,8 @@ export function createApi(services: Services) {
     .route('/', relayRoutes(services))
     .route('/', runRoutes(services))
     .route('/', secretRoutes(services))
+    .route('/', signatureRoutes(services))
+    .route('/', offerRoutes(services))
     .route('/', recheckRoutes(services))
     .route('/', ruleRoutes(services))
     .route('/', developmentKeyRoutes(services))

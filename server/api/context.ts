@@ -10,6 +10,7 @@ import { accessOf } from '../access/keys.ts'
 import type { Secrets } from '../access/secrets.ts'
 import type { Capture } from '../capture/route.ts'
 import type { Bulk } from '../delivery/bulk.ts'
+import type { Fetcher } from '../delivery/fetch.ts'
 import type { Replayer } from '../delivery/replay.ts'
 import type { Ways } from '../delivery/ways.ts'
 import type { Hub } from '../live/hub.ts'
@@ -28,6 +29,7 @@ export interface Services {
   readonly ways: Ways
   readonly relays: Relays
   readonly bulk: Bulk
+  readonly fetcher: Fetcher
   readonly secrets: Secrets
   readonly developmentKeys: DevelopmentKeys
   readonly verdicts: Verdicts

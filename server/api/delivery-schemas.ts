@@ -94,6 +94,9 @@ const deliveryShape = {
     description: 'The target may have had the request before, cut off from its relay.',
   }),
   run: z.string().optional().openapi({ description: 'The run it belongs to.' }),
+  isFetch: z.literal(true).optional().openapi({
+    description: 'Not the request was sent, but a URL in it fetched, as the user asked.',
+  }),
 }
 
 export const deliverySchema = z

@@ -15,6 +15,7 @@ import {
   throwNotFound,
 } from './context.ts'
 import { decodeBody } from './decode-body.ts'
+import { offersOf } from './present-offers.ts'
 import { retriesSchema } from './providers.ts'
 import { countText, filterText, marksSchema, requestSchema, summarySchema } from './schemas.ts'
 import { checkRange, readFilter } from './selection.ts'
@@ -154,7 +155,9 @@ export function requestRoutes({ store, hub, verdicts, now }: Services) {
       const request =
         (await store.getRequest(c.var.bin.id, seq)) ?? throwNotFound(`request #${seq}`)
       if (request.signature?.isProvisional) verdicts.explain(c.var.bin.id, seq)
-      return c.json(request, 200)
+      const isOwner = c.var.access === 'owner'
+      const offers = isOwner ? await offersOf({ verdicts }, c.var.bin.id, request) : undefined
+      return c.json(offers ? { ...request, offers } : request, 200)
     })
     .openapi(body, async (c) => {
       const { seq } = c.req.valid('param')

@@ -154,7 +154,22 @@ export const summarySchema = z
   .openapi('RequestSummary') satisfies z.ZodType<RequestSummary>
 
 export const requestSchema = z
-  .object({ ...summaryShape, headers: headersSchema, trailers: headersSchema })
+  .object({
+    ...summaryShape,
+    headers: headersSchema,
+    trailers: headersSchema,
+    offers: z
+      .object({
+        confirm: z.object({ label: z.string(), host: z.string() }).optional(),
+        key: z.object({ host: z.string() }).optional(),
+        secret: z.string().optional().openapi({ description: 'The id of the provider.' }),
+      })
+      .optional()
+      .openapi({
+        description:
+          'What the owner may have done with it: `POST …/confirm`, `…/fetch-key`, `…/keep-secret`.',
+      }),
+  })
   .openapi('Request') satisfies z.ZodType<CapturedRequest>
 
 const tag = z

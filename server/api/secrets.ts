@@ -28,7 +28,7 @@ import {
   secretsSchema,
 } from './secret-schemas.ts'
 
-const ownersSecrets = createMiddleware<ApiEnv>(async (c, next) => {
+export const ownersSecrets = createMiddleware<ApiEnv>(async (c, next) => {
   if (c.var.access !== 'owner') {
     throw new AppError(
       'forbidden',
@@ -140,12 +140,9 @@ const remove = binRoute({
   responses: { 204: { description: 'Gone.' }, ...failures(400, 401, 403, 404) },
 })
 
-export function secretRoutes({ secrets, capture, verdicts }: Services) {
-  /** In this order: what arrives from now on is checked with it before what is there is checked anew. */
-  function applyTo(bin: BinId, { id }: Provider): void {
-    capture.forgetRules(bin)
-    verdicts.recheck(bin, id)
-  }
+export function secretRoutes(services: Services) {
+  const { secrets } = services
+  const applyTo = (bin: BinId, { id }: Provider) => applySecrets(services, bin, id)
 
   return newRouter()
     .openapi(list, async (c) => c.json({ providers: await secrets.list(c.var.bin.id) }, 200))
@@ -198,6 +195,16 @@ export function secretRoutes({ secrets, capture, verdicts }: Services) {
       applyTo(c.var.bin.id, provider)
       return c.body(null, 204)
     })
+}
+
+/** In this order: what arrives from now on is checked with them before what is there is checked anew. */
+export function applySecrets(
+  { capture, verdicts }: Pick<Services, 'capture' | 'verdicts'>,
+  bin: BinId,
+  provider: string,
+): void {
+  capture.forgetRules(bin)
+  verdicts.recheck(bin, provider)
 }
 
 /** The provider itself, also where one of its schemes is named. */

@@ -2,6 +2,7 @@
 
 import type { Store } from '../store/store.ts'
 import { type Bulk, type BulkOptions, createBulk } from './bulk.ts'
+import { createFetcher, type Fetcher } from './fetch.ts'
 import type { OutcomeWriter } from './outcome-writer.ts'
 import { createPreparer, type PreparerOptions } from './prepare.ts'
 import { createReplayer, type Replayer } from './replay.ts'
@@ -23,13 +24,16 @@ export interface Deliveries {
   readonly replayer: Replayer
   readonly ways: Ways
   readonly bulk: Bulk
+  readonly fetcher: Fetcher
 }
 
 /** Throws when an allowed target cannot be understood. */
 export function createDeliveries(options: DeliveriesOptions): Deliveries {
   const { store, outcomes, targets, now, newDeliveryId, newRunId } = options
   const preparer = createPreparer(options)
-  const ways = createWays({ ...options, guard: createTargetGuard(targets) })
+  const guard = createTargetGuard(targets)
+  const ways = createWays({ ...options, guard })
+  const fetcher = createFetcher({ guard, store: outcomes, now, newId: newDeliveryId })
   const replayer = createReplayer({
     store: { ...store, ...outcomes },
     preparer,
@@ -38,5 +42,5 @@ export function createDeliveries(options: DeliveriesOptions): Deliveries {
     newId: newDeliveryId,
   })
   const bulk = createBulk({ ...options, replayer, newId: newRunId })
-  return { replayer, ways, bulk }
+  return { replayer, ways, bulk, fetcher }
 }

@@ -12,6 +12,8 @@ export interface ExplainerOptions {
   readonly judge: Judge
   readonly credentialsOf: (bin: BinId) => Promise<BinCredentials>
   readonly takeTurn: () => Promise<void>
+  /** How often what bins hold has changed. */
+  readonly changes: () => number
   readonly onChanged: (bin: BinId, rev: number, requests: readonly RequestSummary[]) => void
   readonly onFailure: (error: unknown) => void
 }
@@ -27,7 +29,7 @@ const mostWaiting = 200
 const restPerWork = 3
 
 export function createExplainer(options: ExplainerOptions): Explainer {
-  const { store, judge, credentialsOf, takeTurn, onChanged, onFailure } = options
+  const { store, judge, credentialsOf, takeTurn, changes, onChanged, onFailure } = options
   const waiting = new Map<string, { readonly bin: BinId; readonly seq: Seq }>()
   const stopping = new AbortController()
   const { signal } = stopping
@@ -47,17 +49,22 @@ export function createExplainer(options: ExplainerOptions): Explainer {
   }
 
   async function explainOne(bin: BinId, seq: Seq): Promise<void> {
+    const before = changes()
     const verdict = await judge(bin, seq, await credentialsOf(bin), 'thorough')
+    // What was checked with may be held no more; a verdict with what is held now would be put back to this one.
+    if (changes() !== before) return explain(bin, seq)
     const written = verdict && (await store.recordVerdicts(bin, [verdict]))
     if (written && written.value.length > 0) onChanged(bin, written.rev, written.value)
   }
 
+  function explain(bin: BinId, seq: Seq): void {
+    if (signal.aborted || waiting.size >= mostWaiting) return
+    waiting.set(`${bin} ${seq}`, { bin, seq })
+    running ??= run()
+  }
+
   return {
-    explain(bin, seq) {
-      if (signal.aborted || waiting.size >= mostWaiting) return
-      waiting.set(`${bin} ${seq}`, { bin, seq })
-      running ??= run()
-    },
+    explain,
 
     async close() {
       stopping.abort()

@@ -8,6 +8,7 @@ import type { RequestSummary } from '../wire/requests.ts'
 import type { Checking } from '../wire/verdicts.ts'
 import { createExplainer } from './explainer.ts'
 import { createJudge } from './judge.ts'
+import { createLookAt, type Look } from './look.ts'
 import { recheck } from './recheck.ts'
 
 export interface VerdictsOptions {
@@ -34,6 +35,8 @@ export interface Verdicts {
   explainCommitted(requests: readonly NewRequest[], outcome: AppendOutcome): void
   /** The same for one that is being looked at. */
   explain(bin: BinId, seq: Seq): void
+  /** A stored request as its provider sees it; undefined when it is gone or of no provider. */
+  look(bin: BinId, seq: Seq): Promise<Look | undefined>
   /** The bin is gone. */
   end(bin: BinId): void
   /** Takes up what the server was stopped in. */
@@ -54,13 +57,20 @@ const tellEveryMs = 100
 
 export function createVerdicts(options: VerdictsOptions): Verdicts {
   const { store, credentialsOf, settled, takeTurn, onProgress, onChanged, onFailure } = options
-  const judge = createJudge(options)
-  const { explain, ...explainer } = createExplainer({ ...options, judge })
+  const lookAt = createLookAt(options)
+  const judge = createJudge(lookAt, onFailure)
+  const { explain, ...explainer } = createExplainer({
+    ...options,
+    judge,
+    changes: () => changes,
+  })
   const active = new Map<string, Active>()
+  let changes = 0
   let isClosed = false
 
   function start(bin: BinId, id: string): Checking {
     const begun: Checking = { provider: id, state: 'running', total: 0, done: 0, changed: 0 }
+    changes += 1
     if (isClosed) return begun
     const key = `${bin} ${id}`
     const before = active.get(key)
@@ -148,6 +158,8 @@ export function createVerdicts(options: VerdictsOptions): Verdicts {
     },
 
     explain,
+
+    look: async (bin, seq) => lookAt(bin, seq, await credentialsOf(bin)),
 
     end(bin) {
       for (const one of active.values()) if (one.bin === bin) one.stop('cancelled')

@@ -75,6 +75,8 @@ export interface Delivery {
   /** Absent when the request was sent as captured. */
   readonly edited?: readonly EditedPart[] | undefined
   readonly resigned?: Resigned | undefined
+  /** Not the request was sent, but a URL in it fetched, as the user asked. */
+  readonly isFetch?: true | undefined
   /** The run it belongs to. */
   readonly run?: string | undefined
   /** The target may have had this request before, cut off from its relay before the outcome was known (D8). */

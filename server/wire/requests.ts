@@ -71,6 +71,16 @@ export interface PassThroughRecord {
   readonly detail: string
 }
 
+/** What the owner may have done with a request at a click; none of it happens by itself. */
+export interface RequestOffers {
+  /** `POST …/confirm` fetches a URL in it that validates the webhook. */
+  readonly confirm?: { readonly label: string; readonly host: string } | undefined
+  /** `POST …/fetch-key` fetches the key that its signature is checked with, and keeps it. */
+  readonly key?: { readonly host: string } | undefined
+  /** `POST …/keep-secret` keeps the secret that it hands over, as one of this provider. */
+  readonly secret?: string | undefined
+}
+
 /** A request without headers, trailers and body: a row of the list and of the live stream. */
 export interface RequestSummary {
   readonly seq: Seq
@@ -110,6 +120,8 @@ export interface RequestSummary {
 export interface CapturedRequest extends RequestSummary {
   readonly headers: readonly HeaderPair[]
   readonly trailers: readonly HeaderPair[]
+  /** Told to the owner where one request is read; absent when there is nothing to click. */
+  readonly offers?: RequestOffers | undefined
 }
 
 /** What a user may change about a request. */

@@ -10,6 +10,7 @@ import { createSecrets } from '../../server/access/secrets.ts'
 import { createApi } from '../../server/api/app.ts'
 import { binUrls } from '../../server/api/context.ts'
 import { createBulk } from '../../server/delivery/bulk.ts'
+import { createFetcher } from '../../server/delivery/fetch.ts'
 import { createPreparer } from '../../server/delivery/prepare.ts'
 import { createReplayer } from '../../server/delivery/replay.ts'
 import { createTargetGuard } from '../../server/delivery/target-guard.ts'
@@ -128,6 +129,7 @@ test('[M1] the document has every route of the API, and no other', async () => {
     }),
     hub: createHub({ store, onFailure }),
     replayer,
+    fetcher: createFetcher({ guard, store, now: Date.now, newId: () => 'dlv_1' }),
     bulk: createBulk({
       store,
       replayer,

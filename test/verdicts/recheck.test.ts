@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { MintedBin } from '../../server/wire/bins.ts'
@@ -151,6 +152,35 @@ describe('[P2] verdicts of what is stored', () => {
     await settled(second, bin)
 
     expect(new Set(await verdictsOf(second, bin))).toEqual(new Set(['valid']))
+  })
+
+  test('[P2] say that the key to the secrets is lost, and are right again once it is back', async () => {
+    const folder = await temporaryFolder()
+    const db = join(folder, 'test.db')
+    const first = await startTestServer({ db })
+    const bin = await first.mint()
+    await put(first, bin, { secret })
+    await first.close()
+    await rename(`${db}.key`, `${db}.away`)
+    const server = await startTestServer({ db })
+    const moved = { ...bin, captureUrl: `${server.url}/in/${bin.id}` }
+    await settled(server, bin)
+
+    await send(moved, 1)
+    const lost = (await read(server, bin, '/requests/1')).signature
+    await rename(`${db}.away`, `${db}.key`)
+    await send(moved, 1)
+    const back = (await read(server, bin, '/requests/2')).signature
+    await call(server, `POST /bins/${bin.id}/rechecks/github`, { key: bin.ownerKey })
+    await settled(server, bin)
+
+    expect(lost).toMatchObject({
+      verdict: 'unverifiable',
+      detail: expect.stringMatching(/holds a secret of GitHub, but the server cannot open it/),
+    })
+    expect(lost.detail).not.toContain(folder)
+    expect(back.verdict).toBe('valid')
+    expect(await verdictsOf(server, bin)).toEqual(['valid', 'valid'])
   })
 
   test('[P2] are computed at the owner’s wish, and end with the bin', async () => {
