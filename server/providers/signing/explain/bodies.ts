@@ -19,12 +19,11 @@ export function searchBodies({ request, budget, trial }: Mismatch): BodySearch {
   const variants = bodyVariants(body, budget.maxBodyBytes)
   return {
     next(count) {
-      for (let tried = 0; tried < count; tried++) {
+      for (let tried = 0; tried < count && !budget.isCut; tried++) {
         const { value, done } = variants.next()
         if (done) return undefined
         const fitting = trial.fittingBody(value.body)
         if (fitting) return causeOf(value)
-        if (budget.isCut) return undefined
       }
       return undefined
     },

@@ -27,6 +27,17 @@ export function lexemesOf(text: string): readonly string[] {
   return lexemes
 }
 
+/** How many objects and arrays stand in one another. */
+export function depthOf(lexemes: readonly string[]): number {
+  let deepest = 0
+  let depth = 0
+  for (const lexeme of lexemes) {
+    if (isOpener(lexeme)) deepest = Math.max(deepest, ++depth)
+    else if (isCloser(lexeme)) depth--
+  }
+  return deepest
+}
+
 /** Undefined when it would be longer than that: each level of a deep nesting adds to every line in it. */
 export function layOut(
   lexemes: readonly string[],

@@ -2,7 +2,15 @@
 
 import type { Reason } from './cause.ts'
 import { type Escaping, escapings, unescapings } from './escapes.ts'
-import { indented, type Layout, layOut, lexemesOf, minified, spaced } from './json-layout.ts'
+import {
+  depthOf,
+  indented,
+  type Layout,
+  layOut,
+  lexemesOf,
+  minified,
+  spaced,
+} from './json-layout.ts'
 import { sortKeys } from './json-sorting.ts'
 import { type LineEnding, linesInCrlf, withCrlf, withLf } from './line-ends.ts'
 
@@ -84,7 +92,7 @@ function layoutsOf(text: string, value: unknown, maxChars: number): readonly Wri
       return lexemesInOrder && layOut(lexemesInOrder, layout, maxChars)
     })
   const lean = laidOut(minified)
-  const stringified = once(() => stringify(value))
+  const stringified = once(() => (depthOf(lexemes) > deepest ? undefined : stringify(value)))
   /** Most JSON comes out of JSON.stringify as it went into JSON.parse, but for its layout. */
   const rewritten = (indent: string) => () => {
     const written = stringified()
@@ -151,14 +159,12 @@ function parse(text: string): { readonly value: unknown } | undefined {
   }
 }
 
-/** Never with indentation, which JSON.stringify would add to every level of a deep nesting. */
+/** JSON.stringify takes a time that grows with the square of the depth, and in the end gives up. */
+const deepest = 200
+
+/** Never with indentation, which it would add to every level. */
 function stringify(value: unknown): string | undefined {
-  if (typeof value !== 'object' || value === null) return undefined
-  try {
-    return JSON.stringify(value)
-  } catch {
-    return undefined // Nested deeper than JSON.stringify goes: no framework writes it so.
-  }
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : undefined
 }
 
 function once<T>(make: () => T): () => T {
