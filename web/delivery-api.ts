@@ -1,8 +1,8 @@
 // The part of the REST API that is about how requests are delivered. Apart from `api.ts`, whose code the first paint needs.
 
 import { createApiClient } from '../server/client/api.ts'
-import type { DeliveryWay } from '../server/wire/deliveries.ts'
-import type { BinId } from '../server/wire/ids.ts'
+import type { DeliveryWay, DeliveryWithBody } from '../server/wire/deliveries.ts'
+import type { BinId, Seq } from '../server/wire/ids.ts'
 import type { ProviderInfo } from '../server/wire/providers.ts'
 import type { WayChoice } from '../server/wire/relay.ts'
 import type { BinRules, RulesChange } from '../server/wire/rules.ts'
@@ -12,6 +12,7 @@ import type {
   SecretPatch,
   SecretsChange,
 } from '../server/wire/secrets.ts'
+import type { SignatureParts } from '../server/wire/signatures.ts'
 import type { Checking } from '../server/wire/verdicts.ts'
 import { settle } from './api.ts'
 
@@ -31,6 +32,12 @@ export interface DeliveryApi {
   /** Those under way. */
   listRechecks(): Promise<readonly Checking[]>
   cancelRecheck(provider: string): Promise<Checking>
+  /** `isExpected`: and what the secrets of the bin make of it. */
+  getSignature(seq: Seq, isExpected: boolean): Promise<SignatureParts>
+  /** Fetches the URL in a request that validates the webhook. */
+  confirm(seq: Seq): Promise<DeliveryWithBody>
+  fetchKey(seq: Seq): Promise<ProviderSecrets>
+  keepSecret(seq: Seq): Promise<ProviderSecrets>
   getRules(): Promise<BinRules>
   setRules(rules: RulesChange): Promise<BinRules>
 }
@@ -39,6 +46,8 @@ export function createDeliveryApi(origin: string, bin: BinId, key: string): Deli
   const { api } = createApiClient(origin, key)
   const routes = api.bins[':bin']
   const param = { bin }
+  const requestAt = routes.requests[':seq']
+  const of = (seq: Seq) => ({ bin, seq: String(seq) })
   const secretAt = routes.secrets[':provider'][':position']
   const at = (provider: string, position: number) => ({
     ...{ bin, provider },
@@ -84,6 +93,23 @@ export function createDeliveryApi(origin: string, bin: BinId, key: string): Deli
     async cancelRecheck(provider) {
       const call = routes.rechecks[':provider'].$delete({ param: { bin, provider } })
       return (await (await settle(call)).json()) as Checking
+    },
+    async getSignature(seq, isExpected) {
+      const query = isExpected ? { expected: '1' as const } : {}
+      const call = requestAt.signature.$get({ param: of(seq), query })
+      return (await (await settle(call)).json()) as SignatureParts
+    },
+    async confirm(seq) {
+      const call = requestAt.confirm.$post({ param: of(seq) })
+      return (await (await settle(call)).json()) as DeliveryWithBody
+    },
+    async fetchKey(seq) {
+      const call = requestAt['fetch-key'].$post({ param: of(seq) })
+      return (await (await settle(call)).json()) as ProviderSecrets
+    },
+    async keepSecret(seq) {
+      const call = requestAt['keep-secret'].$post({ param: of(seq) })
+      return (await (await settle(call)).json()) as ProviderSecrets
     },
     async getRules() {
       return (await (await settle(routes.rules.$get({ param }))).json()) as BinRules

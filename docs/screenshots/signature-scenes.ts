@@ -13,6 +13,12 @@ export function signatureScenes({ signed }: Pictured): readonly Scene[] {
   return [
     ...verdicts.map((verdict, index) => at(verdict, `/${index + 1}?tab=overview`)),
     at('list', ''),
+    at('shown', '/1?tab=overview', async (page) => {
+      await page.getByRole('button', { name: 'Show the signature' }).click()
+      await page.getByRole('button', { name: /^Show what this bin/ }).click()
+      await page.getByText('as in the request').waitFor()
+    }),
+    at('offered', '/8?tab=overview'),
     at('change-secret', '/2?tab=overview', (page) =>
       page.getByRole('button', { name: 'Change the signing secret…' }).click(),
     ),

@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto'
 import { createApiClient } from '../../server/client/api.ts'
 import type { MintedBin } from '../../server/wire/bins.ts'
 
-/** In this order: valid, mismatch, stale, malformed, unsigned, no secret, a handshake. */
+/** In this order: valid, mismatch, stale, malformed, unsigned, no secret, a handshake, a secret handed over. */
 export async function sendEachVerdict(server: string, { id, ownerKey }: MintedBin): Promise<void> {
   const routes = createApiClient(server, ownerKey).api.bins[':bin'].secrets[':provider']
   const secrets = [
@@ -33,6 +33,7 @@ export async function sendEachVerdict(server: string, { id, ownerKey }: MintedBi
   const signed = { 'X-Hub-Signature-256': `sha256=${hmac('a secret', push)}` }
   await send('/github', { 'X-GitHub-Event': 'push', ...signed }, push)
   await send('/slack', {}, '{"type":"url_verification","token":"Jhj5dZrV","challenge":"3eZbrw1a"}')
+  await send('/notion', {}, '{"verification_token":"secret_tMrlL1qK5vuQAh1b6cZGhFChZTSYJlce"}')
 }
 
 function hmac(secret: string, text: string): string {

@@ -32,6 +32,14 @@ test('[P2] a secret pasted where it is missed turns the verdict of what is there
   await page.getByRole('button', { name: 'Signature: valid' }).click()
   await panel.getByText('The signature is right.').waitFor()
   await row('valid').nth(1).waitFor()
+  await panel.getByRole('button', { name: 'Show the signature' }).click()
+  await panel.getByText('{"zen":"Keep it logically awesome."}').waitFor()
+  await panel.getByRole('radio', { name: 'Hex' }).focus()
+  await page.keyboard.press('Space')
+  await panel.getByText('7b 22 7a 65 6e').waitFor()
+  await panel.getByRole('button', { name: /^Show what this bin/ }).click()
+  await panel.getByText('as in the request').waitFor()
+  expect(await findBarriers(page, '.detail')).toEqual([])
   expect(await tab('Overview').getAttribute('aria-selected')).toBe('true')
   expect(await page.content()).not.toContain('right"')
   expect(complaints).toEqual([])
@@ -110,6 +118,22 @@ test('[P3] a handshake says what was answered and why, and leads to the switch f
     .toEqual({ ok: true })
 })
 
+test('a secret that a handshake hands over is kept at a click, shown to be pasted back, and not offered again', async () => {
+  const bin = await server.mint()
+  const body = '{"verification_token":"secret_tMrlL1qK5vuQAh1b6cZGhFChZTSYJlce98V0pYn7yBl"}'
+  await fetch(bin.captureUrl, { method: 'POST', body })
+  const { page, panel } = await browser.open(linkTo(server, bin, '/1?tab=overview'), narrow)
+
+  await panel.getByText('Anyone can send one').waitFor()
+  await panel.getByRole('button', { name: 'Copy what it hands over' }).click()
+  await expect.poll(() => copied(page)).toMatch(/^secret_tMrl/)
+  expect(await findBarriers(page, '.detail')).toEqual([])
+  await panel.getByRole('button', { name: 'Keep this secret' }).click()
+
+  await panel.getByRole('button', { name: 'Keep this secret' }).waitFor({ state: 'detached' })
+  await expect.poll(() => namesHeld(bin, 'notion')).toEqual(['handshake #1'])
+})
+
 test('[A1] the view key shows verdicts and why, and offers nothing to change them', async () => {
   const bin = await server.mint()
   await sendGitHub(bin.captureUrl, 'right')
@@ -152,9 +176,9 @@ async function setSecrets(
   await routes.$put({ param: { bin, provider }, json: { secrets } })
 }
 
-async function namesHeld(minted: Minted): Promise<readonly string[]> {
+async function namesHeld(minted: Minted, provider = 'stripe'): Promise<readonly string[]> {
   const { routes, bin } = routesOf(minted)
-  const answer = await routes.$get({ param: { bin, provider: 'stripe' } })
+  const answer = await routes.$get({ param: { bin, provider } })
   return answer.status === 200 ? (await answer.json()).secrets.map(({ name }) => name) : []
 }
 

@@ -1,6 +1,7 @@
 // The known providers and what the bin holds of each, shared by all that shows or changes it. Never holds a secret.
 
 import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import type { Seq } from '../../server/wire/ids.ts'
 import type { ProviderInfo } from '../../server/wire/providers.ts'
 import type {
   GivenSecret,
@@ -26,6 +27,8 @@ export interface Secrets {
   changeOne(provider: string, position: number, patch: SecretPatch): Promise<void>
   removeOne(provider: string, position: number): Promise<void>
   cancelCheck(provider: string): Promise<void>
+  /** Keeps what a request offers: the key it names, or the secret it hands over. */
+  accept(seq: Seq, what: 'key' | 'secret'): Promise<void>
 }
 
 export interface Entered {
@@ -47,6 +50,8 @@ export interface SecretsDeps {
     | 'removeSecret'
     | 'listRechecks'
     | 'cancelRecheck'
+    | 'fetchKey'
+    | 'keepSecret'
   >
   readonly checking: Signal<ReadonlyMap<string, Checking>>
   /** The view key does not even list them. */
@@ -113,6 +118,7 @@ export function createSecrets({ api, checking, isOwner }: SecretsDeps): Secrets 
     },
     changeOne: (provider, position, patch) => take(api.changeSecret(provider, position, patch)),
     removeOne: (provider, position) => take(api.removeSecret(provider, position)),
+    accept: (seq, what) => take(what === 'key' ? api.fetchKey(seq) : api.keepSecret(seq)),
     async cancelCheck(provider) {
       const ended = await api.cancelRecheck(provider)
       checking.value = new Map(checking.peek()).set(provider, ended)

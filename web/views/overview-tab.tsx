@@ -27,7 +27,12 @@ export function OverviewTab({ session, request, detail }: TabProps) {
       <Attempts session={session} request={request} detail={detail} />
       <dl class="fact-list">
         <Fact name="Signature">
-          <SignatureFact key={request.seq} session={session} request={request} />
+          <SignatureFact
+            key={request.seq}
+            session={session}
+            request={request}
+            offers={full.type === 'loaded' ? full.value.offers : undefined}
+          />
         </Fact>
         {response?.by === 'handshake' && provider && (
           <Fact name="Handshake">
