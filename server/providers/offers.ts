@@ -2,6 +2,7 @@
 
 import type { RequestOffers, SignatureCheck } from '../wire/requests.ts'
 import type { Confirmation, Evidence, Provider } from './provider.ts'
+import { isEqual } from './signing/equal.ts'
 
 /** What a click would fetch or keep; it stands in the request, and is not told before. */
 export interface Offered {
@@ -39,7 +40,9 @@ export function presentOffers(
   const offers: RequestOffers = {
     ...(confirm ? { confirm: { label: confirm.label, host: hostOf(confirm.url) } } : {}),
     ...(keyUrl !== undefined && missesKey ? { key: { host: hostOf(keyUrl) } } : {}),
-    ...(secret !== undefined && !held.includes(secret) ? { secret: provider.id } : {}),
+    ...(secret !== undefined && !held.some((one) => isEqual(one, secret))
+      ? { secret: provider.id }
+      : {}),
   }
   return Object.keys(offers).length > 0 ? offers : undefined
 }
