@@ -25,7 +25,7 @@ try {
   console.log(`${count.toLocaleString('en')} requests of 2 KB`)
   await report('the right secret', secret, 0)
   await report('the same again: nothing changes', secret, 0)
-  await report('a wrong one: each mismatch explained', 'whsec_wrong', 0)
+  await report('a wrong one: mismatches explained', 'whsec_wrong', 0)
   await report('the right one, 1,000 captures/s besides', secret, 1_000)
 } finally {
   await store.close()

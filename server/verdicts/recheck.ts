@@ -28,6 +28,8 @@ const sliceMs = 8
 /** Verdicts that share a commit. */
 const mostAtOnce = 256
 const pageSize = 500
+/** With a wrong secret all are mismatches: the causes of the others are looked for when they are opened. */
+const mostExplained = 1_000
 
 export async function recheck(options: RecheckOptions): Promise<void> {
   const { bin, store, judge, credentialsOf, takeTurn, signal } = options
@@ -36,6 +38,7 @@ export async function recheck(options: RecheckOptions): Promise<void> {
   const held = await credentialsOf(bin)
   let verdicts: NewVerdict[] = []
   let done = 0
+  let mismatches = 0
 
   async function write(): Promise<void> {
     if (signal.aborted) return
@@ -49,8 +52,10 @@ export async function recheck(options: RecheckOptions): Promise<void> {
   let turn = performance.now()
   for (const seq of seqs) {
     if (signal.aborted) return
-    const verdict = await judge(bin, seq, held, 'inline')
+    const effort = mismatches < mostExplained ? 'inline' : 'none'
+    const verdict = await judge(bin, seq, held, effort)
     if (verdict) verdicts.push(verdict)
+    if (verdict?.signature?.verdict === 'mismatch') mismatches += 1
     done += 1
     if (done === mostAtOnce) await write()
     if (performance.now() - turn < sliceMs) continue
