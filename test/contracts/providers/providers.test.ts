@@ -8,7 +8,10 @@ import { type Sample, samples } from './samples.ts'
 
 const folder = new URL('../../../server/providers/', import.meta.url)
 /** What is in the folder beside providers. */
-const mechanism = ['examine', 'guess', 'index', 'provider', 'recognise', 'verify']
+const mechanism = [
+  ...['examine', 'fetched-keys', 'guess', 'index'],
+  ...['offers', 'provider', 'recognise', 'verify'],
+]
 
 function verdictOn({ scheme, credential, body, at, ...sample }: Sample): string | undefined {
   return verify(providerOfScheme(scheme) ?? expect.unreachable(scheme), {
