@@ -83,7 +83,7 @@ function HandedText({ session, request: { seq, body } }: Omit<OffersProps, 'offe
   return (
     <span class="handed">
       {' '}
-      Where it is to be pasted back: <code>{text}</code>
+      To be pasted back, where that is asked for: <code>{text}</code>
       <CopyButton text={text} name="what it hands over" label="" kind="plain" />
     </span>
   )
