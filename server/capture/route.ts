@@ -2,7 +2,7 @@
 
 import { hash } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type Examined, examine } from '../providers/examine.ts'
+import { type Examined, type ExamineOptions, examine } from '../providers/examine.ts'
 import type { Evidence } from '../providers/provider.ts'
 import { createEvidence } from '../providers/reading/evidence.ts'
 import { addressesOf } from '../providers/signing/urls.ts'
@@ -145,7 +145,8 @@ export function createCapture(options: CaptureOptions): Capture {
       receivedAt: times.receivedAt,
     })
     const addresses = addressesOf(bin, publicUrl, request.headers.host)
-    const { handshake, ...told } = examineSafely(evidence, rules, addresses)
+    const isWhole = read.state === 'complete'
+    const { handshake, ...told } = examineSafely(evidence, rules, { addresses, isWhole })
     const decision =
       read.state === 'complete'
         ? decideAnswer(evidence, handshake)
@@ -184,10 +185,10 @@ export function createCapture(options: CaptureOptions): Capture {
   function examineSafely(
     evidence: Evidence,
     { held, handshakes }: KnownBin,
-    addresses: readonly string[],
+    how: Pick<ExamineOptions, 'addresses' | 'isWhole'>,
   ): Examined {
     try {
-      return examine(evidence, { held, addresses, answersHandshakes: handshakes })
+      return examine(evidence, { ...how, held, answersHandshakes: handshakes })
     } catch (error) {
       onFailure(error)
       return { provider: null, signature: null, gist: null, handshake: undefined }

@@ -32,6 +32,8 @@ export interface ExamineOptions {
   readonly addresses: readonly string[]
   /** Whether handshakes are answered. */
   readonly answersHandshakes: boolean
+  /** Whether the body arrived to its end, as what was signed; default true. */
+  readonly isWhole?: boolean
   /** How much explaining a mismatch is worth; default `inline`. */
   readonly effort?: Effort
 }
@@ -62,7 +64,7 @@ export function examine(evidence: Evidence, options: ExamineOptions): Examined {
 export function signatureOf(
   provider: Provider,
   evidence: Evidence,
-  { held, addresses, effort }: Pick<ExamineOptions, 'held' | 'addresses' | 'effort'>,
+  { held, addresses, isWhole = true, effort }: Omit<ExamineOptions, 'answersHandshakes'>,
   isNeverSigned: boolean,
 ): SignatureCheck | null {
   const { credentials, extra, isLocked } = held.get(provider.id) ?? nothing
@@ -70,8 +72,9 @@ export function signatureOf(
   const signature = checkSignature(provider, request, {
     credentials,
     foreign: foreignTo(provider, held),
-    ...(effort ? { effort } : {}),
+    ...(isWhole ? (effort ? { effort } : {}) : { effort: 'none' }),
   })
+  if (!isWhole && signature && ofWholeBodies.includes(signature.verdict)) return cutOff
   if (isLocked && signature && missed.includes(signature.verdict)) return locked(provider)
   // A check of the URL may be signed like all else; where it is not, nothing is missing.
   return isNeverSigned && signature?.verdict === 'unsigned' ? null : signature
@@ -83,6 +86,15 @@ export function signedRequest(
   extra: Extra,
 ): SignedRequest {
   return { evidence, urls: urlsOf(evidence, addresses, extra.url), extra }
+}
+
+/** Verdicts that only the whole body can be given. */
+const ofWholeBodies: readonly Verdict[] = ['valid', 'stale', 'mismatch']
+
+const cutOff: SignatureCheck = {
+  verdict: 'unverifiable',
+  reason: null,
+  detail: 'It is signed, but its body did not arrive whole, so the signature cannot be checked.',
 }
 
 /** Verdicts that a secret which could not be opened might have changed. */

@@ -18,10 +18,10 @@ export function createJudge(lookAt: LookAt, onFailure: (error: unknown) => void)
   return async (bin, seq, held, effort) => {
     const look = await lookAt(bin, seq, held)
     if (!look) return undefined
-    const { provider, evidence, addresses } = look
+    const { provider, evidence, addresses, isWhole } = look
     try {
       const isNeverSigned = provider.detect(evidence)?.isNeverSigned === true
-      const options = { held, addresses, effort }
+      const options = { held, addresses, isWhole, effort }
       return { seq, signature: signatureOf(provider, evidence, options, isNeverSigned) }
     } catch (error) {
       onFailure(error)

@@ -18,6 +18,8 @@ export interface Look {
   readonly evidence: Evidence
   readonly signed: SignedRequest
   readonly addresses: readonly string[]
+  /** Whether all of its body arrived. */
+  readonly isWhole: boolean
   /** Of the provider. */
   readonly held: ProviderCredentials
 }
@@ -40,7 +42,8 @@ export function createLookAt({ store, publicUrl }: LookOptions): LookAt {
     const evidence = evidenceOf(whole)
     const addresses = addressesOf(bin, publicUrl, evidence.headers.get('host'))
     const signed = signedRequest(evidence, addresses, own.extra)
-    return { provider, evidence, signed, addresses, held: own }
+    const isWhole = whole.request.state === 'complete'
+    return { provider, evidence, signed, addresses, isWhole, held: own }
   }
 }
 
