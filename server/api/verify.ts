@@ -38,7 +38,7 @@ const verificationSchema = z
     extra: z
       .record(z.string(), z.string().max(longestExtra))
       .readonly()
-      .exactOptional()
+      .nullish()
       .openapi({
         description: 'What else it takes, by the names of the provider.',
         example: { webhookId: '1JE4291016473214C' },

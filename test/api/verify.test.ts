@@ -50,6 +50,12 @@ describe('[P2] verify', () => {
     expect(after.json.verdict).toBe('valid')
   })
 
+  test('[P2] what is not needed may be null', async () => {
+    const { status, json } = await verify({ ...messageOf(first), publicKey: null, extra: null })
+
+    expect([status, json.verdict]).toEqual([200, 'valid'])
+  })
+
   test('[P2] at the present, an old signature is stale by as many seconds as have passed', async () => {
     const { at, ...message } = messageOf(first)
 
