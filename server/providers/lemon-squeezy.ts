@@ -5,8 +5,6 @@ import { joinParts } from './reading/plain-text.ts'
 import { inHeader } from './signing/carriers.ts'
 import { hmacScheme } from './signing/hmac.ts'
 
-const xSignature = inHeader('X-Signature')
-
 export const lemonSqueezy: Provider = {
   id: 'lemon-squeezy',
   label: 'Lemon Squeezy',
@@ -22,12 +20,7 @@ export const lemonSqueezy: Provider = {
     hmacScheme({
       id: 'lemon-squeezy',
       encoding: 'hex',
-      carrier: {
-        ...xSignature,
-        // Without the name of an event it may be anybody's.
-        read: (evidence) =>
-          eventOf(evidence) === undefined ? undefined : xSignature.read(evidence),
-      },
+      carrier: inHeader('X-Signature'),
     }),
   ],
   fields: [

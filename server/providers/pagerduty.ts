@@ -23,6 +23,8 @@ export const pagerduty: Provider = {
       encoding: 'hex',
       // Several while a secret rotates.
       carrier: inHeader('X-PagerDuty-Signature', { prefix: 'v1=', separator: ',' }),
+      // Its library decodes the digits, whatever their case.
+      normalise: (signature) => signature.toLowerCase(),
     }),
   ],
   fields: [

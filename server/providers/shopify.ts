@@ -5,6 +5,9 @@ import { joinParts } from './reading/plain-text.ts'
 import { inHeader } from './signing/carriers.ts'
 import { hmacScheme } from './signing/hmac.ts'
 
+const older = inHeader('X-Shopify-Hmac-Sha256')
+const newer = inHeader('Shopify-Hmac-Sha256')
+
 export const shopify: Provider = {
   id: 'shopify',
   label: 'Shopify',
@@ -20,12 +23,16 @@ export const shopify: Provider = {
     hmacScheme({
       id: 'shopify',
       encoding: 'base64',
-      carrier: inHeader('X-Shopify-Hmac-Sha256'),
+      carrier: {
+        ...older,
+        // Its library looks at the newer name first.
+        read: (evidence) => (newer.read(evidence) ? undefined : older.read(evidence)),
+      },
     }),
     hmacScheme({
       id: 'shopify-events',
       encoding: 'base64',
-      carrier: inHeader('Shopify-Hmac-Sha256'),
+      carrier: newer,
     }),
   ],
   fields: [

@@ -35,7 +35,9 @@ export const rotatedHeaders: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Signatures whose hexadecimal digits the provider's library takes in upper case as well. */
-export const anyCase: ReadonlySet<string> = new Set(['notion', 'discord', 'gocardless'])
+export const anyCase: ReadonlySet<string> = new Set([
+  ...['notion', 'discord', 'gocardless', 'pagerduty'],
+])
 
 /** Proofs that say nothing about the body. */
 export const leavesBodyOut: ReadonlySet<string> = new Set([

@@ -107,11 +107,16 @@ describe('[P2] a header is read as the library of its sender does', () => {
     ['gocardless', mac(body).toUpperCase(), 'valid'],
     ['gocardless', `sha256=${mac(body)}`, 'malformed'],
     ['razorpay', mac(body).toUpperCase(), 'malformed'],
+    ['pagerduty', `v2=${wrongMac},v1=${mac(body).toUpperCase()}`, 'valid'],
+    ['lemon-squeezy', mac(body), 'valid'],
+    ['lemon-squeezy', mac(body).toUpperCase(), 'malformed'],
   ])('[P2] %s: %s', (scheme, value, verdict) => {
     const names: Readonly<Record<string, string>> = {
       gocardless: 'Webhook-Signature',
       razorpay: 'X-Razorpay-Signature',
       sanity: 'sanity-webhook-signature',
+      pagerduty: 'X-PagerDuty-Signature',
+      'lemon-squeezy': 'X-Signature',
     }
     const headers: HeaderPair[] = [[names[scheme] ?? `${scheme}-signature`, value]]
     const provider = providerOfScheme(scheme) ?? expect.unreachable(scheme)
@@ -122,6 +127,20 @@ describe('[P2] a header is read as the library of its sender does', () => {
 
     expect(check?.verdict).toBe(verdict)
   })
+})
+
+test('[P2] Shopify: the newer of two names decides', () => {
+  const right = createHmac('sha256', secret).update(body).digest('base64')
+  const wrong = createHmac('sha256', 'other').update(body).digest('base64')
+  const verdictOf = (newer: string, older: string) => {
+    const headers: HeaderPair[] = [
+      ['X-Shopify-Hmac-Sha256', older],
+      ['Shopify-Hmac-Sha256', newer],
+    ]
+    return checkOf('shopify', { headers, body, secret })?.verdict
+  }
+
+  expect([verdictOf(right, wrong), verdictOf(wrong, right)]).toEqual(['valid', 'mismatch'])
 })
 
 describe('[P2] a signature is as old as the library of its sender lets it be', () => {
