@@ -22,6 +22,7 @@ export const openai: Provider = {
       id: 'openai',
       // Its library takes what has no prefix as text, where others would decode it.
       readKey: (secret) => (secret.startsWith('whsec_') ? whsecKey(secret) : textKey(secret)),
+      isVersionOptional: true,
     }),
   ],
   fields: [

@@ -19,7 +19,7 @@ export const polar: Provider = {
   },
   paste: 'Organisation → Settings → Webhooks → Add Endpoint',
   toldBy: ['webhook-id'],
-  schemes: [standardWebhooksScheme({ id: 'polar', readKey: polarKey })],
+  schemes: [standardWebhooksScheme({ id: 'polar', readKey: polarKey, alsoReadKey: textKey })],
   fields: [
     {
       name: 'secret',
@@ -53,7 +53,7 @@ export const polar: Provider = {
 
 /**
  * The text as it is shown. Only the newest kind is what the specification wants: `whsec_` and the padded base64 of
- * 32 bytes; those before it ended without padding.
+ * 32 bytes. An older one may look the same, as only the day it was made decides, so that as text it counts as well.
  */
 function polarKey(secret: string): ReturnType<KeyReader> {
   return /^whsec_[A-Za-z0-9+/]{43}=$/.test(secret) ? whsecKey(secret) : textKey(secret)

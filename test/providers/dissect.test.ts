@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { providers } from '../../server/providers/index.ts'
 import { dissect, mostShownBytes } from '../../server/providers/signing/dissect.ts'
@@ -58,6 +59,25 @@ describe('[P2] a signature taken apart', () => {
 
     expect(parts).toMatchObject({ scheme: 'gitlab', signedBytes: 0, given: ['guessed'] })
     expect(JSON.stringify(parts)).not.toContain('kept')
+  })
+
+  test('[P2] shows of a secret that may be read in two ways the one that fits', () => {
+    const key = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
+    const body = '{}'
+    const mac = createHmac('sha256', key)
+      .update(`m.${at / 1000}.${body}`)
+      .digest('base64')
+    const headers: HeaderPair[] = [
+      ['webhook-id', 'm'],
+      ['webhook-timestamp', String(at / 1000)],
+      ['webhook-signature', `v1,${mac}`],
+    ]
+
+    const parts = dissect(providerOf('polar'), requestWith(headers, body), [
+      { name: '', secret: key },
+    ])
+
+    expect(parts?.expected).toEqual([{ name: '', signature: mac, isGiven: true }])
   })
 
   test('[P2] is nothing where no signature is, or none that can be read', () => {

@@ -68,6 +68,9 @@ describe('[P2] the signatures of one header', () => {
       [secret],
       'unverifiable',
     ],
+    ['in two lines', [...sent(v1(decoded)), ['webhook-signature', v1('x')]], [secret], 'valid'],
+    ['without the id', sent(v1(decoded, '')).slice(1), [secret], 'malformed'],
+    ['with an empty id', sent(v1(decoded, '')).with(0, ['webhook-id', '']), [secret], 'malformed'],
     ['without the time', sent(v1(decoded)).toSpliced(1, 1), [secret], 'malformed'],
     [
       'a time with decimals',
@@ -102,8 +105,18 @@ describe('[P2] what senders make of it', () => {
     ['svix', 'the common names alone do', sent(v1(decoded)), secret, 'valid'],
     ['openai', 'a secret without prefix is text', sent(v1(text)), text, 'valid'],
     ['openai', 'one with the prefix is not', sent(v1(decoded)), secret, 'valid'],
+    [
+      'openai',
+      'a version need not be named',
+      sent(`v2,x ${v1(decoded).slice(3)}`),
+      secret,
+      'valid',
+    ],
+    ['anthropic', 'it has to be', sent(v1(decoded).slice(3)), secret, 'malformed'],
     ['polar', 'the secret is text', sent(v1(unpadded)), unpadded, 'valid'],
     ['polar', 'but for the newest kind', sent(v1(decoded)), padded, 'valid'],
+    ['polar', 'which an older one may look like', sent(v1(padded)), padded, 'valid'],
+    ['polar', 'no other is decoded', sent(v1(decoded)), unpadded, 'mismatch'],
     [
       'replicate',
       'no time is too old',

@@ -27,10 +27,18 @@ export function isCarried(reading: Carried | Malformed): reading is Carried {
 /** More in one request than any provider sends would be an attempt to guess. */
 const mostSignatures = 32
 
-/** `X-Hub-Signature-256: sha256=…`; with a separator a list of such, where what has another prefix is passed over. */
+export interface HeaderForm {
+  readonly prefix?: string
+  /** Makes it a list, where what has another prefix is passed over. */
+  readonly separator?: string | RegExp
+  /** What has no prefix counts as well. */
+  readonly isPrefixOptional?: boolean
+}
+
+/** `X-Hub-Signature-256: sha256=…` */
 export function inHeader(
   name: string,
-  { prefix = '', separator }: { readonly prefix?: string; readonly separator?: string } = {},
+  { prefix = '', separator, isPrefixOptional = false }: HeaderForm = {},
 ): Carrier {
   const key = name.toLowerCase()
   return {
@@ -41,8 +49,8 @@ export function inHeader(
       const entries = separator === undefined ? [value] : value.split(separator)
       const signatures = entries
         .map((entry) => entry.trim())
-        .filter((entry) => entry.startsWith(prefix) && entry !== '')
-        .map((entry) => entry.slice(prefix.length))
+        .filter((entry) => (isPrefixOptional || entry.startsWith(prefix)) && entry !== '')
+        .map((entry) => (entry.startsWith(prefix) ? entry.slice(prefix.length) : entry))
       if (signatures.length > 0) return { signatures: signatures.slice(0, mostSignatures) }
       return { malformed: value.trim() === '' ? `${name} is empty.` : noPrefix(name, prefix) }
     },

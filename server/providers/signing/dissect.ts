@@ -3,7 +3,7 @@
 import type { Provider } from '../provider.ts'
 import { type Credential, readSignature } from './check.ts'
 import { isEqual } from './equal.ts'
-import { formsFor, makerOf } from './fits.ts'
+import { formsFor, keysOf, makerOf } from './fits.ts'
 import { type Claim, isMalformed, type Part, type SignedRequest } from './scheme.ts'
 
 export interface Dissection {
@@ -78,13 +78,14 @@ function expectedOf(
 ): readonly ExpectedSignature[] | undefined {
   if (proof.type === 'public-key') return undefined
   return credentials.flatMap(({ name, secret }) => {
-    const key = proof.readKey(secret)
-    if (!key) return []
-    const signature = proof.expected(key, parts)
-    const isGiven = signatures.some((given) =>
-      isEqual(proof.normalise?.(given) ?? given, signature),
-    )
-    return [{ name, signature, isGiven }]
+    const made = keysOf(proof, secret).map((key) => {
+      const signature = proof.expected(key, parts)
+      const isGiven = signatures.some((given) =>
+        isEqual(proof.normalise?.(given) ?? given, signature),
+      )
+      return { name, signature, isGiven }
+    })
+    return made.find(({ isGiven }) => isGiven) ?? made[0] ?? []
   })
 }
 

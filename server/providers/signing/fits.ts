@@ -1,7 +1,7 @@
 // Whether a signature was made with a secret over a body: the question behind every verdict.
 
 import { isEqual } from './equal.ts'
-import type { Claim, KeyReader, Part } from './scheme.ts'
+import type { Claim, KeyReader, Part, Proof } from './scheme.ts'
 
 /** Whether some signature of the claim was made with that secret, over that body sent to one of those URLs. */
 export function fits(
@@ -27,13 +27,22 @@ export function makerOf(
     const key = proof.readKey(secret)
     return key && ((parts) => signatures.some((given) => proof.fits(key, parts, given)))
   }
-  const key = (readKey ?? proof.readKey)(secret)
-  if (!key) return undefined
+  const keys = keysOf(readKey ? { readKey } : proof, secret)
+  if (keys.length === 0) return undefined
   const given = signatures.map((signature) => proof.normalise?.(signature) ?? signature)
-  return (parts) => {
-    const expected = proof.expected(key, parts)
-    return given.some((signature) => isEqual(signature, expected))
-  }
+  return (parts) =>
+    keys.some((key) => {
+      const expected = proof.expected(key, parts)
+      return given.some((signature) => isEqual(signature, expected))
+    })
+}
+
+/** Every key that a secret may stand for; none when it cannot be read as one. */
+export function keysOf(
+  { readKey, alsoReadKey }: Pick<Extract<Proof, { type: 'secret' }>, 'readKey' | 'alsoReadKey'>,
+  secret: string,
+): readonly Uint8Array[] {
+  return [readKey(secret), alsoReadKey?.(secret)].filter((key) => key !== undefined)
 }
 
 /** Most schemes sign no URL: one form then stands for all of them. */

@@ -52,6 +52,7 @@ export interface HmacOptions {
   readonly encoding: Encoding
   readonly carrier: Carrier
   readonly readKey?: KeyReader
+  readonly alsoReadKey?: KeyReader
   /** Default: those that text and base64 secrets are mostly mistaken for. */
   readonly otherKeys?: readonly KeyReader[]
   /** How the carried time is written; absent where no time is signed. */
@@ -108,7 +109,7 @@ export function hmacScheme(options: HmacOptions): Scheme {
 
 type HmacProofOptions = Pick<
   HmacOptions,
-  'algorithm' | 'keying' | 'encoding' | 'readKey' | 'otherKeys' | 'normalise'
+  'algorithm' | 'keying' | 'encoding' | 'readKey' | 'alsoReadKey' | 'otherKeys' | 'normalise'
 >
 
 /** For schemes that read their signatures themselves. */
@@ -117,6 +118,7 @@ export function hmacProof({
   keying = 'hmac',
   encoding,
   readKey = textKey,
+  alsoReadKey,
   otherKeys,
   normalise,
 }: HmacProofOptions): Extract<Proof, { type: 'secret' }> {
@@ -127,6 +129,7 @@ export function hmacProof({
       const digest = keying === 'hmac' ? hmac : prefixHash
       return encodeBytes(digest(algorithm, key, ...parts), encoding)
     },
+    ...(alsoReadKey ? { alsoReadKey } : {}),
     ...(otherKeys ? { otherKeys } : {}),
     ...(normalise ? { normalise } : {}),
   }

@@ -45,6 +45,8 @@ export type Proof =
       readonly type: 'secret'
       /** Undefined when the text cannot be a key: not hexadecimal, not base64. */
       readonly readKey: KeyReader
+      /** Where one text may be meant in two ways, and only the provider knows in which: either counts. */
+      readonly alsoReadKey?: KeyReader
       /** The signature as the provider would write it. */
       readonly expected: (key: Uint8Array, parts: readonly Part[]) => string
       /** What other readings of the secret people mix up with the right one; for explaining only. */

@@ -15,6 +15,10 @@ export interface StandardWebhooksOptions {
   readonly names?: 'webhook' | 'svix'
   /** Default: base64 after `whsec_`. */
   readonly readKey?: KeyReader
+  /** Where some secrets of the same form are read in another way. */
+  readonly alsoReadKey?: KeyReader
+  /** Whether entries without `v1,` count, as they do in some libraries. */
+  readonly isVersionOptional?: boolean
   /** Default: five minutes to both sides. Null where the sender's library looks at no time. */
   readonly tolerance?: Tolerance | null
 }
@@ -26,9 +30,11 @@ export function standardWebhooksScheme({
   id,
   names = 'webhook',
   readKey = whsecKey,
+  alsoReadKey,
+  isVersionOptional = false,
   tolerance = fiveMinutes,
 }: StandardWebhooksOptions): Scheme {
-  const carrier = entriesOf(names, 'v1,')
+  const carrier = entriesOf(names, 'v1,', isVersionOptional)
   const scheme = hmacScheme({
     id,
     encoding: 'base64',
@@ -40,6 +46,7 @@ export function standardWebhooksScheme({
       read: (evidence) => (hasOnlyV1a(evidence, names) ? undefined : carrier.read(evidence)),
     },
     readKey,
+    ...(alsoReadKey ? { alsoReadKey } : {}),
     otherKeys: readKey === whsecKey ? [textKey] : [whsecKey],
     time: 'seconds',
     ...(tolerance ? { tolerance } : {}),
@@ -113,9 +120,18 @@ function withId(names: string, sign: Sign): Sign {
 
 type Sign = NonNullable<Scheme['sign']>
 
-function entriesOf(names: 'webhook' | 'svix', prefix: string): Carrier {
-  const entries = inHeader(`${names}-signature`, { prefix, separator: ' ' })
-  return withTime(entries, `${names}-timestamp`)
+function entriesOf(names: 'webhook' | 'svix', prefix: string, isPrefixOptional = false): Carrier {
+  // A comma before the space is from lines of the same name, which are joined so.
+  const form = { prefix, separator: /,? +/, isPrefixOptional }
+  const carrier = withTime(inHeader(`${names}-signature`, form), `${names}-timestamp`)
+  return {
+    ...carrier,
+    read(evidence) {
+      const carried = carrier.read(evidence)
+      const lacksId = carried && isCarried(carried) && idOf(evidence, names) === ''
+      return lacksId ? { malformed: `${names}-id is missing.` } : carried
+    },
+  }
 }
 
 function hasOnlyV1a({ headers }: Evidence, names: string): boolean {
