@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { providerOfScheme } from '../../server/providers/verify.ts'
 import handshakes from '../fixtures/providers/handshakes.json' with { type: 'json' }
 import { call } from '../support/call.ts'
-import { startTestServer } from '../support/server.ts'
+import { useServer } from '../support/server.ts'
 import { sendFixture } from './send-fixture.ts'
 
 // Signed probes have a time of their own.
@@ -12,12 +12,12 @@ beforeAll(() => {
 afterAll(() => {
   vi.useRealTimers()
 })
+const server = useServer()
 
 const known = handshakes.filter(({ provider }) => providerOfScheme(provider))
 
 describe('[P3] a URL is validated by the server itself', () => {
   test.each(known)('[P3] as $provider demands: $note', async ({ provider, request, response }) => {
-    const server = await startTestServer()
     const bin = await server.mint()
     const id = providerOfScheme(provider)?.id ?? expect.unreachable()
     const secret = request.secret ?? request.publicKey
@@ -46,7 +46,6 @@ describe('[P3] a URL is validated by the server itself', () => {
   })
 
   test("[P3] with no content but its type, as Discord's webhook events demand", async () => {
-    const server = await startTestServer()
     const bin = await server.mint()
     const headers = {
       'X-Signature-Ed25519': '0'.repeat(128),
@@ -64,7 +63,6 @@ describe('[P3] a URL is validated by the server itself', () => {
   })
 
   test('[P3] unless the owner of the bin has switched that off, and what is left out of a change stays', async () => {
-    const server = await startTestServer()
     const bin = await server.mint()
     const key = bin.ownerKey
     const rules = `/bins/${bin.id}/rules`
@@ -92,7 +90,6 @@ describe('[P3] a URL is validated by the server itself', () => {
   })
 
   test('[P3] with HEAD, as Trello and Intercom ask, it is there', async () => {
-    const server = await startTestServer()
     const bin = await server.mint()
 
     const answer = await fetch(`${server.url}/in/${bin.id}`, { method: 'HEAD' })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { call } from '../support/call.ts'
-import { startTestServer } from '../support/server.ts'
+import { useServer } from '../support/server.ts'
 import { known } from './known-vectors.ts'
 import { sendFixture } from './send-fixture.ts'
 
@@ -11,6 +11,7 @@ beforeAll(() => {
 afterAll(() => {
   vi.useRealTimers()
 })
+const server = useServer()
 
 const schemes = [...new Set(known.map(({ provider }) => provider))]
 
@@ -18,8 +19,6 @@ describe('[P2] on arrival', () => {
   test.each(
     schemes,
   )('[P2] %s: captured, with the secret set, the verdict is right', async (scheme) => {
-    const server = await startTestServer()
-
     for (const vector of known.filter(({ provider }) => provider === scheme)) {
       const bin = await server.mint()
       const { id, secret, publicKey, extra, url } = vector
