@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import { crc32 } from 'node:zlib'
+import type { SignatureCheck } from '../wire/requests.ts'
 import type { Evidence, Provider } from './provider.ts'
 import { joinParts } from './reading/plain-text.ts'
 import { type PublicKeyOptions, publicKeyProof, signWith } from './signing/public-key.ts'
@@ -17,7 +18,8 @@ const signature: Scheme = {
     'RSA-SHA256 of `{transmission id}|{transmission time}|{webhook id}|{CRC-32 of the body}`, base64',
   proof: 'public-key',
   keyKind: 'rsa',
-  read({ evidence: { headers }, extra: { webhookId } }): Claim | Malformed | undefined {
+  read({ evidence, extra: { webhookId } }): Claim | Malformed | undefined {
+    const { headers } = evidence
     const given = headers.get('paypal-transmission-sig')
     if (given === undefined) return undefined
     const id = headers.get('paypal-transmission-id')
@@ -33,6 +35,7 @@ const signature: Scheme = {
       proof,
       formsOf: (body) => [[signedText(id, time, webhookId ?? '', body)]],
       ...(webhookId ? {} : { lacks: noWebhookId }),
+      alsoWrong: () => wrongCertificate(evidence),
     }
   },
   sign({ evidence, extra: { webhookId = '' } }: SignedRequest, key, at) {
@@ -119,6 +122,16 @@ export const paypal: Provider = {
       ),
     }
   },
+}
+
+function wrongCertificate(evidence: Evidence): SignatureCheck | undefined {
+  if (!evidence.headers.has('paypal-cert-url') || certificateUrl(evidence)) return undefined
+  return {
+    verdict: 'mismatch',
+    reason: 'unknown',
+    detail:
+      'The signature is right, but PAYPAL-CERT-URL is no https address at paypal.com: whoever takes the certificate from there could be deceived.',
+  }
 }
 
 /** Undefined unless it is https at PayPal's own host. */

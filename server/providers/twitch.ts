@@ -32,7 +32,7 @@ export const twitch: Provider = {
         withTime(inHeader(`${prefix}-Signature`, { prefix: 'sha256=' }), `${prefix}-Timestamp`),
       ),
       time: 'iso',
-      tolerance: { pastMs: 600_000 },
+      tolerance: { pastMs: 600_000, stepMs: 1 },
     }),
   ],
   fields: [

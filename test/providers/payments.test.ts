@@ -151,6 +151,7 @@ describe('[P2] a signature is as old as the library of its sender lets it be', (
     ['mux', 300_999, 301_000],
     ['plaid', 300_999, 301_000],
     ['paddle', 5000, 5001],
+    ['twitch', 600_000, 600_001],
     ['elevenlabs', 1_800_000, 1_800_001],
     ['workos', 180_000, 180_001],
     // Valid for five minutes, and ten seconds more of which the last does not count.
@@ -175,6 +176,15 @@ describe('[P2] a signature is as old as the library of its sender lets it be', (
     expect(checkOf('livekit', { later: -10_001 })?.verdict).toBe('stale')
   })
 })
+
+/** On a genuine request of PayPal's, but for where it says that its certificate is. */
+function paypalWith(url: string | undefined): SignatureCheck | null {
+  const vector = known.find(({ provider }) => provider === 'paypal') ?? expect.unreachable()
+  const others = messageIn(vector).headers.filter(([name]) => name !== 'paypal-cert-url')
+  return checkOf('paypal', {
+    headers: url === undefined ? others : [...others, ['paypal-cert-url', url]],
+  })
+}
 
 describe('[P2] what is not in the request', () => {
   test('[P2] PayPal signs an id that has to be entered', () => {
@@ -209,6 +219,11 @@ describe('[P2] what is not in the request', () => {
     const keyUrl = providerOfScheme('paypal')?.keyUrl?.(evidence)
 
     expect(keyUrl).toBe(isTaken ? url : undefined)
+    expect(paypalWith(url)?.verdict).toBe(isTaken ? 'valid' : 'mismatch')
+  })
+
+  test('[P2] PayPal need not name its certificate', () => {
+    expect(paypalWith(undefined)?.verdict).toBe('valid')
   })
 
   test('[P2] Pusher and LiveKit name the key that the secret belongs to', () => {
