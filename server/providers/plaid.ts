@@ -4,7 +4,7 @@ import { hash } from 'node:crypto'
 import type { Provider } from './provider.ts'
 import { joinParts } from './reading/plain-text.ts'
 import { isEqual } from './signing/equal.ts'
-import { jwtScheme, readJwt } from './signing/jwt.ts'
+import { checkExpiry, jwtScheme, readJwt } from './signing/jwt.ts'
 
 const header = 'Plaid-Verification'
 
@@ -29,6 +29,7 @@ export const plaid: Provider = {
         return typeof stated === 'string' && isEqual(stated, hash('sha256', body, 'hex'))
       },
       tolerance: { pastMs: 300_000 },
+      alsoWrong: ({ claims }, { evidence }) => checkExpiry(claims, evidence.receivedAt),
       renew: {
         claims: (old, { evidence: { body } }, at) => ({
           ...old,

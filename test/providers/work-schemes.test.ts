@@ -109,6 +109,9 @@ describe('[P2] Box', () => {
     expect(checked('box', message, { keys: ['other'], extra: { secondaryKey: key } }).verdict).toBe(
       'valid',
     )
+    expect(checked('box', message, { keys: ['other'], extra: { secondary: key } }).verdict).toBe(
+      'valid',
+    )
     expect(
       checked('box', message, { keys: ['other'], extra: { secondaryKey: 'wrong' } }).verdict,
     ).toBe('mismatch')
@@ -188,5 +191,21 @@ describe('[P2] others', () => {
     )
 
     expect(verdicts).toEqual(['valid', 'stale'])
+  })
+
+  test.each([
+    [{ aud: 'https://elsewhere.example' }, 'valid'],
+    [{ nbf: signedAt / 1000 + 1 }, 'stale'],
+    [{ exp: String(signedAt / 1000 + 300) }, 'malformed'],
+    [{ exp: null }, 'malformed'],
+    [{ nbf: 'x' }, 'malformed'],
+  ])('[P2] a token of monday that claims %j', (claims, verdict) => {
+    const text = ['{"alg":"HS256"}', JSON.stringify(claims)]
+      .map((part) => Buffer.from(part).toString('base64url'))
+      .join('.')
+    const mac = Buffer.from(macOf(text), 'base64').toString('base64url')
+    const headers: readonly HeaderPair[] = [['Authorization', `${text}.${mac}`]]
+
+    expect(checked('monday', { headers, body: '{}' }, { keys }).verdict).toBe(verdict)
   })
 })

@@ -95,6 +95,13 @@ export function checkExpiry(
   receivedAt: number,
   leewayMs = 0,
 ): SignatureCheck | undefined {
+  if (![exp, nbf].every(isTimeOrAbsent)) {
+    return {
+      verdict: 'malformed',
+      reason: 'header-malformed',
+      detail: 'The token is right, but it says when it expires or begins (exp, nbf) in no number.',
+    }
+  }
   const late = typeof exp === 'number' ? receivedAt - exp * 1000 : 0
   if (late > leewayMs) {
     return {
@@ -110,6 +117,10 @@ export function checkExpiry(
     reason: 'timestamp-future',
     detail: `The token is right, but it becomes valid only ${Math.ceil(early / 1000)} s after the request arrived.`,
   }
+}
+
+function isTimeOrAbsent(claim: unknown): boolean {
+  return claim === undefined || typeof claim === 'number'
 }
 
 const rs256 = { kind: 'rsa', digest: 'sha256', encoding: 'base64url' } as const
