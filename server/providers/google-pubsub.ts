@@ -131,15 +131,25 @@ function wrongClaims(
       `its audience is ${JSON.stringify(aud ?? null)}, not ${extra.audience || 'a URL of this bin'}`,
     )
   }
-  if (!extra.email) {
-    return {
-      verdict: 'unverifiable',
-      reason: null,
-      detail: `The token is Google's, but any of its customers may have one for this URL. Enter the service account of the subscription to see whether it is ${typeof email === 'string' ? email : 'yours'}.`,
-    }
-  }
+  if (!extra.email) return ofAnyAccount(email, extra.audience)
   if (email !== extra.email) return wrong(`its \`email\` is not ${extra.email}`)
   return claims.email_verified === true ? undefined : wrong('its `email` is not verified')
+}
+
+/** Whoever names an audience has the token checked as Google's library does; the URL alone would let anyone in. */
+function ofAnyAccount(email: unknown, audience: string | undefined): SignatureCheck {
+  const whose = typeof email === 'string' ? email : 'yours'
+  return audience
+    ? {
+        verdict: 'valid',
+        reason: null,
+        detail: `The token is Google's and made for this audience, which any of its customers could have done. Enter the service account of the subscription to see whether it is ${whose}. It does not cover the body.`,
+      }
+    : {
+        verdict: 'unverifiable',
+        reason: null,
+        detail: `The token is Google's, but any of its customers may have one for this URL. Enter the service account of the subscription to see whether it is ${whose}.`,
+      }
 }
 
 function wrong(what: string): SignatureCheck {

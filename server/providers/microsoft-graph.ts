@@ -2,7 +2,7 @@
 
 import { textAnswer } from '../wire/answers.ts'
 import type { Evidence, Provider } from './provider.ts'
-import { bodyHas } from './reading/evidence.ts'
+import { bodyHas, parseJson } from './reading/evidence.ts'
 import { counted, joinParts } from './reading/plain-text.ts'
 import { queryOf, valueAt } from './reading/read-fields.ts'
 import type { Malformed } from './signing/scheme.ts'
@@ -58,10 +58,13 @@ export const microsoftGraph: Provider = {
   },
 }
 
+/** A thousand notifications, which may come in one request, are more than is parsed to tell who sent them. */
+const maxBodyBytes = 2 * 1024 * 1024
+
 /** The one that all share; none where they differ, as then some cannot be right. */
 function clientStates(evidence: Evidence): readonly string[] | Malformed | undefined {
   if (evidence.body.length === 0) return undefined
-  const items = valueAt(evidence.json(), 'value')
+  const items = valueAt(parseJson(evidence.body, maxBodyBytes), 'value')
   if (!Array.isArray(items) || items.length === 0)
     return { malformed: 'The body has no value[] that could be read.' }
   const states = new Set(items.map((item) => valueAt(item, 'clientState')))

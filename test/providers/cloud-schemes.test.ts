@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import type { HeaderPair } from '../../server/wire/requests.ts'
-import { checked, signed, signedAt } from './signed.ts'
+import { checked, signed, signedAt, signedUrl } from './signed.ts'
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', {
   modulusLength: 2048,
@@ -57,6 +57,7 @@ describe('[P2] Amazon SNS', () => {
       'https://sns.us-east-1.amazonaws.com.evil.example/a.pem',
       'https://sns.us-east-1.amazonaws.com@evil.example/a.pem',
       'https://sns.us-east-1.amazonaws.com/a.txt',
+      'https://sns.us-east-1.amazonaws.com/a.pem?b',
     ]) {
       expect(checked('aws-sns', message({ SigningCertURL }), { keys })).toMatchObject({
         verdict: 'mismatch',
@@ -92,6 +93,7 @@ describe('[P2] Google Pub/Sub', () => {
     ['another account', { email: 'x@y.iam.gserviceaccount.com' }, 0, 'mismatch'],
     ['another key', { email, kid: 'k' }, 0, 'mismatch'],
     ['no account to compare with', {}, 0, 'unverifiable'],
+    ['no account, but the audience that was set', { audience: signedUrl }, 0, 'valid'],
   ])('[P2] %s', (_what, extra, later, verdict) => {
     const check = checked('google-pubsub', message, { keys, extra, at: signedAt + later })
 
@@ -125,6 +127,13 @@ describe('[P2] shared texts', () => {
     expect(graph('state', undefined)).toBe('mismatch')
     expect(graph(undefined)).toBe('unsigned')
     expect(graph()).toBe('malformed')
+  })
+
+  test('[P2] a batch of Microsoft Graph is checked though it is too large to tell the sender by', () => {
+    const many = Array.from({ length: 20_000 }, () => 'state')
+
+    expect(graph(...many)).toBe('valid')
+    expect(graph(...many, 'other')).toBe('mismatch')
   })
 
   test('[P2] CloudEvents come with a token in a header or in the query', () => {

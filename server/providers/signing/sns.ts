@@ -124,7 +124,7 @@ function wrongCertificate(message: unknown): SignatureCheck | undefined {
 export function certificateUrl(message: unknown): string | undefined {
   const text = valueAt(message, 'SigningCertURL') ?? valueAt(message, 'SigningCertUrl')
   const url = urlOfSns(text)
-  return url?.pathname.endsWith('.pem') ? url.href : undefined
+  return url?.search === '' && url.pathname.endsWith('.pem') ? url.href : undefined
 }
 
 const host = /^sns\.[a-zA-Z0-9-]{3,}\.amazonaws\.com(\.cn)?$/
