@@ -88,8 +88,9 @@ function mayBeMailgun({ method, body, headers }: Evidence): boolean {
   return ['signature', 'token', 'timestamp'].every((name) => bodyHas(body, name))
 }
 
-function fromJson(evidence: Evidence): Recognised {
+function fromJson(evidence: Evidence): Recognised | undefined {
   const event = evidence.fields().at('event-data')
+  if (event.kind !== 'object') return undefined
   return {
     event: event.text('event') ?? null,
     deliveryId: event.text('id') ?? null,

@@ -132,6 +132,7 @@ describe("[P2] Mailgun's signature", () => {
       json,
       ` {"event-data" : {"timestamp":1,"token":"x","signature":"é"},\n "signature" : ${JSON.stringify(fields, null, 1)}}\n`,
     ],
+    ['JSON without an event', json, JSON.stringify({ signature: fields })],
     [
       'JSON with a number as its time',
       json,

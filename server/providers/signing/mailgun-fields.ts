@@ -27,9 +27,7 @@ const maxJsonBytes = 1024 * 1024
 function jsonFields(body: Uint8Array): BodyFields | undefined {
   const root = parseJson(body, maxJsonBytes)
   const given = (name: string) => valueAt(root, 'signature', name)
-  if (typeof valueAt(root, 'signature') !== 'object' || !valueAt(root, 'event-data')) {
-    return undefined
-  }
+  if (typeof valueAt(root, 'signature') !== 'object') return undefined
   return {
     isJson: true,
     text(name) {
