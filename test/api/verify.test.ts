@@ -33,6 +33,12 @@ describe('[P2] verify', () => {
     expect(json.detail).toMatch(/^[A-Z].*\.$/s)
   })
 
+  test('[P2] a null is as good as nothing at all', async () => {
+    const { json } = await verify({ ...messageOf(first), publicKey: null, extra: null })
+
+    expect(json.verdict).toBe('valid')
+  })
+
   test('[P2] without a secret checks with those the bin holds', async () => {
     const other = await server.mint()
     const { secret, ...message } = messageOf(first)
