@@ -209,7 +209,7 @@ test('[P2] what fits nothing says what was tried, and where to look', () => {
     verdict: 'mismatch',
     reason: 'unknown',
     detail:
-      "The signature does not fit this body and the secret this bin holds, however the body or the secret is written. Most likely it was made with another secret at GitHub. Where to find «Secret»: The text typed into «Secret» in the webhook's settings; GitHub does not show it again.",
+      "The signature was not made over this body with the secret this bin holds, however the body or the secret is written. Most likely it was made with another secret at GitHub. Where to find «Secret»: The text typed into «Secret» in the webhook's settings; GitHub does not show it again.",
   })
 })
 

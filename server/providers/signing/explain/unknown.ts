@@ -32,13 +32,13 @@ function whatFailed({ claim, trial, options, budget }: Mismatch): string {
   if (trial.received.length === 0) return 'It says of itself that it belongs to another body.'
   if (!trial.coversBody) return `The proof it carries does not fit ${secret}, however that is read.`
   if (budget.isCut && isInline(options)) {
-    return `The signature does not fit this body and ${secret}; not every cause has been tried yet.`
+    return `The signature was not made over this body with ${secret}; not every cause has been tried yet.`
   }
   if (budget.isCut) {
-    return `The signature does not fit this body and ${secret}; it is too large to try all that might be the cause.`
+    return `The signature was not made over this body with ${secret}; it is too large to try all that might be the cause.`
   }
   const forms = `however the body${trial.coversUrl ? ', the URL' : ''} or the ${kind} is written`
-  return `The signature does not fit this body and ${secret}, ${forms}.`
+  return `The signature was not made over this body with ${secret}, ${forms}.`
 }
 
 /** What the request gives away, or else where the right secret is. */
