@@ -32,6 +32,9 @@ const providerSchema = z
           id: z.string().openapi({ example: 'stripe' }),
           summary: z.string(),
           proof: z.enum(['secret', 'public-key']),
+          keyKind: z.enum(['ed25519', 'ec', 'rsa']).optional().openapi({
+            description: 'There may be a development key, of this kind, to sign with.',
+          }),
         }),
       )
       .readonly(),
@@ -43,6 +46,15 @@ const providerSchema = z
           hint: z.string(),
           example: z.string().optional(),
           isOptional: z.boolean().optional(),
+          otherwise: z
+            .string()
+            .optional()
+            .openapi({ description: 'What counts where nothing is entered.' }),
+          choices: z
+            .array(z.string())
+            .readonly()
+            .optional()
+            .openapi({ description: 'The only texts it may be.' }),
         }),
       )
       .readonly()
@@ -78,10 +90,11 @@ export function providerRoutes() {
           id,
           label,
           docsUrl,
-          schemes: schemes.map(({ id: scheme, summary, proof }) => ({
+          schemes: schemes.map(({ id: scheme, summary, proof, sign, keyKind }) => ({
             id: scheme,
             summary,
             proof,
+            ...(sign && keyKind ? { keyKind } : {}),
           })),
           fields,
           paste,

@@ -46,9 +46,9 @@ const fields: readonly CredentialField[] = [
   field('header', 'Header', 'The header that holds the signature.', 'X-Signature'),
   field('prefix', 'Prefix', 'What stands before the signature in it.', 'sha256='),
   field('pair', 'Name of the signature', 'Where the header is a list like `t=…,v1=…`.', 'v1'),
-  field('algorithm', 'Algorithm', `HMAC with ${algorithms.join(', ')}.`, 'sha256'),
-  field('encoding', 'Encoding', `Of the signature: ${encodings.join(', ')}.`, 'hex'),
-  field('key', 'Key', 'How the secret becomes the key: text, base64, hex or whsec.', 'text'),
+  choice('algorithm', 'Algorithm', 'The hash of the HMAC.', algorithms),
+  choice('encoding', 'Encoding', 'Of the signature.', encodings),
+  choice('key', 'Key', 'How the secret becomes the key.', Object.keys(keyReaders)),
   field(
     'signed',
     'What is signed',
@@ -57,7 +57,7 @@ const fields: readonly CredentialField[] = [
   ),
   field('timeHeader', 'Header of the time', 'Where the time has one of its own.', 'X-Timestamp'),
   field('timePair', 'Name of the time', 'Where the header is a list like `t=…,v1=…`.', 't'),
-  field('timeUnit', 'Unit of the time', `One of ${timeUnits.join(', ')}.`, 'seconds'),
+  choice('timeUnit', 'Unit of the time', 'How it is written.', timeUnits),
   field('tolerance', 'Tolerance', 'Seconds that the time may differ from the arrival.', '300'),
   field('separator', 'Separator', 'Between the parts of a list like `t=…,v1=…`.', ','),
   field('event', 'Event', 'Where the event type stands: `h.x-event` or `body.type`.', 'body.type'),
@@ -65,7 +65,16 @@ const fields: readonly CredentialField[] = [
 ]
 
 function field(name: CustomSetting, label: string, hint: string, example: string): CredentialField {
-  return { name, label, hint, example, isOptional: true }
+  return { name, label, hint, example, isOptional: true, otherwise: customDefaults[name] }
+}
+
+function choice(
+  name: CustomSetting,
+  label: string,
+  hint: string,
+  choices: readonly string[],
+): CredentialField {
+  return { ...field(name, label, hint, customDefaults[name]), choices }
 }
 
 export const custom: Provider = describedBy({})

@@ -42,6 +42,10 @@ export interface CredentialField {
   /** What one looks like, for an empty field: `whsec_…`. */
   readonly example?: string
   readonly isOptional?: true
+  /** What counts where nothing is entered. */
+  readonly otherwise?: string
+  /** The only texts it may be. */
+  readonly choices?: readonly string[]
 }
 
 /** What a bin holds of a provider when a handshake is answered. */

@@ -1,5 +1,7 @@
 // A sender that Hooklens knows, as the inspector is told of it.
 
+import type { KeyKind } from './secrets.ts'
+
 export interface ProviderInfo {
   /** As in URLs and filters: `github`. */
   readonly id: string
@@ -38,6 +40,8 @@ export interface SchemeInfo {
   /** In one line, with code between back quotes. */
   readonly summary: string
   readonly proof: 'secret' | 'public-key'
+  /** Which kind of key signs, where one made here may stand in for the provider's own. */
+  readonly keyKind?: KeyKind | undefined
 }
 
 export interface CredentialFieldInfo {
@@ -49,4 +53,8 @@ export interface CredentialFieldInfo {
   /** What one looks like: `whsec_…`. */
   readonly example?: string | undefined
   readonly isOptional?: boolean | undefined
+  /** What counts where nothing is entered. */
+  readonly otherwise?: string | undefined
+  /** The only texts it may be. */
+  readonly choices?: readonly string[] | undefined
 }
