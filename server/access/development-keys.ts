@@ -11,6 +11,8 @@ export interface DevelopmentKeys {
   /** In place of the one there was; undefined when there is no such bin. */
   make(bin: BinId, provider: string, kind: KeyKind): Promise<DevelopmentKey | undefined>
   get(bin: BinId, provider: string): Promise<DevelopmentKey | undefined>
+  /** All of the bin, with the provider they stand in for. */
+  list(bin: BinId): Promise<readonly (DevelopmentKey & { readonly provider: string })[]>
   remove(bin: BinId, provider: string): Promise<void>
   /** The private key as PEM (PKCS #8), to sign with. */
   open(bin: BinId, provider: string): Promise<string | undefined>
@@ -49,6 +51,16 @@ export function createDevelopmentKeys({
     async get(bin, provider) {
       const key = await opened(bin, provider)
       return key && present(key.privateKey, key.createdAt)
+    },
+
+    async list(bin) {
+      const held = (await store.listSecrets(bin)).filter((one) => isDevelopmentKey(one.provider))
+      const found = held.map(async ({ provider: id }) => {
+        const provider = id.slice(mark.length)
+        const key = await opened(bin, provider)
+        return key ? [{ provider, ...present(key.privateKey, key.createdAt) }] : []
+      })
+      return (await Promise.all(found)).flat()
     },
 
     async remove(bin, provider) {

@@ -27,6 +27,21 @@ const keySchema = z
   })
   .openapi('DevelopmentKey') satisfies z.ZodType<DevelopmentKey>
 
+const list = binRoute({
+  method: 'get',
+  path: '/bins/{bin}/development-keys',
+  summary: 'The public halves of all keys made to sign as providers.',
+  middleware: ownerOnly,
+  request: { params: binParams },
+  responses: {
+    200: json(
+      z.object({ keys: z.array(keySchema.extend({ provider: z.string() })).readonly() }),
+      'The keys, with the providers they stand in for.',
+    ),
+    ...failures(401, 403, 404, 503),
+  },
+})
+
 const params = binParams.extend({
   provider: z.string().openapi({ param: { name: 'provider', in: 'path' }, example: 'discord' }),
 })
@@ -65,6 +80,7 @@ const remove = binRoute({
 
 export function developmentKeyRoutes({ developmentKeys }: Pick<Services, 'developmentKeys'>) {
   return newRouter()
+    .openapi(list, async (c) => c.json({ keys: await developmentKeys.list(c.var.bin.id) }, 200))
     .openapi(read, async (c) => {
       const { provider } = c.req.valid('param')
       kindOf(provider)

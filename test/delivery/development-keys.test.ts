@@ -54,6 +54,9 @@ describe('[D5] a development key stands in for the key a provider shows to nobod
       'development',
     )
     expect(made.text + server.logLines.join()).not.toMatch(/PRIVATE|"d":/)
+    expect((await call(server, `GET /bins/${bin.id}/development-keys`, owner)).json).toEqual({
+      keys: [{ provider: id, ...made.json }],
+    })
     expect((await call(server, `DELETE ${keyPath}`, owner)).status).toBe(204)
     expect((await call(server, `GET ${keyPath}`, owner)).status).toBe(404)
   })
