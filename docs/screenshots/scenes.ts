@@ -2,6 +2,7 @@
 
 import type { Page } from 'playwright-core'
 import { deliveryScenes } from './delivery-scenes.ts'
+import { ownSenderScenes } from './own-sender-scenes.ts'
 import { open, type Pictured, press, type Scene } from './scene.ts'
 import { signatureScenes } from './signature-scenes.ts'
 import { stateScenes } from './state-scenes.ts'
@@ -81,6 +82,7 @@ export function scenes(pictured: Pictured): readonly Scene[] {
     at('not-there', '/999'),
     ...deliveryScenes(pictured),
     ...signatureScenes(pictured),
+    ...ownSenderScenes(pictured),
     ...stateScenes(pictured),
   ]
 }

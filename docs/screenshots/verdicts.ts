@@ -1,10 +1,13 @@
-// A bin with a request of each verdict, and secrets of one provider.
+// A bin with a request of each verdict, secrets of one provider, and senders of other kinds.
 
 import { createHmac } from 'node:crypto'
 import { createApiClient } from '../../server/client/api.ts'
 import type { MintedBin } from '../../server/wire/bins.ts'
 
-/** In this order: valid, mismatch, stale, malformed, unsigned, no secret, a handshake, a secret handed over. */
+/**
+ * In this order: valid, mismatch, stale, malformed, unsigned, no secret, a handshake, a secret handed over, an own
+ * sender's, Discord's.
+ */
 export async function sendEachVerdict(server: string, { id, ownerKey }: MintedBin): Promise<void> {
   const routes = createApiClient(server, ownerKey).api.bins[':bin'].secrets[':provider']
   const secrets = [
@@ -34,6 +37,11 @@ export async function sendEachVerdict(server: string, { id, ownerKey }: MintedBi
   await send('/github', { 'X-GitHub-Event': 'push', ...signed }, push)
   await send('/slack', {}, '{"type":"url_verification","token":"Jhj5dZrV","challenge":"3eZbrw1a"}')
   await send('/notion', {}, '{"verification_token":"secret_tMrlL1qK5vuQAh1b6cZGhFChZTSYJlce"}')
+  const seats = '{"type":"seats.changed","id":"chg_81","data":{"name":"Acme","seats":12}}'
+  const own = { 'X-Acme-Timestamp': `${now}`, 'X-Acme-Signature': hmac('acme', `${now}.${seats}`) }
+  await send('/billing', own, seats)
+  const ping = { 'X-Signature-Ed25519': 'a5'.repeat(64), 'X-Signature-Timestamp': `${now}` }
+  await send('/discord', ping, '{"version":1,"type":0,"event":{"type":"APPLICATION_AUTHORIZED"}}')
 }
 
 function hmac(secret: string, text: string): string {

@@ -13,6 +13,7 @@ import { type BinRequests, createBinRequests } from './bin-requests.ts'
 import { createBinStream } from './bin-stream.ts'
 import type { BinWatcher } from './bin-watchers.ts'
 import { type Choice, createChoice } from './choice.ts'
+import type { DevelopmentKeys } from './development-keys.ts'
 import { type BodySearch, createBodySearch } from './find.ts'
 import { createFollow, type Follow } from './follow.ts'
 import { createMarks, type Marks } from './marks.ts'
@@ -47,7 +48,12 @@ export interface BinSession extends Pick<BinRequests, Shown | Counted> {
   readonly replay: Replay
   readonly runs: Runs
   /** What views make whose code may not be here yet, for one another. */
-  readonly kept: { secrets?: Secrets }
+  readonly kept: {
+    secrets?: Secrets
+    developmentKeys?: DevelopmentKeys
+    /** Whose secrets the settings are to show as they open. */
+    wantedProvider?: string | undefined
+  }
   /** The last that was heard of verdicts being computed anew, by provider. */
   readonly checking: Signal<ReadonlyMap<string, Checking>>
   /** Those connected now, the longest connected first. */

@@ -9,6 +9,7 @@ import { duration, fullTime, timeAgo } from '../text/format-time.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Attempts } from './attempts.tsx'
 import type { TabProps } from './detail-pane.tsx'
+import { OwnSenderOffer } from './own-sender/own-sender-offer.tsx'
 import { HandshakeFact } from './signature/handshake-fact.tsx'
 import { SignatureFact } from './signature/signature-fact.tsx'
 import { TagFilters } from './tag-chips.tsx'
@@ -32,6 +33,12 @@ export function OverviewTab({ session, request, detail }: TabProps) {
             session={session}
             request={request}
             offers={full.type === 'loaded' ? full.value.offers : undefined}
+          />
+          <OwnSenderOffer
+            key={`own-${request.seq}`}
+            session={session}
+            request={request}
+            captured={full.type === 'loaded' ? full.value : undefined}
           />
         </Fact>
         {response?.by === 'handshake' && provider && (

@@ -15,6 +15,7 @@ import { IconButton } from '../../ui/button.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { Banner } from '../banner.tsx'
 import { useSecrets } from '../secrets/use-secrets.ts'
+import { useDevelopmentKeys } from '../secrets/use-signing.ts'
 import { EditParts } from './edit-parts.tsx'
 import { ReplayResult } from './replay-result.tsx'
 import { ResignSwitch } from './resign-switch.tsx'
@@ -31,6 +32,7 @@ export function ReplayDrawer({ session, request }: ReplayDrawerProps) {
   const { origin } = useInspector()
   const api = useMemo(() => createDeliveryApi(origin, session.id, session.key), [session])
   const secrets = useSecrets(session)
+  const keys = useDevelopmentKeys(session)
   secrets.want()
   const detail = session.details.get(request.seq)
   detail.request.want()
@@ -42,7 +44,7 @@ export function ReplayDrawer({ session, request }: ReplayDrawerProps) {
       request={request}
       captured={full.type === 'loaded' ? full.value : undefined}
       api={api}
-      signer={signerOf(secrets, request.provider?.id)}
+      signer={signerOf(secrets, keys, request.provider?.id)}
     />
   )
 }
@@ -86,8 +88,8 @@ function Drawer({ session, request, captured, api, signer }: DrawerProps) {
     return form.close
   }, [])
   useEffect(() => {
-    form.canResign.value = signer?.hasSecret === true
-  }, [signer?.hasSecret])
+    form.canResign.value = signer?.isReady === true
+  }, [signer?.isReady])
 
   return (
     <aside class="drawer" aria-labelledby={`${id}-title`}>
@@ -123,7 +125,9 @@ function Drawer({ session, request, captured, api, signer }: DrawerProps) {
               isOn={replay.targets.value.exact}
               onChange={replay.setExact}
             />
-            {signer && <ResignSwitch form={form} request={request} {...signer} />}
+            {signer && (
+              <ResignSwitch session={session} form={form} request={request} signer={signer} />
+            )}
             {captured && <EditParts session={session} form={form} captured={captured} />}
             <SendButton form={form} captured={captured} />
           </>

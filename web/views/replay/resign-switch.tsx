@@ -1,56 +1,93 @@
-// Whether the signature is made anew, and why that may be needed; without a secret, where to give one.
+// Whether the signature is made anew, and why that may be needed; where there is nothing to sign with, what it takes.
 
+import { useRef } from 'preact/hooks'
 import type { ProviderInfo } from '../../../server/wire/providers.ts'
 import type { RequestSummary } from '../../../server/wire/requests.ts'
 import { useInspector } from '../../context.ts'
+import type { BinSession } from '../../state/bin-session.ts'
 import type { ReplayForm } from '../../state/replay-form.ts'
+import type { Signer } from '../../state/signing.ts'
 import { gap } from '../../text/format-time.ts'
 import { Button } from '../../ui/button.tsx'
 import { Switch } from '../../ui/switch.tsx'
+import { DevelopmentKeyPart } from '../secrets/development-key.tsx'
 
 export interface ResignSwitchProps {
+  readonly session: BinSession
   readonly form: ReplayForm
   readonly request: RequestSummary
-  readonly provider: ProviderInfo
-  readonly hasSecret: boolean
+  readonly signer: Signer
 }
 
-export function ResignSwitch({ form, request, provider, hasSecret }: ResignSwitchProps) {
-  const { clock, actions } = useInspector()
+export function ResignSwitch({ session, form, request, signer }: ResignSwitchProps) {
+  const { clock } = useInspector()
   const { replay, draft } = form
-  const { id, label } = provider
+  const { provider, signsWith, isReady } = signer
+  const { id } = provider
   const isEdited = draft.edited.value.includes('body')
   const why = reasonFor(provider, clock.now.value - request.receivedAt, isEdited)
-  if (!hasSecret) {
-    return (
-      <div class="resign-none">
+  const takesSecret = signsWith.includes('secret')
+  const needs = takesSecret ? 'this bin needs its secret' : 'it takes a development key'
+  return (
+    <div class="resign">
+      {isReady ? (
         <Switch
           name="Sign anew"
-          text={`${why} To sign it anew, this bin needs a secret of ${label}.`}
+          text={why}
+          isOn={replay.targets.value.resigned.includes(id)}
+          onChange={(isOn) => replay.setResigned(id, isOn)}
+        />
+      ) : (
+        <Switch
+          name="Sign anew"
+          text={`${why} To sign it anew, ${needs}.`}
           isOn={false}
           isDisabled
           onChange={() => {}}
         />
-        <Button icon="key" onClick={() => actions.openSettings('Secrets')}>
-          Add the secret…
-        </Button>
-      </div>
-    )
-  }
+      )}
+      {!takesSecret ? (
+        <KeyPart session={session} provider={provider} isReady={isReady} />
+      ) : (
+        !isReady && <AddSecret session={session} provider={id} />
+      )}
+    </div>
+  )
+}
+
+function AddSecret({ session, provider }: { session: BinSession; provider: string }) {
+  const { actions } = useInspector()
   return (
-    <Switch
-      name="Sign anew"
-      text={why}
-      isOn={replay.targets.value.resigned.includes(id)}
-      onChange={(isOn) => replay.setResigned(id, isOn)}
-    />
+    <Button
+      icon="key"
+      onClick={() => {
+        session.kept.wantedProvider = provider
+        actions.openSettings('Secrets')
+      }}
+    >
+      Add the secret…
+    </Button>
+  )
+}
+
+/** Out of the way once there is one, unless it has just been made. */
+function KeyPart(props: { session: BinSession; provider: ProviderInfo; isReady: boolean }) {
+  const { session, provider, isReady } = props
+  const wasReady = useRef(isReady)
+  const part = <DevelopmentKeyPart session={session} provider={provider} />
+  if (!wasReady.current) return part
+  return (
+    <details class="key-forms">
+      <summary>The development key</summary>
+      {part}
+    </details>
   )
 }
 
 function reasonFor({ label, toleranceMs }: ProviderInfo, ageMs: number, isEdited: boolean): string {
   if (isEdited) return 'The body is edited, so the captured signature no longer fits.'
   if (toleranceMs === null) {
-    return `${label} signs no time: the captured signature stays right as long as the body is not edited.`
+    return `No age makes a signature of ${label} wrong: the captured one fits as long as the body is not edited.`
   }
   const limit = gap(toleranceMs).replace(' ', '\u00a0')
   return ageMs > toleranceMs

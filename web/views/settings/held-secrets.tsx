@@ -7,6 +7,7 @@ import type { SecretSummary } from '../../../server/wire/secrets.ts'
 import { messageOf } from '../../api.ts'
 import { useInspector } from '../../context.ts'
 import type { Secrets } from '../../state/secrets.ts'
+import { signingKeysOf } from '../../state/signing.ts'
 import { fullTime, timeAgo } from '../../text/format-time.ts'
 import { Button } from '../../ui/button.tsx'
 import { MenuItem, Popover } from '../../ui/popover.tsx'
@@ -32,7 +33,7 @@ export function HeldSecrets({ secrets, provider }: HeldSecretsProps) {
           secret={secret}
           position={position}
           count={held.length}
-          canSign={provider.canSign}
+          canSign={signingKeysOf(provider).includes('secret')}
           onName={(name) => tell(secrets.changeOne(provider.id, position, { name }))}
           onMove={(to) => tell(secrets.changeOne(provider.id, position, { position: to }))}
           onRemove={() => tell(secrets.removeOne(provider.id, position))}

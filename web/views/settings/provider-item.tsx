@@ -9,6 +9,7 @@ import type { BinSession } from '../../state/bin-session.ts'
 import type { Secrets } from '../../state/secrets.ts'
 import { timeAgo } from '../../text/format-time.ts'
 import { Icon } from '../../ui/icons.tsx'
+import { OwnSenderPanel } from '../own-sender/own-sender-panel.tsx'
 import { ProviderGlyph } from '../provider-glyph.tsx'
 import { ProviderPanel } from './provider-panel.tsx'
 
@@ -18,12 +19,15 @@ export interface ProviderItemProps {
   readonly provider: ProviderInfo
   /** How many of its requests are at hand. */
   readonly requests: number
+  readonly isOpenAtOnce: boolean
 }
 
-export function ProviderItem({ session, secrets, provider, requests }: ProviderItemProps) {
+export function ProviderItem(props: ProviderItemProps) {
+  const { session, secrets, provider, requests, isOpenAtOnce } = props
   const { clock } = useInspector()
   const id = useId()
-  const isOpen = useSignal(false)
+  const isOpen = useSignal(isOpenAtOnce)
+  const isOwn = provider.id === 'custom'
   const held = secrets.heldOf(provider.id)
   const count = held?.secrets.length ?? 0
   return (
@@ -38,7 +42,7 @@ export function ProviderItem({ session, secrets, provider, requests }: ProviderI
         }}
       >
         <ProviderGlyph provider={provider} />
-        <b>{provider.label}</b>
+        <b>{isOwn ? held?.extra.name || 'A sender of your own' : provider.label}</b>
         <span class="provider-what muted">
           {aboutHeld(provider, held, clock.now.value) ||
             (requests > 0 && `${requests} ${requests === 1 ? 'request' : 'requests'}`)}
@@ -53,7 +57,11 @@ export function ProviderItem({ session, secrets, provider, requests }: ProviderI
       </button>
       {isOpen.value && (
         <div id={id}>
-          <ProviderPanel session={session} secrets={secrets} provider={provider} />
+          {isOwn ? (
+            <OwnSenderPanel session={session} secrets={secrets} provider={provider} />
+          ) : (
+            <ProviderPanel session={session} secrets={secrets} provider={provider} />
+          )}
         </div>
       )}
     </li>

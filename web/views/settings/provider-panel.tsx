@@ -5,6 +5,7 @@ import type { ProviderInfo } from '../../../server/wire/providers.ts'
 import { mostSecretsPerProvider } from '../../../server/wire/secrets.ts'
 import type { BinSession } from '../../state/bin-session.ts'
 import type { Secrets } from '../../state/secrets.ts'
+import { signingKeysOf } from '../../state/signing.ts'
 import { gap } from '../../text/format-time.ts'
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
@@ -12,6 +13,7 @@ import { TextWithCode } from '../../ui/text-with-code.tsx'
 import { CheckingLine } from '../secrets/checking-line.tsx'
 import { isSealed } from '../secrets/credential-field.tsx'
 import { CredentialForm } from '../secrets/credential-form.tsx'
+import { DevelopmentKeyPart } from '../secrets/development-key.tsx'
 import { HeldSecrets } from './held-secrets.tsx'
 
 export interface ProviderPanelProps {
@@ -65,6 +67,9 @@ export function ProviderPanel({ session, secrets, provider }: ProviderPanelProps
         ))}
       {plain.length > 0 && (
         <CredentialForm key="plain" secrets={secrets} provider={provider} fields={plain} />
+      )}
+      {signingKeysOf(provider).includes('development-key') && (
+        <DevelopmentKeyPart session={session} provider={provider} />
       )}
       <dl class="settings-facts">
         <div>

@@ -34,6 +34,8 @@ function Providers({ session }: { session: BinSession }) {
   const id = useId()
   const typed = useSignal('')
   const isWhole = useSignal(false)
+  const wanted = useSignal(session.kept.wantedProvider)
+  session.kept.wantedProvider = undefined
   secrets.want()
 
   if (secrets.problem.value) {
@@ -49,6 +51,7 @@ function Providers({ session }: { session: BinSession }) {
   const counts = countProviders(requests)
   const { near, rest } = orderProviders(all, requests, (provider) => {
     const held = secrets.heldOf(provider)
+    if (provider === wanted.value) return true
     return held !== undefined && held.secrets.length + Object.keys(held.extra).length > 0
   })
   const found = findProviders([...near, ...rest], typed.value)
@@ -60,6 +63,7 @@ function Providers({ session }: { session: BinSession }) {
       secrets={secrets}
       provider={provider}
       requests={counts.get(provider.id) ?? 0}
+      isOpenAtOnce={provider.id === wanted.value}
     />
   )
   return (
@@ -87,17 +91,29 @@ function Providers({ session }: { session: BinSession }) {
         </p>
       )}
       {!typed.value.trim() && (
-        <Button
-          kind="plain"
-          class="provider-more"
-          aria-expanded={isWhole.value}
-          aria-controls={id}
-          onClick={() => {
-            isWhole.value = !isWhole.value
-          }}
-        >
-          {isWhole.value ? 'Only those of this bin' : `All ${all.length} providers`}
-        </Button>
+        <p class="provider-more">
+          <Button
+            kind="plain"
+            aria-expanded={isWhole.value}
+            aria-controls={id}
+            onClick={() => {
+              isWhole.value = !isWhole.value
+            }}
+          >
+            {isWhole.value ? 'Only those of this bin' : `All ${all.length} providers`}
+          </Button>
+          {!shown.some((provider) => provider.id === 'custom') && (
+            <Button
+              kind="plain"
+              icon="plus"
+              onClick={() => {
+                wanted.value = 'custom'
+              }}
+            >
+              A sender of your own
+            </Button>
+          )}
+        </p>
       )}
     </div>
   )

@@ -1,0 +1,102 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { findBarriers } from '../support/axe.ts'
+import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
+import { copied } from '../support/page-state.ts'
+import { startReceiver } from '../support/receiver.ts'
+import { useServer } from '../support/server.ts'
+import { findSmallTargets } from '../support/touch-targets.ts'
+
+const server = useServer()
+const browser = useBrowser()
+
+test('[P2] the secret of an own sender is enough to find out how it signs, and to check what comes next', async () => {
+  const bin = await server.mint()
+  await sendOwn(bin.captureUrl)
+  const { page, row, panel, complaints } = await browser.open(
+    linkTo(server, bin, '/1?tab=overview'),
+    narrow,
+  )
+
+  await panel.getByText('looks like a signature').waitFor()
+  await page.getByRole('button', { name: 'Find out how it signs…' }).press('Enter')
+  await page.keyboard.type('another')
+  await page.keyboard.press('Enter')
+  await page.getByText('Nothing fits.').waitFor()
+  expect(await findBarriers(page, '.detail')).toEqual([])
+  await page.getByLabel('Secret of the sender', { exact: true }).fill('in-house')
+  await page.keyboard.press('Enter')
+  await page.getByText('This fits:').waitFor()
+  expect(await findBarriers(page, '.detail')).toEqual([])
+  expect(await findSmallTargets(page, '.find-out')).toEqual([])
+  await page.getByRole('button', { name: 'Use this' }).click()
+  await page.getByText('From the next request on').waitFor()
+  await page.setViewportSize(wide)
+  await sendOwn(bin.captureUrl)
+
+  await row('valid').waitFor()
+  expect(await page.content()).not.toContain('in-house')
+  await page.getByRole('button', { name: 'Name it, and more…' }).click()
+  const signed = page.getByLabel('What is signed')
+  expect(await signed.inputValue()).toBe('{time}.{body}')
+  expect(await page.getByLabel('Header', { exact: true }).inputValue()).toBe('X-Acme-Signature')
+  await page.locator('.own-sender').getByLabel('Name', { exact: true }).fill('Billing')
+  await signed.fill('{tome}')
+  await signed.press('Enter')
+  await page.getByText('“What is signed” knows {body}').waitFor()
+  expect(await signed.evaluate((field) => field === document.activeElement)).toBe(true)
+  expect(await findBarriers(page, '.providers')).toEqual([])
+  await signed.fill('v1:{time}:{body}')
+  await page.getByText('HMAC-SHA256 of v1:{time}:{body} in hex').waitFor()
+  await signed.press('Enter')
+  await page.getByRole('button', { name: /^Billing/ }).waitFor()
+  await sendOwn(bin.captureUrl)
+  await page.keyboard.press('Escape')
+  await row('mismatch').waitFor()
+  // What the browser itself says of the description that was refused.
+  expect(complaints).toEqual([expect.stringContaining('400 (Bad Request)')])
+})
+
+test('[D5] a key made in the drawer signs in place of one that a provider shows to nobody', async () => {
+  const receiver = await startReceiver()
+  const bin = await server.mint()
+  const headers = {
+    'X-Signature-Ed25519': randomBytes(64).toString('hex'),
+    'X-Signature-Timestamp': String(Math.floor(Date.now() / 1000)),
+  }
+  const body = '{"version":1,"type":1,"event":{"type":"ENTITLEMENT_CREATE"}}'
+  await fetch(bin.captureUrl, { method: 'POST', headers, body })
+  const { page, complaints } = await browser.open(linkTo(server, bin, '/1?replay'), narrow)
+  const resign = page.getByRole('switch', { name: /Sign anew/ })
+
+  await page.getByText('To sign it anew, it takes a development key.').waitFor()
+  expect(await resign.isDisabled()).toBe(true)
+  await page.getByRole('button', { name: 'Make a development key' }).click()
+  await page.getByRole('button', { name: 'Copy the public key as Hexadecimal' }).click()
+  await expect.poll(() => copied(page)).toMatch(/^[0-9a-f]{64}$/)
+  expect(await findBarriers(page, '.drawer')).toEqual([])
+  expect(await findSmallTargets(page, '.development-key')).toEqual([])
+  await resign.check()
+  await page.getByRole('textbox', { name: 'Target' }).fill(`${receiver.url}/hook`)
+  await page.keyboard.press('Control+Enter')
+  await expect.poll(() => receiver.received.length).toBe(1)
+  const [sent = expect.unreachable()] = receiver.received
+  expect(sent.headers.flat()).not.toContain(headers['X-Signature-Ed25519'])
+
+  await page.goto(linkTo(server, bin, '/settings'))
+  await page.setViewportSize(wide)
+  await page.getByRole('button', { name: /^Discord/ }).click()
+  await page.getByRole('button', { name: 'Remove the key…' }).click()
+  expect(await findBarriers(page, '.providers')).toEqual([])
+  await page.getByRole('button', { name: 'Remove the key', exact: true }).click()
+  await page.getByRole('button', { name: 'Make a development key' }).waitFor()
+  expect(complaints).toEqual([])
+})
+
+async function sendOwn(captureUrl: string): Promise<void> {
+  const body = '{"type":"seats.changed","id":"chg_81"}'
+  const at = String(Math.floor(Date.now() / 1000))
+  const signature = createHmac('sha256', 'in-house').update(`${at}.${body}`).digest('hex')
+  const headers = { 'X-Acme-Timestamp': at, 'X-Acme-Signature': signature }
+  await fetch(captureUrl, { method: 'POST', headers, body })
+}
