@@ -8,10 +8,8 @@ import { useInspector } from '../../context.ts'
 import type { BinSession } from '../../state/bin-session.ts'
 import { findSignature } from '../../text/own-sender.ts'
 import { Button } from '../../ui/button.tsx'
-import { lazy } from '../../ui/lazy.tsx'
 import { useSecrets } from '../secrets/use-secrets.ts'
-
-const FindOut = lazy(async () => (await import('./find-out.tsx')).FindOut)
+import { FindOut } from './find-out.tsx'
 
 export interface OwnSenderOfferProps {
   readonly session: BinSession
