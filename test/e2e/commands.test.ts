@@ -113,7 +113,7 @@ test('the keyboard alone leads from the empty page to a replay', async () => {
     .toBe('url')
   await page.keyboard.type(receiver.url)
   await page.keyboard.press('Control+Enter')
-  await page.getByText(/^200/).first().waitFor()
+  await page.getByRole('complementary').getByText('200 OK').first().waitFor()
   await page.keyboard.press('Escape')
   await page.getByRole('complementary').waitFor({ state: 'detached' })
 

@@ -79,7 +79,7 @@ test('on a phone the menu of a request opens the field', async () => {
 
   await page.getByRole('button', { name: 'More' }).click()
   await page.getByText('Tag…').click()
-  await field.waitFor()
+  await expect.poll(() => field.evaluate((one) => one === document.activeElement)).toBe(true)
   await page.keyboard.type('done,')
 
   await expect.poll(() => tagsOf(2)).toEqual(['done'])
