@@ -50,8 +50,29 @@ function candidates({ headers }: Evidence): readonly Provider[] {
     if (positions) told = told ? [...told, ...positions] : [...positions]
   }
   if (!told) return allByContent
-  const sorted = [...new Set([...told, ...byContent])].sort((left, right) => left - right)
-  return sorted.flatMap((position) => providers[position] ?? [])
+  const asked: Provider[] = []
+  // Few are told by headers: to look for the next of them is cheaper than to sort all.
+  let next = smallestFrom(told, 0)
+  for (const position of byContent) {
+    for (; next < position; next = smallestFrom(told, next + 1)) add(asked, next)
+    add(asked, position)
+  }
+  for (; next < providers.length; next = smallestFrom(told, next + 1)) add(asked, next)
+  return asked
+}
+
+/** The length of the list when there is none. */
+function smallestFrom(positions: readonly number[], least: number): number {
+  let smallest = providers.length
+  for (const position of positions) {
+    if (position >= least && position < smallest) smallest = position
+  }
+  return smallest
+}
+
+function add(asked: Provider[], position: number): void {
+  const provider = providers[position]
+  if (provider) asked.push(provider)
 }
 
 const allByContent = byContent.flatMap((position) => providers[position] ?? [])

@@ -48,6 +48,7 @@ export function bodyText(body: Uint8Array, maxBytes = body.length): string {
 
 /** Whether the ASCII text occurs among the body's first bytes: far cheaper than parsing it. */
 export function bodyHas(body: Uint8Array, ascii: string, maxBytes = maxJsonBytes): boolean {
+  if (Buffer.isBuffer(body) && body.length <= maxBytes) return body.includes(ascii, 0, 'latin1')
   const length = Math.min(body.length, maxBytes)
   return Buffer.from(body.buffer, body.byteOffset, length).includes(ascii, 0, 'latin1')
 }
