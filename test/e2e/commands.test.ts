@@ -76,11 +76,14 @@ test('single keys can be turned off, and the palette stays', async () => {
   await help.getByText('Pin or unpin').waitFor()
   await help.getByRole('switch', { name: /^Single keys/ }).click()
   await page.keyboard.press('Escape')
-  await help.waitFor({ state: 'detached' })
+  // Hidden is not yet gone: until then keys are the dialog's.
+  await expect.poll(() => page.locator('dialog').count()).toBe(0)
   await page.keyboard.press('3')
   await page.keyboard.press('p')
   await page.keyboard.press('Control+k')
-  await page.getByRole('dialog', { name: 'Commands' }).getByRole('combobox').fill('show query')
+  const palette = page.getByRole('dialog', { name: 'Commands' })
+  await palette.getByRole('combobox').fill('show query')
+  await expect.poll(() => palette.getByRole('option').first().textContent()).toMatch(/query/i)
   await page.keyboard.press('Enter')
 
   await expect.poll(() => page.url()).toContain('tab=query')
