@@ -8,6 +8,7 @@ import type { BinId, Seq } from '../server/wire/ids.ts'
 import type { Attempts } from '../server/wire/repeats.ts'
 import type {
   CapturedRequest,
+  HeaderPair,
   ManyMarks,
   RequestMarks,
   RequestSummary,
@@ -91,7 +92,11 @@ export interface BinApi {
 export interface InspectorApi {
   mintBin(wanted: { id?: string; name?: string }): Promise<MintedBin>
   /** Posts a webhook to a capture URL as a sender would, without any key. */
-  capture(path: string, headers: Record<string, string>, body: string): Promise<void>
+  capture(
+    path: string,
+    headers: readonly HeaderPair[],
+    body: Uint8Array<ArrayBuffer>,
+  ): Promise<void>
   bin(id: BinId, key: string): BinApi
 }
 
@@ -102,7 +107,9 @@ export function createInspectorApi(origin: string): InspectorApi {
       return (await answer.json()) as MintedBin // The schema's output is the wire type, less the brand of the id.
     },
     async capture(path, headers, body) {
-      await settle(fetch(origin + path, { method: 'POST', headers, body }))
+      await settle(
+        fetch(origin + path, { method: 'POST', headers: headers.map(([...pair]) => pair), body }),
+      )
     },
     bin: (id, key) => createBinApi(createApiClient(origin, key), id),
   }

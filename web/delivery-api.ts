@@ -12,6 +12,7 @@ import type {
   SecretPatch,
   SecretsChange,
 } from '../server/wire/secrets.ts'
+import type { SignedMessage, Signing } from '../server/wire/sign.ts'
 import type { SignatureParts } from '../server/wire/signatures.ts'
 import type { Checking } from '../server/wire/verdicts.ts'
 import { settle } from './api.ts'
@@ -38,6 +39,8 @@ export interface DeliveryApi {
   confirm(seq: Seq): Promise<DeliveryWithBody>
   fetchKey(seq: Seq): Promise<ProviderSecrets>
   keepSecret(seq: Seq): Promise<ProviderSecrets>
+  /** As the provider would, now. */
+  sign(message: Signing): Promise<SignedMessage>
   getRules(): Promise<BinRules>
   setRules(rules: RulesChange): Promise<BinRules>
 }
@@ -110,6 +113,9 @@ export function createDeliveryApi(origin: string, bin: BinId, key: string): Deli
     async keepSecret(seq) {
       const call = requestAt['keep-secret'].$post({ param: of(seq) })
       return (await (await settle(call)).json()) as ProviderSecrets
+    },
+    async sign(json) {
+      return (await (await settle(routes.sign.$post({ param, json }))).json()) as SignedMessage
     },
     async getRules() {
       return (await (await settle(routes.rules.$get({ param }))).json()) as BinRules

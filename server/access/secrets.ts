@@ -5,10 +5,12 @@ import { AppError } from '../wire/errors.ts'
 import type { BinId } from '../wire/ids.ts'
 import {
   type GivenSecret,
+  isSampleSecret,
   mostSecretsPerProvider,
   type ProviderSecrets,
   type SecretPatch,
   type SecretsExtra,
+  sampleSecretName,
 } from '../wire/secrets.ts'
 import { isDevelopmentKey } from './development-keys.ts'
 import type { Sealer } from './sealer.ts'
@@ -23,13 +25,18 @@ export interface Secrets {
   list(bin: BinId): Promise<readonly ProviderSecrets[]>
   /** Replaces what is given; empty lists delete. */
   replace(bin: BinId, provider: string, change: Replacement): Promise<ProviderSecrets | undefined>
-  /** After the others, or before them to sign with it. Throws `bad-request` when there are too many. */
+  /**
+   * After the others, or before them to sign with it; but before those made for samples, which make room. Throws
+   * `bad-request` when there are too many.
+   */
   add(
     bin: BinId,
     provider: string,
     given: GivenSecret,
     place: 'first' | 'last',
   ): Promise<ProviderSecrets | undefined>
+  /** Unless there is one already: one made here, to sign samples with. */
+  addSample(bin: BinId, provider: string, secret: string): Promise<ProviderSecrets | undefined>
   /** Throws `not-found` when there is none at that position; 0 is the one to sign with. */
   remove(bin: BinId, provider: string, position: number): Promise<ProviderSecrets | undefined>
   /** Names it, or moves it to another position; throws as above. */
@@ -125,9 +132,19 @@ export function createSecrets(options: SecretsOptions): Secrets {
     async add(bin, provider, given, place) {
       const added = await sealed(bin, provider, [given])
       return changed(bin, provider, (held) => {
-        if (held.length >= mostSecretsPerProvider) throw tooMany()
-        return place === 'first' ? [...added, ...held] : [...held, ...added]
+        const real = held.filter((one) => !isSampleSecret(one))
+        const isFull = held.length >= mostSecretsPerProvider
+        if (isFull && real.length === held.length) throw tooMany()
+        const others = isFull ? real : held
+        if (place === 'first') return [...added, ...others]
+        const samplesAt = others.findIndex(isSampleSecret)
+        return others.toSpliced(samplesAt < 0 ? others.length : samplesAt, 0, ...added)
       })
+    },
+
+    async addSample(bin, provider, secret) {
+      const added = await sealed(bin, provider, [{ name: sampleSecretName, secret }])
+      return changed(bin, provider, (held) => (held.length === 0 ? added : held))
     },
 
     async remove(bin, provider, position) {

@@ -17,6 +17,7 @@ import { ruleRoutes } from './rules.ts'
 import { runRoutes } from './runs.ts'
 import { secretRoutes } from './secrets.ts'
 import { selectedRequestRoutes } from './selected-requests.ts'
+import { signRoutes } from './sign.ts'
 import { signatureRoutes } from './signatures.ts'
 import { timelineRoutes } from './timeline.ts'
 import { verifyRoutes } from './verify.ts'
@@ -48,6 +49,7 @@ export function createApi(services: Services) {
     .route('/', recheckRoutes(services))
     .route('/', ruleRoutes(services))
     .route('/', verifyRoutes(services))
+    .route('/', signRoutes(services))
     .route('/', guessRoutes(services))
     .route('/', providerRoutes())
   api.openAPIRegistry.registerComponent('securitySchemes', 'key', {

@@ -2,6 +2,7 @@
 
 import type { Answer } from '../wire/answers.ts'
 import type { ProviderMatch, SignatureCheck, Verdict } from '../wire/requests.ts'
+import { isSampleSecret } from '../wire/secrets.ts'
 import { custom } from './custom.ts'
 import { providers } from './index.ts'
 import type { Evidence, Provider } from './provider.ts'
@@ -53,7 +54,9 @@ export function examine(evidence: Evidence, options: ExamineOptions): Examined {
   if (!provider) return { provider: null, signature: null, gist, handshake: undefined }
   const { credentials, extra } = options.held.get(provider.id) ?? nothing
   const signature = signatureOf(provider, evidence, options, isNeverSigned)
-  const secrets = credentials.map(({ secret }) => secret)
+  // What was made here the provider cannot know.
+  const real = credentials.filter((one) => !isSampleSecret(one))
+  const secrets = real.map(({ secret }) => secret)
   const handshake = options.answersHandshakes
     ? provider.handshake?.(evidence, { secrets, extra, signature })
     : undefined

@@ -5,7 +5,7 @@ import { providers } from './index.ts'
 import type { Provider } from './provider.ts'
 import { createEvidence } from './reading/evidence.ts'
 import { type CheckOptions, checkSignature } from './signing/check.ts'
-import type { Extra } from './signing/scheme.ts'
+import type { Extra, SignedRequest } from './signing/scheme.ts'
 
 export interface VerifyOptions extends CheckOptions {
   readonly method: string
@@ -23,11 +23,23 @@ export function verify(
   provider: Provider,
   { method, url, headers, body, at, extra, ...options }: VerifyOptions,
 ): SignatureCheck | null {
+  const described = provider.configure?.(extra) ?? provider
+  const request = readMessage({ method, url, headers, body, at, extra })
+  return checkSignature(described, request, { effort: 'thorough', ...options })
+}
+
+/** A message as schemes see it, whether or not it was ever sent. */
+export function readMessage({
+  method,
+  url,
+  headers,
+  body,
+  at,
+  extra,
+}: Omit<VerifyOptions, keyof CheckOptions>): SignedRequest {
   const [, path = '', query = ''] = /^(?:[a-z]+:\/\/[^/?#]*)?([^?#]*)\??([^#]*)/i.exec(url) ?? []
   const evidence = createEvidence({ method, path, query, headers, body, receivedAt: at })
-  const described = provider.configure?.(extra) ?? provider
-  const request = { evidence, urls: [url], extra }
-  return checkSignature(described, request, { effort: 'thorough', ...options })
+  return { evidence, urls: [url], extra }
 }
 
 /**

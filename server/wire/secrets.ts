@@ -7,6 +7,16 @@ export interface SecretSummary {
   readonly createdAt: number
 }
 
+/**
+ * What a secret is called that the server made to sign samples with, and nobody else knows. Whatever it does not fit was
+ * signed with the real one, which is missing. Under another name it counts as any other.
+ */
+export const sampleSecretName = 'Sample, made here'
+
+export function isSampleSecret({ name }: { readonly name: string }): boolean {
+  return name === sampleSecretName
+}
+
 /** What a bin holds of one provider: secrets and public keys, the one to sign with first. */
 export interface ProviderSecrets {
   readonly provider: string

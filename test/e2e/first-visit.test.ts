@@ -47,14 +47,38 @@ test('the ready-made commands and the copy button hold the real capture URL', as
   await expect.poll(() => page.locator('.commands pre').innerText()).toContain(bin.captureUrl)
 })
 
-test('a sample sent from the page arrives and is recognised', async () => {
+test('[P2] a sample sent from the page arrives signed, with a secret that the settings show and remove', async () => {
   const bin = await server.mint()
-  const { page, row } = await browser.open(linkTo(server, bin))
+  const { page, row, panel, complaints } = await browser.open(linkTo(server, bin))
 
   await page.getByRole('button', { name: 'GitHub push' }).click()
 
   await row('push').waitFor()
   await page.getByRole('heading', { name: 'push' }).waitFor()
+  await page.getByRole('button', { name: 'Signature: valid' }).click()
+  await panel.getByText('The signature is right.').waitFor()
+  await page.keyboard.press(',')
+  await page.getByRole('button', { name: /^GitHub Sample, made here/ }).click()
+  const held = page.getByRole('list', { name: 'Secrets of GitHub' })
+  await held.getByRole('button', { name: 'More for Sample, made here' }).click()
+  await page.getByRole('button', { name: 'Remove…' }).click()
+  await page.getByRole('button', { name: 'Remove it' }).click()
+  await held.waitFor({ state: 'detached' })
+  expect(complaints).toEqual([])
+})
+
+test.each([
+  ['Stripe invoice.paid', 'invoice.paid'],
+  ['Slack app_mention', 'app_mention'],
+  ['Shopify orders/create', 'orders/create'],
+  ['Standard Webhooks user.created', 'user.created'],
+])('[P2] the sample %s is valid as well', async (label, event) => {
+  const bin = await server.mint()
+  const { page, row } = await browser.open(linkTo(server, bin))
+
+  await page.getByRole('button', { name: label }).click()
+
+  await row(event).filter({ hasText: 'valid' }).waitFor()
 })
 
 test("[A1] a key in a link moves to the browser's storage and out of the address bar", async () => {

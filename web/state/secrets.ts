@@ -9,6 +9,7 @@ import type {
   SecretPatch,
   SecretsExtra,
 } from '../../server/wire/secrets.ts'
+import type { SignedMessage, Signing } from '../../server/wire/sign.ts'
 import type { Checking } from '../../server/wire/verdicts.ts'
 import { messageOf } from '../api.ts'
 import type { DeliveryApi } from '../delivery-api.ts'
@@ -27,6 +28,8 @@ export interface Secrets {
   changeOne(provider: string, position: number, patch: SecretPatch): Promise<void>
   removeOne(provider: string, position: number): Promise<void>
   cancelCheck(provider: string): Promise<void>
+  /** With the secret there is, or else with one made for samples. */
+  sign(message: Signing): Promise<SignedMessage>
   /** Keeps what a request offers: the key it names, or the secret it hands over. */
   accept(seq: Seq, what: 'key' | 'secret'): Promise<void>
 }
@@ -52,6 +55,7 @@ export interface SecretsDeps {
     | 'cancelRecheck'
     | 'fetchKey'
     | 'keepSecret'
+    | 'sign'
   >
   readonly checking: Signal<ReadonlyMap<string, Checking>>
   /** The view key does not even list them. */
@@ -119,6 +123,11 @@ export function createSecrets({ api, checking, isOwner }: SecretsDeps): Secrets 
     changeOne: (provider, position, patch) => take(api.changeSecret(provider, position, patch)),
     removeOne: (provider, position) => take(api.removeSecret(provider, position)),
     accept: (seq, what) => take(what === 'key' ? api.fetchKey(seq) : api.keepSecret(seq)),
+    async sign(message) {
+      const signed = await api.sign({ ...message, makesSecret: true })
+      if (isAsked) held.value = await api.listSecrets()
+      return signed
+    },
     async cancelCheck(provider) {
       const ended = await api.cancelRecheck(provider)
       checking.value = new Map(checking.peek()).set(provider, ended)

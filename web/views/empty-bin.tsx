@@ -2,14 +2,17 @@
 
 import '../styles/empty-part.css'
 import { useSignal } from '@preact/signals'
+import { toBase64 } from '../../server/wire/formats/bytes.ts'
+import { sampleSecretName } from '../../server/wire/secrets.ts'
 import { messageOf } from '../api.ts'
 import { useInspector } from '../context.ts'
 import type { BinSession } from '../state/bin-session.ts'
 import { sampleCommands } from '../text/sample-commands.ts'
-import { type SampleWebhook, sampleWebhooks } from '../text/sample-webhooks.ts'
+import { sampleWebhooks } from '../text/sample-webhooks.ts'
 import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Segments } from '../ui/segments.tsx'
+import { useSecrets } from './secrets/use-secrets.ts'
 import { WhereToPaste } from './where-to-paste.tsx'
 
 export function EmptyBin({ session }: { session: BinSession }) {
@@ -59,15 +62,26 @@ function Commands({ url }: { url: string }) {
 }
 
 function Samples({ session }: { session: BinSession }) {
-  const { api, clock, toasts } = useInspector()
+  const { api, clock, toasts, canChange } = useInspector()
+  const secrets = useSecrets(session)
   const isBusy = useSignal(false)
+  // Signing takes a secret of the bin.
+  if (!canChange.value) return null
 
-  async function send({ path, headers, body }: SampleWebhook) {
+  async function send(wanted: string) {
+    // Made anew: its times are those of the click.
+    const sample = sampleWebhooks(clock.read()).find(({ provider }) => provider === wanted)
+    if (!sample) return
+    const { provider, path, headers, body } = sample
     isBusy.value = true
     try {
+      const url = (session.bin.value?.captureUrl ?? '') + path
+      const bodyBase64 = toBase64(new TextEncoder().encode(body))
+      const message = { scheme: provider, method: 'POST', url, headers, bodyBase64 }
+      const signed = await secrets.sign(message)
       // By the path alone: the page may talk to no other origin than its own.
-      const { pathname } = new URL(session.bin.value?.captureUrl ?? '')
-      await api.capture(pathname + path, headers, body)
+      const { pathname, search } = new URL(signed.url)
+      await api.capture(pathname + search, signed.headers, fromBase64(signed.bodyBase64))
     } catch (error) {
       toasts.error(messageOf(error))
     } finally {
@@ -76,13 +90,23 @@ function Samples({ session }: { session: BinSession }) {
   }
 
   return (
-    <p class="samples">
-      <span>Or send a sample:</span>
-      {sampleWebhooks(clock.read()).map((sample) => (
-        <Button key={sample.label} disabled={isBusy.value} onClick={() => send(sample)}>
-          {sample.label}
-        </Button>
-      ))}
-    </p>
+    <div class="samples">
+      <p>
+        <span>Or send a sample, signed:</span>
+        {sampleWebhooks(clock.read()).map(({ provider, label }) => (
+          <Button key={provider} disabled={isBusy.value} onClick={() => send(provider)}>
+            {label}
+          </Button>
+        ))}
+      </p>
+      <p>
+        Where this bin holds no secret of the sender, one is made: “{sampleSecretName}” in its
+        settings.
+      </p>
+    </div>
   )
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (char) => char.charCodeAt(0))
 }

@@ -1,6 +1,7 @@
 // Checks a request's signature and says what came of it (P2). Explaining a mismatch is another file's work.
 
 import type { SignatureCheck } from '../../wire/requests.ts'
+import { isSampleSecret } from '../../wire/secrets.ts'
 import type { Provider } from '../provider.ts'
 import { explainUnreadable } from './explain/unreadable.ts'
 import { explain } from './explain.ts'
@@ -64,7 +65,7 @@ export function checkSignature(
   }
   const { evidence, urls } = request
   const fitting = credentials.find(({ secret }) => fits(reading, secret, evidence.body, urls))
-  if (!fitting) return explain(provider, scheme, reading, request, options)
+  if (!fitting) return notFitting(provider, scheme, reading, request, options)
   return (
     checkTime(reading, scheme, evidence.receivedAt, provider.label) ??
     reading.alsoWrong?.() ??
@@ -125,6 +126,19 @@ function missing({ label, fields }: Provider, { proof }: Scheme): SignatureCheck
         reason: null,
         detail: `It is signed, but this bin holds no secret of ${label} to check it with.`,
       }
+}
+
+function notFitting(
+  ...[provider, scheme, claim, request, options]: Parameters<typeof explain>
+): SignatureCheck {
+  const check = explain(provider, scheme, claim, request, options)
+  const isUnexplained = check.verdict === 'mismatch' && check.reason === 'unknown'
+  if (!isUnexplained || !options.credentials.every(isSampleSecret)) return check
+  return {
+    verdict: 'no-secret',
+    reason: null,
+    detail: `It is signed, but not with the secret made for samples, the only one of ${provider.label} in this bin.`,
+  }
 }
 
 function valid({ leavesOut }: Scheme, { name }: Credential, held: number): SignatureCheck {

@@ -2,7 +2,7 @@
 
 import { useSignal } from '@preact/signals'
 import type { ProviderInfo } from '../../../server/wire/providers.ts'
-import { mostSecretsPerProvider } from '../../../server/wire/secrets.ts'
+import { isSampleSecret, mostSecretsPerProvider } from '../../../server/wire/secrets.ts'
 import type { BinSession } from '../../state/bin-session.ts'
 import type { Secrets } from '../../state/secrets.ts'
 import { signingKeysOf } from '../../state/signing.ts'
@@ -27,7 +27,8 @@ export function ProviderPanel({ session, secrets, provider }: ProviderPanelProps
   const sealed = provider.fields.filter(isSealed)
   const plain = provider.fields.filter((field) => !isSealed(field))
   const hasSecret = (held?.secrets.length ?? 0) > 0
-  const isFull = (held?.secrets.length ?? 0) >= mostSecretsPerProvider
+  const real = held?.secrets.filter((one) => !isSampleSecret(one)) ?? []
+  const isFull = real.length >= mostSecretsPerProvider
   const isAdding = useSignal(false)
   const url = session.bin.value?.captureUrl ?? ''
   return (
