@@ -71,7 +71,7 @@ test.each([
   ['Stripe invoice.paid', 'invoice.paid'],
   ['Slack app_mention', 'app_mention'],
   ['Shopify orders/create', 'orders/create'],
-  ['Standard Webhooks user.created', 'user.created'],
+  ['Standard Webhooks', 'user.created'],
 ])('[P2] the sample %s is valid as well', async (label, event) => {
   const bin = await server.mint()
   const { page, row } = await browser.open(linkTo(server, bin))

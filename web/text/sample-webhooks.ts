@@ -101,7 +101,7 @@ export function sampleWebhooks(now: number): SampleWebhook[] {
     },
     {
       provider: 'standard-webhooks',
-      label: 'Standard Webhooks user.created',
+      label: 'Standard Webhooks',
       path: '/standard-webhooks',
       headers: [json, ['webhook-id', `msg_${newId(27)}`]],
       body: JSON.stringify({

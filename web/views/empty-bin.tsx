@@ -92,7 +92,7 @@ function Samples({ session }: { session: BinSession }) {
   return (
     <div class="samples">
       <p>
-        <span>Or send a sample, signed:</span>
+        <span>Or send a signed sample:</span>
         {sampleWebhooks(clock.read()).map(({ provider, label }) => (
           <Button key={provider} disabled={isBusy.value} onClick={() => send(provider)}>
             {label}
@@ -100,8 +100,8 @@ function Samples({ session }: { session: BinSession }) {
         ))}
       </p>
       <p>
-        Where this bin holds no secret of the sender, one is made: “{sampleSecretName}” in its
-        settings.
+        Where this bin holds no secret of the sender, one is added to its settings: “
+        {sampleSecretName}”.
       </p>
     </div>
   )
