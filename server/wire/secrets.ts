@@ -9,7 +9,7 @@ export interface SecretSummary {
 
 /**
  * What a secret is called that the server made to sign samples with, and nobody else knows. Whatever it does not fit was
- * signed with the real one, which is missing. Under another name it counts as any other.
+ * signed with the real one, which is missing. Renamed, it counts as one of the sender's.
  */
 export const sampleSecretName = 'Sample, made here'
 
