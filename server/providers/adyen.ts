@@ -120,6 +120,8 @@ export const adyen: Provider = {
     return hexKey(secret) ? undefined : 'An HMAC key of Adyen is hexadecimal.'
   },
   retries: { delays: [], within: 2_592_000, note: 'Queued and tried again for up to 30 days.' },
+  toldBy: ['hmacsignature'],
+  toldByContent: { keys: ['notificationItems'] },
   detect(evidence) {
     if (isOfPayments(evidence)) return fromItems(evidence.fields())
     const { headers } = evidence

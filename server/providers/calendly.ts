@@ -40,6 +40,8 @@ export const calendly: Provider = {
     },
   ],
   retries: { delays: [], within: 86_400, note: 'Then the subscription is disabled.' },
+  toldBy: ['calendly-webhook-signature'],
+  toldByContent: { keys: ['created_by'] },
   detect(evidence) {
     const isSigned = evidence.headers.has('calendly-webhook-signature')
     if (!isSigned && !bodyHas(evidence.body, '://api.calendly.com/users/', 512)) return undefined

@@ -9,12 +9,12 @@ import { hmacScheme } from './signing/hmac.ts'
 /** As many keys as an account may have. */
 const mostKeys = 100
 
-const numbers = Array.from({ length: mostKeys }, (_, index) => index + 1)
+const names = Array.from({ length: mostKeys }, (_, index) => `x-docusign-signature-${index + 1}`)
 
 const carrier: Carrier = {
   name: 'X-DocuSign-Signature-1',
   read({ headers }) {
-    const found = numbers.flatMap((number) => headers.get(`x-docusign-signature-${number}`) ?? [])
+    const found = names.flatMap((name) => headers.get(name) ?? [])
     return found.length === 0 ? undefined : { signatures: found }
   },
   write: (signature) => [['X-DocuSign-Signature-1', signature]],
@@ -31,7 +31,7 @@ export const docusign: Provider = {
     unconfirmed: ['The fields of the body.', 'How long it tries again.'],
   },
   paste: 'Settings → Connect → Add configuration → URL to publish',
-  toldBy: numbers.map((number) => `x-docusign-signature-${number}`),
+  toldBy: names,
   schemes: [hmacScheme({ id: 'docusign', encoding: 'base64', carrier })],
   fields: [
     {

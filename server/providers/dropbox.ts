@@ -31,6 +31,8 @@ export const dropbox: Provider = {
     },
   ],
   retries: { delays: [], note: 'Ever more rarely for about ten minutes.' },
+  toldBy: ['x-dropbox-signature'],
+  toldByContent: { parameters: ['challenge'] },
   detect(evidence) {
     if (challengeOf(evidence) !== undefined) {
       return { event: 'challenge', deliveryId: null, isNeverSigned: true, gist: 'URL check' }

@@ -70,6 +70,8 @@ export const googlePubsub: Provider = {
     },
   ],
   retries: { delays: [], note: 'Ever more rarely until the subscription forgets the message.' },
+  toldBy: ['x-goog-pubsub-message-id'],
+  toldByContent: { keys: ['subscription'] },
   detect(evidence) {
     const { headers, method } = evidence
     const unwrapped = headers.get('x-goog-pubsub-message-id')

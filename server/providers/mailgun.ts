@@ -72,6 +72,8 @@ export const mailgun: Provider = {
     delays: [600, 600, 900, 1800, 3600, 7200, 14_400],
     note: 'The answer 406 stops it.',
   },
+  toldBy: [],
+  toldByContent: { keys: ['event-data'], isForm: true },
   detect(evidence) {
     const fields = mayBeMailgun(evidence) ? fieldsIn(evidence) : undefined
     if (!fields) return undefined

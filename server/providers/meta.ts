@@ -56,6 +56,8 @@ export const meta: Provider = {
     delays: [],
     note: 'Ever more rarely, for 36 hours; WhatsApp for seven days.',
   },
+  toldBy: ['x-hub-signature-256', 'x-hub-signature'],
+  toldByContent: { parameters: ['hub.challenge', 'hub_challenge'] },
   detect(evidence) {
     if (checkOf(evidence)) {
       return { event: 'hub.challenge', deliveryId: null, isNeverSigned: true, gist: 'URL check' }

@@ -34,6 +34,8 @@ export const microsoftGraph: Provider = {
     },
   ],
   retries: { delays: [], within: 14_400 },
+  toldBy: [],
+  toldByContent: { parameters: ['validationToken'], keys: ['value'] },
   detect(evidence) {
     if (tokenOf(evidence) !== undefined) {
       return { event: 'validationToken', deliveryId: null, isNeverSigned: true, gist: 'URL check' }

@@ -45,6 +45,8 @@ export const monday: Provider = {
     },
   ],
   retries: { delays: Array.from({ length: 30 }, () => 60), most: 30 },
+  toldBy: ['authorization'],
+  toldByContent: { keys: ['challenge', 'event'] },
   detect(evidence) {
     if (challengeOf(evidence)) {
       return { event: 'challenge', deliveryId: null, isNeverSigned: true, gist: 'URL check' }

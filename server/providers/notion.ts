@@ -36,6 +36,8 @@ export const notion: Provider = {
     },
   ],
   retries: { delays: [], most: 8, within: 86_400 },
+  toldBy: ['x-notion-signature'],
+  toldByContent: { keys: ['verification_token'] },
   detect(evidence) {
     if (tokenOf(evidence) !== undefined) {
       return {

@@ -25,6 +25,8 @@ export const okta: Provider = {
     },
   ],
   retries: { delays: [], most: 1, note: 'Never after an answer of 4xx.' },
+  toldBy: ['x-okta-verification-challenge'],
+  toldByContent: { keys: ['eventType'] },
   detect(evidence) {
     if (challengeOf(evidence) !== undefined) {
       return { event: 'verification', deliveryId: null, isNeverSigned: true, gist: 'URL check' }

@@ -50,6 +50,8 @@ export const postmark: Provider = {
     delays: [],
     note: 'Some ten times, from a minute up to six hours apart; 403 stops it.',
   },
+  toldBy: ['user-agent'],
+  toldByContent: { keys: ['RecordType'] },
   detect(evidence) {
     const { method, headers } = evidence
     const isAgent = headers.get('user-agent') === 'Postmark'

@@ -75,6 +75,16 @@ export interface ProviderFacts {
   readonly unconfirmed?: readonly string[]
 }
 
+/** What of query and body may tell a provider: without any of it none of its requests is known but by a header. */
+export interface ContentTraits {
+  /** Parameters of the query, by their names as they are sent. */
+  readonly parameters?: readonly string[]
+  /** Keys at the top of a JSON body, or of its first item where it is an array. */
+  readonly keys?: readonly string[]
+  /** Forms may be told, of either kind. */
+  readonly isForm?: true
+}
+
 export interface Provider {
   /** As in URLs and filters: `github`. */
   readonly id: string
@@ -86,10 +96,9 @@ export interface Provider {
   readonly facts: ProviderFacts
   /** Where the capture URL is pasted at the provider: «Repository → Settings → Webhooks → Add webhook». */
   readonly paste: string
-  /**
-   * Headers, in lower case, without any of which `detect` need not be asked. Absent where query or body alone may tell.
-   */
-  readonly toldBy?: readonly string[]
+  /** Headers, in lower case: without any of them `detect` need not be asked, unless query or body may tell as well. */
+  readonly toldBy: readonly string[]
+  readonly toldByContent?: ContentTraits
   /** Undefined when the request is not this provider's; decided from headers first, the body only when cheap. */
   detect(evidence: Evidence): Recognised | undefined
   /** How its requests are signed: the first that finds a signature decides. Empty where nothing proves the sender. */

@@ -5,6 +5,7 @@ import { providers } from './index.ts'
 import type { Evidence, Provider, Recognised } from './provider.ts'
 import { gistOf } from './reading/gist.ts'
 import { plainText } from './reading/plain-text.ts'
+import { firstByContent, toldByContent, toldByHeaders } from './traits.ts'
 
 export interface Recognition {
   readonly provider: Provider | undefined
@@ -19,7 +20,19 @@ export interface Recognition {
 export function recognise(evidence: Evidence, own?: Provider): Recognition {
   const found = own && recognisedAs(own, evidence)
   if (found) return found
-  for (const provider of candidates(evidence)) {
+  const told = toldByHeaders(evidence)
+  let isContentRead = false
+  // In the order of the list, so that a collision is decided there. Few are told: to look for the next of them is cheaper
+  // than to sort all.
+  for (let next = smallestFrom(told, 0); ; next = smallestFrom(told, next + 1)) {
+    // Nearly every sender that a header tells is found before its query or body is looked at.
+    if (!isContentRead && next >= firstByContent) {
+      told.push(...toldByContent(evidence))
+      isContentRead = true
+      next = smallestFrom(told, firstByContent)
+    }
+    const provider = providers[next]
+    if (!provider) break
     const found = recognisedAs(provider, evidence)
     if (found) return found
   }
@@ -38,29 +51,6 @@ function recognisedAs(provider: Provider, evidence: Evidence): Recognition | und
   )
 }
 
-/** Positions in the list of those that a header tells, by the header; and of those that query or body may tell. */
-const byHeader = positionsByHeader()
-const byContent = providers.flatMap(({ toldBy }, position) => (toldBy ? [] : [position]))
-
-/** In the order of the list, so that a collision is decided there. */
-function candidates({ headers }: Evidence): readonly Provider[] {
-  let told: number[] | undefined
-  for (const name of headers.keys()) {
-    const positions = byHeader.get(name)
-    if (positions) told = told ? [...told, ...positions] : [...positions]
-  }
-  if (!told) return allByContent
-  const asked: Provider[] = []
-  // Few are told by headers: to look for the next of them is cheaper than to sort all.
-  let next = smallestFrom(told, 0)
-  for (const position of byContent) {
-    for (; next < position; next = smallestFrom(told, next + 1)) add(asked, next)
-    add(asked, position)
-  }
-  for (; next < providers.length; next = smallestFrom(told, next + 1)) add(asked, next)
-  return asked
-}
-
 /** The length of the list when there is none. */
 function smallestFrom(positions: readonly number[], least: number): number {
   let smallest = providers.length
@@ -68,21 +58,6 @@ function smallestFrom(positions: readonly number[], least: number): number {
     if (position >= least && position < smallest) smallest = position
   }
   return smallest
-}
-
-function add(asked: Provider[], position: number): void {
-  const provider = providers[position]
-  if (provider) asked.push(provider)
-}
-
-const allByContent = byContent.flatMap((position) => providers[position] ?? [])
-
-function positionsByHeader(): ReadonlyMap<string, readonly number[]> {
-  const map = new Map<string, number[]>()
-  for (const [position, { toldBy = [] }] of providers.entries()) {
-    for (const name of toldBy) map.set(name, [...(map.get(name) ?? []), position])
-  }
-  return map
 }
 
 const maxEventChars = 120

@@ -40,6 +40,8 @@ export const sendgrid: Provider = {
     },
   ],
   retries: { delays: [], within: 86_400 },
+  toldBy: ['x-twilio-email-event-webhook-signature'],
+  toldByContent: { keys: ['sg_event_id'] },
   detect(evidence) {
     if (!isSigned(evidence) && !hasEvents(evidence)) return undefined
     const batch = evidence.fields()

@@ -41,6 +41,8 @@ export const slack: Provider = {
     },
   ],
   retries: { delays: [0, 60, 300], most: 3 },
+  toldBy: ['x-slack-signature'],
+  toldByContent: { keys: ['challenge'], isForm: true },
   detect(evidence) {
     const signed = evidence.headers.has('x-slack-signature')
     if (challengeOf(evidence) !== undefined) {

@@ -29,6 +29,8 @@ export const telegram: Provider = {
     delays: [],
     note: 'With doubling gaps of at most one to two minutes until the update expires; `Retry-After` is heeded.',
   },
+  toldBy: ['x-telegram-bot-api-secret-token'],
+  toldByContent: { keys: ['update_id'] },
   detect(evidence) {
     const { headers } = evidence
     const hasToken = headers.has('x-telegram-bot-api-secret-token')

@@ -31,6 +31,8 @@ export const typeform: Provider = {
     },
   ],
   retries: { delays: [], note: 'For some hours; an answer of 404 or 410 ends it.' },
+  toldBy: ['typeform-signature'],
+  toldByContent: { keys: ['form_response'] },
   detect(evidence) {
     const isSigned = evidence.headers.has('typeform-signature')
     if (!isSigned && !bodyHas(evidence.body, '"form_response', 256)) return undefined

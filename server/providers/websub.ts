@@ -32,6 +32,8 @@ export const websub: Provider = {
       hint: 'The `hub.secret` of the subscription request.',
     },
   ],
+  toldBy: ['link'],
+  toldByContent: { parameters: ['hub.mode'] },
   detect(evidence) {
     const intent = intentOf(evidence)
     if (intent) return { ...intent.told, deliveryId: null, isNeverSigned: true }

@@ -39,6 +39,8 @@ export const xTwitter: Provider = {
       hint: 'The «API key secret» of the app. The challenge can be answered only with it.',
     },
   ],
+  toldBy: ['x-twitter-webhooks-signature'],
+  toldByContent: { parameters: ['crc_token'] },
   detect(evidence) {
     if (tokenOf(evidence) !== undefined) {
       return { event: 'crc', deliveryId: null, isNeverSigned: true, gist: 'URL check' }

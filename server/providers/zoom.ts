@@ -40,6 +40,8 @@ export const zoom: Provider = {
     },
   ],
   retries: { delays: [300, 1200, 3600], most: 3 },
+  toldBy: ['x-zm-signature'],
+  toldByContent: { keys: ['payload'] },
   detect(evidence) {
     if (tokenOf(evidence) !== undefined) {
       return {

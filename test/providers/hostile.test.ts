@@ -8,7 +8,7 @@ import { evidenceOf, examined, type Sent } from './evidence-of.ts'
 
 // Headers and words that lead into every branch.
 const names = [
-  ...providers.flatMap(({ toldBy = [] }) => toldBy),
+  ...providers.flatMap(({ toldBy }) => toldBy),
   ...['hmacsignature', 'protocol', 'x-event-name', 'x-pusher-key', 'paypal-cert-url'],
   ...['x-github-event', 'x-gitlab-event', 'stripe-signature', 'x-shopify-topic', 'shopify-topic'],
   ...[

@@ -10,6 +10,7 @@ import { isForm } from './read-fields.ts'
 const events = ['type', 'event', 'event_type', 'eventType', 'event_name', 'action', 'topic', 'kind']
 // Need their name beside them, as in `status: paid`.
 const named = ['name', 'title', 'subject', 'message', 'text', 'status', 'object', 'id', 'uuid']
+const tellers = [...events, ...named]
 const wrappers = ['event', 'data', 'payload', 'message', 'resource', 'object']
 
 const glanceBytes = 512
@@ -35,7 +36,7 @@ function tell(json: JsonView): string | undefined {
 function tellObject(object: JsonView): string | undefined {
   const direct = telling(object)
   if (direct !== undefined) return direct
-  for (const key of wrappers) {
+  for (const key of object.keysAmong(wrappers)) {
     const inner = object.at(key)
     const found = inner.kind === 'object' ? telling(inner) : undefined
     if (found !== undefined) return found
@@ -48,11 +49,9 @@ function tellObject(object: JsonView): string | undefined {
 }
 
 function telling(object: JsonView): string | undefined {
-  const event = object.firstText(events)
-  if (event !== undefined) return event
-  for (const key of named) {
+  for (const key of object.keysAmong(tellers)) {
     const text = object.text(key)
-    if (text !== undefined) return `${key}: ${text}`
+    if (text !== undefined) return named.includes(key) ? `${key}: ${text}` : text
   }
   return undefined
 }

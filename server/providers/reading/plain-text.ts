@@ -13,11 +13,10 @@ const ordinary = /^[!-~\u00a1-\u00ac\u00ae-\u02ff]+(?: [!-~\u00a1-\u00ac\u00ae-\
 export function plainText(text: string, maxChars = maxGistChars): string | null {
   if (text.length <= maxChars && ordinary.test(text)) return text
   // Twice the room leaves enough once white space is collapsed, and keeps a huge text cheap.
-  const line = text
-    .slice(0, maxChars * 2)
-    .replace(/\s+/g, ' ')
-    .replace(acting, '\ufffd')
-    .trim()
+  const start = text.slice(0, maxChars * 2)
+  const line = ordinary.test(start)
+    ? start
+    : start.replace(/\s+/g, ' ').replace(acting, '\ufffd').trim()
   if (line.length <= maxChars && text.length <= maxChars * 2) return line === '' ? null : line
   return cut(line, maxChars - 1)
 }
