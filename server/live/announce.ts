@@ -60,8 +60,11 @@ export function verdictAnnouncer(hub: Pick<Hub, 'announce'>) {
     onProgress(bin: BinId, checking: Checking): void {
       hub.announce({ type: 'checking', bin, ...checking })
     },
-    onChanged(bin: BinId, rev: number, requests: readonly RequestSummary[]): void {
-      const changes = requests.map((one) => ({ ...changeOf(one), signature: one.signature }))
+    onChanged(bin: BinId, rev: number, requests: readonly RequestSummary[], isTold: boolean): void {
+      const changes = requests.map((one) => {
+        const { signature, provider, gist } = one
+        return { ...changeOf(one), signature, ...(isTold ? { provider, gist } : {}) }
+      })
       hub.announce({ type: 'changed', bin, rev, requests: changes })
     },
   }

@@ -143,6 +143,8 @@ export interface WholeRequest {
 export interface NewVerdict {
   readonly seq: Seq
   readonly signature: SignatureCheck | null
+  /** Present when whose it is was found out anew as well. */
+  readonly sender?: Pick<RequestSummary, 'provider' | 'gist'>
 }
 
 /** Verdicts of a provider's requests that are to be computed anew, since what the bin holds of it has changed. */
@@ -218,7 +220,7 @@ export interface Store {
     response: AnswerRecord | null,
   ): Promise<Changed<RequestSummary> | undefined>
   /**
-   * Keeps what is known of their signatures by now, and returns the requests of which it differs from what was;
+   * Keeps what is known of their signatures and senders by now, and returns the requests of which it differs from what was;
    * undefined without the bin.
    */
   recordVerdicts(

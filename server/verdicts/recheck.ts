@@ -12,6 +12,8 @@ export interface RecheckOptions {
   readonly bin: BinId
   /** Its id. */
   readonly provider: string
+  /** Those of which nobody knows whose they are as well. */
+  readonly takesNobodys: boolean
   readonly store: Pick<Store, 'listRequests' | 'recordVerdicts'>
   readonly judge: Judge
   readonly credentialsOf: (bin: BinId) => Promise<BinCredentials>
@@ -67,22 +69,26 @@ export async function recheck(options: RecheckOptions): Promise<void> {
 
 /** Newest first; what arrives from now on is checked as it comes. */
 async function collect(options: RecheckOptions): Promise<readonly Seq[]> {
-  const { bin, provider, store, signal } = options
-  const filter = predicateOf(provider)
+  const { bin, provider, takesNobodys, store, signal } = options
+  const named = `provider:"${provider}"`
+  const filter = predicateOf(takesNobodys ? `${named} OR -has:provider` : named)
   const seqs: Seq[] = []
   let before: Seq | null = Number.MAX_SAFE_INTEGER
   while (before !== null && !signal.aborted) {
     const how = { before, limit: pageSize, order: 'desc', filter } as const
     const { requests, next } = await store.listRequests(bin, how)
     // The filter knows providers by their names as well.
-    for (const one of requests) if (one.provider?.id === provider) seqs.push(one.seq)
+    for (const { seq, provider: match, state } of requests) {
+      const isWanted = match ? match.id === provider : state !== 'malformed'
+      if (isWanted) seqs.push(seq)
+    }
     before = next
   }
   return seqs
 }
 
-function predicateOf(provider: string) {
-  const parsed = parseFilter(`provider:"${provider}"`)
+function predicateOf(text: string) {
+  const parsed = parseFilter(text)
   if (parsed.type === 'error') throw new Error(parsed.error.message)
   return createPredicate(parsed.filter, { now: 0 })
 }

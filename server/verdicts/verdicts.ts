@@ -1,14 +1,15 @@
 // Keeps verdicts in step with what bins hold of their providers: starts what computes them anew, one at a time for each
 // provider of a bin, ends it, and takes it up again after the server was stopped.
 
+import { custom } from '../providers/custom.ts'
 import type { BinCredentials } from '../providers/examine.ts'
 import type { AppendOutcome, NewRequest, Recheck, Store } from '../store/store.ts'
 import type { BinId, Seq } from '../wire/ids.ts'
 import type { RequestSummary } from '../wire/requests.ts'
 import type { Checking } from '../wire/verdicts.ts'
 import { createExplainer } from './explainer.ts'
-import { createJudge } from './judge.ts'
-import { createLookAt, type Look } from './look.ts'
+import { createJudge, createNewJudge } from './judge.ts'
+import { createLookAt, createReadStored, type Look } from './look.ts'
 import { recheck } from './recheck.ts'
 
 export interface VerdictsOptions {
@@ -20,7 +21,13 @@ export interface VerdictsOptions {
   readonly publicUrl: string | undefined
   readonly takeTurn: () => Promise<void>
   readonly onProgress: (bin: BinId, checking: Checking) => void
-  readonly onChanged: (bin: BinId, rev: number, requests: readonly RequestSummary[]) => void
+  /** `isTold`: whose they are may have changed as well. */
+  readonly onChanged: (
+    bin: BinId,
+    rev: number,
+    requests: readonly RequestSummary[],
+    isTold: boolean,
+  ) => void
   readonly onFailure: (error: unknown) => void
 }
 
@@ -57,12 +64,15 @@ const tellEveryMs = 100
 
 export function createVerdicts(options: VerdictsOptions): Verdicts {
   const { store, credentialsOf, settled, takeTurn, onProgress, onChanged, onFailure } = options
-  const lookAt = createLookAt(options)
+  const read = createReadStored(options)
+  const lookAt = createLookAt(read)
   const judge = createJudge(lookAt, onFailure)
+  const judgeAnew = createNewJudge(read, onFailure)
   const { explain, ...explainer } = createExplainer({
     ...options,
     judge,
     changes: () => changes,
+    onChanged: (bin, rev, requests) => onChanged(bin, rev, requests, false),
   })
   const active = new Map<string, Active>()
   let changes = 0
@@ -93,11 +103,15 @@ export function createVerdicts(options: VerdictsOptions): Verdicts {
       await settled()
       const asked = await noteOf(bin, id)
       if (!asked) return
+      // Which requests are of one's own sender depends on what is said of it.
+      const isTold = id === custom.id
       await recheck({
-        ...{ bin, provider: id, store, judge, credentialsOf, takeTurn, signal },
+        ...{ bin, provider: id, store, credentialsOf, takeTurn, signal },
+        judge: isTold ? judgeAnew : judge,
+        takesNobodys: isTold,
         onCounted: (total) => tell({ total }),
         onWritten(done, rev, requests) {
-          if (requests.length > 0) onChanged(bin, rev, requests)
+          if (requests.length > 0) onChanged(bin, rev, requests, isTold)
           for (const { seq, signature } of requests) if (signature?.isProvisional) explain(bin, seq)
           const { checking } = one
           tell({ done: checking.done + done, changed: checking.changed + requests.length })

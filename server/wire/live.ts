@@ -3,7 +3,13 @@
 import type { Delivery } from './deliveries.ts'
 import type { BinId, Seq } from './ids.ts'
 import type { RelayInfo } from './relay.ts'
-import type { AnswerRecord, RequestMarks, RequestSummary, SignatureCheck } from './requests.ts'
+import type {
+  AnswerRecord,
+  ProviderMatch,
+  RequestMarks,
+  RequestSummary,
+  SignatureCheck,
+} from './requests.ts'
 import type { Run } from './runs.ts'
 import type { Checking } from './verdicts.ts'
 
@@ -30,6 +36,9 @@ export interface RequestChange extends RequestMarks {
   readonly response?: AnswerRecord | null
   /** Present when the verdict was computed anew (P2). */
   readonly signature?: SignatureCheck | null
+  /** Present, with the gist, when whose it is was found out anew. */
+  readonly provider?: ProviderMatch | null
+  readonly gist?: string | null
 }
 
 export type BinEvent =

@@ -10,7 +10,7 @@ import { findSmallTargets } from '../support/touch-targets.ts'
 const server = useServer()
 const browser = useBrowser()
 
-test('[P2] the secret of an own sender is enough to find out how it signs, and to check what comes next', async () => {
+test('[P2] the secret of an own sender is enough to find out how it signs, and to check what is there and what comes', async () => {
   const bin = await server.mint()
   await sendOwn(bin.captureUrl)
   const { page, row, panel, complaints } = await browser.open(
@@ -30,11 +30,13 @@ test('[P2] the secret of an own sender is enough to find out how it signs, and t
   expect(await findBarriers(page, '.detail')).toEqual([])
   expect(await findSmallTargets(page, '.find-out')).toEqual([])
   await page.getByRole('button', { name: 'Use this' }).click()
-  await page.getByText('From the next request on').waitFor()
+  await page.getByText('What is signed so is told').waitFor()
+  await page.getByRole('button', { name: 'Signature: valid' }).waitFor()
   await page.setViewportSize(wide)
-  await sendOwn(bin.captureUrl)
+  await row('seats.changed').filter({ hasText: 'valid' }).waitFor()
+  await sendOwn(bin.captureUrl, 'chg_82')
 
-  await row('valid').waitFor()
+  await expect.poll(() => row('valid').count()).toBe(2)
   expect(await page.content()).not.toContain('in-house')
   await page.getByRole('button', { name: 'Name it, and more…' }).click()
   const signed = page.getByLabel('What is signed')
@@ -50,9 +52,8 @@ test('[P2] the secret of an own sender is enough to find out how it signs, and t
   await page.getByText('HMAC-SHA256 of v1:{time}:{body} in hex').waitFor()
   await signed.press('Enter')
   await page.getByRole('button', { name: /^Billing/ }).waitFor()
-  await sendOwn(bin.captureUrl)
   await page.keyboard.press('Escape')
-  await row('mismatch').waitFor()
+  await expect.poll(() => row('mismatch').count()).toBe(2)
   // What the browser itself says of the description that was refused.
   expect(complaints).toEqual([expect.stringContaining('400 (Bad Request)')])
 })
@@ -93,8 +94,8 @@ test('[D5] a key made in the drawer signs in place of one that a provider shows 
   expect(complaints).toEqual([])
 })
 
-async function sendOwn(captureUrl: string): Promise<void> {
-  const body = '{"type":"seats.changed","id":"chg_81"}'
+async function sendOwn(captureUrl: string, id = 'chg_81'): Promise<void> {
+  const body = `{"type":"seats.changed","id":"${id}"}`
   const at = String(Math.floor(Date.now() / 1000))
   const signature = createHmac('sha256', 'in-house').update(`${at}.${body}`).digest('hex')
   const headers = { 'X-Acme-Timestamp': at, 'X-Acme-Signature': signature }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { MintedBin } from '../../server/wire/bins.ts'
 import { exportFormats } from '../../server/wire/exports.ts'
+import type { RequestSummary } from '../../server/wire/requests.ts'
 import { call, failure } from '../support/call.ts'
 import { subscribeTo } from '../support/live.ts'
 import { openConnection, readToEnd } from '../support/raw-http.ts'
@@ -137,6 +138,53 @@ describe('[P2] verdicts of what is stored', () => {
     await received
 
     expect(await verdictsOf(server, bin)).toEqual(['valid', 'valid'])
+  })
+
+  test('[P1] and whose they are follow how the own sender is described, named, changed and removed', async () => {
+    const server = await startTestServer()
+    const bin = await server.mint()
+    const key = bin.ownerKey
+    const body = '{"type":"seats.changed","id":"c1","data":{"name":"Acme"}}'
+    const signature = createHmac('sha256', secret).update(body).digest('hex')
+    await fetch(bin.captureUrl, { method: 'POST', headers: { 'X-Acme': signature }, body })
+    await fetch(bin.captureUrl, { method: 'POST', headers: { 'X-Acme': '0'.repeat(64) }, body })
+    await fetch(bin.captureUrl, { method: 'POST', body })
+    await send(bin, 1)
+    const live = subscribeTo(server, bin)
+    await live.subscribed()
+    const told = async () => {
+      await settled(server, bin)
+      const { requests } = await read(server, bin, '/requests?order=asc')
+      return requests.map((one: RequestSummary) => [
+        ...[one.provider?.label, one.provider?.event, one.signature?.verdict, one.gist],
+      ])
+    }
+    const describe = (json: unknown) =>
+      call(server, `PUT /bins/${bin.id}/secrets/custom`, { key, json })
+    const before = await told()
+
+    await describe({ secret, extra: { header: 'X-Acme', name: 'Billing' } })
+    const described = await told()
+    const found = await read(server, bin, '/requests?filter=provider:custom')
+    const attempts = await read(server, bin, '/requests/1/repeats')
+    await describe({ extra: { header: 'X-Acme', name: 'Seats', event: 'body.data.name' } })
+    const changed = await told()
+    await call(server, `DELETE /bins/${bin.id}/secrets/custom`, { key })
+    const removed = await told()
+
+    expect(described.slice(0, 2)).toEqual([
+      ['Billing', 'seats.changed', 'valid', 'Acme'],
+      ['Billing', 'seats.changed', 'mismatch', 'Acme'],
+    ])
+    expect(described.slice(2)).toEqual(before.slice(2))
+    expect(found.requests).toHaveLength(2)
+    expect(attempts.requests).toHaveLength(2)
+    expect(changed[0]).toEqual(['Seats', 'Acme', 'valid', 'Acme'])
+    expect(removed).toEqual(before)
+    const [first] = live.events.flatMap((event) =>
+      event.type === 'changed' ? (event.requests ?? []).filter(({ seq }) => seq === 1) : [],
+    )
+    expect(first).toMatchObject({ provider: { id: 'custom' }, gist: 'Acme' })
   })
 
   test('[P2] are taken up where a stop of the server left them', async () => {

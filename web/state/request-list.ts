@@ -100,6 +100,7 @@ export function createRequestList(
       const next = [...all.value]
       let unreadBy = 0
       let isChanged = false
+      let isOfOther = false
       for (const change of changes) {
         const index = change.seq === undefined ? -1 : countNewer(next, change.seq)
         const found = next[index]
@@ -108,8 +109,10 @@ export function createRequestList(
         next[index] = changed
         unreadBy += Number(found.read) - Number(changed.read)
         isChanged = true
+        // Told only where it may be another one: what belongs together is then found anew.
+        isOfOther ||= 'provider' in change
       }
-      if (isChanged) set(next, unreadBy, false)
+      if (isChanged) set(next, unreadBy, isOfOther)
     },
     remove(seqs) {
       const gone = new Set(seqs)

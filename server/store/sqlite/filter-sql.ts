@@ -20,7 +20,16 @@ import {
 } from '../../wire/filter/texts.ts'
 import type { Span } from '../../wire/filter/time.ts'
 import { number } from './parameters.ts'
-import { answer, parsePairs, parseProvider, parseSignature, parseTags, signature } from './rows.ts'
+import {
+  answer,
+  gist,
+  parsePairs,
+  parseProvider,
+  parseSignature,
+  parseTags,
+  provider,
+  signature,
+} from './rows.ts'
 
 /** Answers for one column's value, as SQLite gives it. */
 export type ColumnCheck = (value: unknown) => boolean
@@ -117,8 +126,8 @@ function anywhere(accepts: Accepts, checks: ColumnCheck[]): Condition {
   return joined('or', [
     asks('r.path', costs.check, (path) => rawAndDecoded(String(path))),
     asks('r.query', costs.check, (query) => rawAndDecoded(String(query))),
-    asks('r.provider', costs.check, (json) => eventTexts(parseProvider(json))),
-    asks('r.gist', costs.check, (gist) => (gist === null ? [] : [String(gist)])),
+    asks(provider, costs.check, (json) => eventTexts(parseProvider(json))),
+    asks(gist, costs.check, (text) => (text === null ? [] : [String(text)])),
     asks("coalesce(m.note, '')", costs.check, (note) => [String(note)]),
     asks('m.tags', costs.check, parseTags),
     asks('r.headers', costs.headers, (json) => parsePairs(String(json)).map(([, value]) => value)),
@@ -157,7 +166,7 @@ const spanColumns: Readonly<Record<SpanKey, string>> = {
 }
 
 const isColumns: Readonly<Record<IsWord, string>> = {
-  retry: "coalesce(json_extract(r.provider, '$.attempt') > 1, 0)",
+  retry: `coalesce(json_extract(${provider}, '$.attempt') > 1, 0)`,
   handshake: `coalesce(json_extract(${answer}, '$.by') = 'handshake', 0)`,
   read: 'coalesce(m.read, 0) = 1',
   unread: 'coalesce(m.read, 0) = 0',
@@ -175,8 +184,8 @@ const hasColumns: Readonly<Record<HasWord, string>> = {
   body: 'r.body_size > 0',
   query: "r.query <> ''",
   signature: `coalesce(json_extract(${signature}, '$.verdict') <> 'unsigned', 0)`,
-  provider: 'r.provider IS NOT NULL',
-  event: "coalesce(json_type(r.provider, '$.event') = 'text', 0)",
+  provider: `${provider} IS NOT NULL`,
+  event: `coalesce(json_type(${provider}, '$.event') = 'text', 0)`,
   encoding: 'r.content_encoding IS NOT NULL',
   trailer: "r.trailers <> '[]'",
 }
@@ -194,8 +203,8 @@ const textColumns: Readonly<Record<TextKey, TextColumn>> = {
     textsOf: (type) => contentTypeTexts(type === null ? null : String(type)),
   },
   ip: { sql: 'r.remote_address', textsOf: (address) => [String(address)] },
-  provider: { sql: 'r.provider', textsOf: (json) => providerTexts(parseProvider(json)) },
-  event: { sql: 'r.provider', textsOf: (json) => eventTexts(parseProvider(json)) },
+  provider: { sql: provider, textsOf: (json) => providerTexts(parseProvider(json)) },
+  event: { sql: provider, textsOf: (json) => eventTexts(parseProvider(json)) },
   sig: { sql: signature, textsOf: (json) => signatureTexts(parseSignature(json)) },
   state: { sql: 'r.state', textsOf: (state) => [String(state)] },
   tag: { sql: 'm.tags', textsOf: parseTags },

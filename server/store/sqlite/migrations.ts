@@ -6,7 +6,7 @@ import { initialSchema } from './schema.ts'
 import { repeatsSchema } from './schema-repeats.ts'
 import { runsSchema } from './schema-runs.ts'
 import { secretExtrasSchema, secretsSchema } from './schema-secrets.ts'
-import { verdictsSchema } from './schema-verdicts.ts'
+import { sendersSchema, verdictsSchema } from './schema-verdicts.ts'
 
 /** The n-th entry (from 1) leads to `user_version` n. Entries are only ever added. */
 const migrations: readonly string[] = [
@@ -23,6 +23,7 @@ const migrations: readonly string[] = [
   repeatsSchema,
   verdictsSchema,
   `ALTER TABLE bins ADD COLUMN handshakes INTEGER NOT NULL DEFAULT 1`,
+  sendersSchema,
 ]
 
 /** Each step is one transaction: an interrupted upgrade resumes where it stopped. */

@@ -7,7 +7,7 @@ import type { RequestSummary } from '../../wire/requests.ts'
 import type { Store } from '../store.ts'
 import { number, text } from './parameters.ts'
 import type { BinHead, RequestFinder } from './requests.ts'
-import { eventKey } from './schema-repeats.ts'
+import { eventKey, eventKeyIn } from './schema-repeats.ts'
 
 /** So many seqs of the index are gone through at one go: a few milliseconds of work. */
 const sliceSeqs = 20_000
@@ -17,10 +17,15 @@ export function createRepeats(
   finder: RequestFinder,
   takeTurn: () => Promise<void>,
 ): Pick<Store, 'listRepeats'> {
-  const find = db.prepare<[number, number, number, string], number>(
+  // Besides, those of which it was found out later whose they are: the index does not have them.
+  const find = db.prepare<[number, number, number, string, number, number, number, string], number>(
     `SELECT seq FROM requests INDEXED BY requests_by_event
       WHERE provider IS NOT NULL AND bin_no = ${number} AND seq BETWEEN ${number} AND ${number}
         AND ${eventKey} = ${text}
+      UNION
+      SELECT m.seq FROM marks m JOIN requests r USING (bin_no, seq)
+      WHERE m.provider IS NOT NULL AND m.bin_no = ${number} AND m.seq BETWEEN ${number} AND ${number}
+        AND ${eventKeyIn('m.provider', 'r.body_sha256')} = ${text}
       ORDER BY seq DESC`,
   )
   find.pluck()
@@ -37,7 +42,8 @@ export function createRepeats(
       let last = bin.last_seq
       while (last >= bin.first_seq) {
         const first = last - sliceSeqs + 1
-        for (const candidate of find.iterate(bin.no, first, last, key)) {
+        const range = [bin.no, first, last, key] as const
+        for (const candidate of find.iterate(...range, ...range)) {
           const repeat = repeatAt(bin, candidate, request, key)
           if (repeat) found.push(repeat)
           if (found.length > limit) {

@@ -101,11 +101,18 @@ export const answer = 'coalesce(m.response, r.response)'
 /** What is known of its signature by now, as JSON; null for nothing. */
 export const signature = "nullif(coalesce(m.signature, r.signature), 'null')"
 
+/** Whose it is by now, as JSON; null for nobody's. */
+export const provider = "nullif(coalesce(m.provider, r.provider), 'null')"
+
+/** Found out together with whose it is. */
+export const gist = 'iif(m.provider IS NULL, r.gist, m.gist)'
+
 /** Of `requests r LEFT JOIN marks m`. */
 export const summaryColumns = `
   r.seq, r.received_at, r.duration_ms, r.method, r.target, r.path, r.query, r.http_version,
   r.remote_address, r.state, r.reason, r.body_size, r.body_sha256, r.content_type,
-  r.content_encoding, r.provider, ${signature} AS signature, r.gist, ${answer} AS response,
+  r.content_encoding, ${provider} AS provider, ${signature} AS signature, ${gist} AS gist,
+  ${answer} AS response,
   m.deliveries, m.note, m.tags, m.pinned, m.read`
 
 export function toSummary(row: SummaryRow): RequestSummary {

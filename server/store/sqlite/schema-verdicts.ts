@@ -13,3 +13,9 @@ CREATE TABLE rechecks (
   PRIMARY KEY (bin_no, provider)
 ) STRICT, WITHOUT ROWID;
 `
+
+/** Whose a request is, where that was found out anew: JSON, `null` is nobody's, NULL is that of the request, gist and all. */
+export const sendersSchema = `
+ALTER TABLE marks ADD COLUMN provider TEXT;
+ALTER TABLE marks ADD COLUMN gist TEXT;
+`

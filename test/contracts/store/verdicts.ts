@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest'
 import { createPredicate } from '../../../server/wire/filter/match.ts'
 import { parseFilter } from '../../../server/wire/filter/parse.ts'
-import type { SignatureCheck } from '../../../server/wire/requests.ts'
+import type { ProviderMatch, SignatureCheck } from '../../../server/wire/requests.ts'
 import { bin, newBin, newRequest, other, times } from './samples.ts'
 import type { SetUp } from './set-up.ts'
 
@@ -58,6 +58,50 @@ export function checkVerdicts(setUp: SetUp): void {
     expect(await store.recordVerdicts(other, [{ seq: 1, signature: valid }])).toBeUndefined()
   })
 
+  test('[P1] whose a request is, found out anew, counts wherever it is read', async () => {
+    const { store, reopen } = await setUp()
+    const github = matchOf('github', 'push', 'd1')
+    const own = matchOf('custom', 'seats.changed', 'c1')
+    await store.append([
+      newRequest(bin, { provider: null, signature: null, gist: 'before' }),
+      newRequest(bin, { provider: github, signature: none, gist: 'stays' }),
+      newRequest(bin, { provider: own, signature: none, gist: 'old' }),
+      newRequest(bin, { provider: own, signature: none, gist: 'same' }),
+      newRequest(bin, { provider: null, signature: null, gist: null }),
+    ])
+
+    const recorded = await store.recordVerdicts(bin, [
+      { seq: 5, signature: null, sender: { provider: own, gist: 'found' } },
+      { seq: 4, signature: none, sender: { provider: own, gist: 'same' } },
+      { seq: 3, signature: null, sender: { provider: null, gist: null } },
+      { seq: 2, signature: valid },
+      { seq: 1, signature: valid, sender: { provider: own, gist: 'after' } },
+    ])
+
+    expect(recorded?.value.map(({ seq, provider, gist }) => [seq, provider?.id, gist])).toEqual([
+      [5, 'custom', 'found'],
+      [3, undefined, null],
+      [2, 'github', 'stays'],
+      [1, 'custom', 'after'],
+    ])
+    // A verdict alone leaves it as it was found out.
+    await store.recordVerdicts(bin, [{ seq: 1, signature: wrong }])
+    const again = await reopen()
+    expect(await again.getRequest(bin, 1)).toMatchObject({ provider: own, gist: 'after' })
+    expect(await again.getRequest(bin, 3)).toMatchObject({ provider: null, gist: null })
+    const list = async (text: string) => {
+      const { requests } = await again.listRequests(bin, { limit: 9, order: 'asc', ...by(text) })
+      return requests.map(({ seq }) => seq)
+    }
+    expect(await list('provider:custom')).toEqual([1, 4, 5])
+    expect(await list('-has:provider')).toEqual([3])
+    expect(await list('event:seats.changed')).toEqual([1, 4, 5])
+    expect(await list('found')).toEqual([5])
+    expect(await list('before')).toEqual([])
+    const attempts = await again.listRepeats(bin, 5, 9)
+    expect(attempts?.requests.map(({ seq }) => seq)).toEqual([1, 4, 5])
+  })
+
   test('[P2] whatever is set of a provider asks for its verdicts, until the last asking is over', async () => {
     const { store, reopen } = await setUp()
     await store.createBin(newBin(other))
@@ -90,6 +134,10 @@ export function checkVerdicts(setUp: SetUp): void {
 }
 
 const response = { status: 200, by: 'default', ms: 1 } as const
+
+function matchOf(id: string, event: string, deliveryId: string): ProviderMatch {
+  return { id, label: id, event, deliveryId }
+}
 
 function by(text: string) {
   const parsed = parseFilter(text)

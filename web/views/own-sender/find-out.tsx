@@ -159,10 +159,7 @@ function Used({ guess, onForm, onClose }: UsedProps) {
       <p>
         <b>Kept.</b>{' '}
         {guess.provider === 'custom' ? (
-          <>
-            From the next request on, what is signed so is told as your own sender’s and checked.
-            What is here already stays as it was taken for.
-          </>
+          'What is signed so is told as your own sender’s and checked: what comes from now on, and what is here of nobody known.'
         ) : (
           <TextWithCode
             text={`It is the secret of ${guess.label}; what is here of it is being checked anew.`}

@@ -44,7 +44,7 @@ export function OwnSenderForm({ secrets, provider }: OwnSenderFormProps) {
       })
       secret.value = ''
       typed.value = {}
-      toasts.info('Kept: the next request is checked so')
+      toasts.info('Kept for your own sender')
     } catch (error) {
       flaw.value = flawIn(messageOf(error), settings)
       const { field } = flaw.value

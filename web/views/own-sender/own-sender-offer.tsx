@@ -25,7 +25,8 @@ export function OwnSenderOffer({ session, request, captured }: OwnSenderOfferPro
   const secrets = useSecrets(session)
   const isUnexplained = !request.provider || request.signature?.verdict === 'mismatch'
   const header = captured && findSignature(captured.headers)
-  if (!isUnexplained || !captured || !canChange.value) return null
+  // What was found out here may have explained it meanwhile.
+  if (!(isUnexplained || isOpen.value) || !captured || !canChange.value) return null
   secrets.want()
 
   function openForm() {
@@ -59,19 +60,11 @@ export function OwnSenderOffer({ session, request, captured }: OwnSenderOfferPro
       />
     )
   }
-  const known = secrets.heldOf('custom')?.secrets[0]
-  const isEarlier = !request.provider && known !== undefined && request.receivedAt < known.createdAt
   return (
     <div class="own-offer">
       <p class="muted">
-        {isEarlier ? (
-          'It came before this bin knew how its own sender signs, and stays as it was taken for.'
-        ) : (
-          <>
-            <code>{header}</code> looks like a signature. Signed by a sender of your own? Enter its
-            secret, and Hooklens finds out how it signs.
-          </>
-        )}
+        <code>{header}</code> looks like a signature. Signed by a sender of your own? Enter its
+        secret, and Hooklens finds out how it signs.
       </p>
       <Button
         icon="key"

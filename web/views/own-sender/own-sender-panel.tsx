@@ -28,8 +28,8 @@ export function OwnSenderPanel({ session, secrets, provider }: OwnSenderPanelPro
     <div class="provider-panel">
       <p class="muted">
         Describe how your own service signs, and its requests are told from others, checked, and
-        signed anew like those of every known sender. It counts from the next request on. Where you
-        have a request of it already, open that: Hooklens finds all this out from its secret.
+        signed anew like those of every known sender; those that are here already, too. Where you
+        have a request of it, open that: Hooklens finds all this out from its secret.
       </p>
       <CheckingLine session={session} provider={provider.id} isBrief />
       {count > 0 && <HeldSecrets secrets={secrets} provider={provider} />}
