@@ -5,7 +5,7 @@ import type { DeliveryWay, DeliveryWithBody } from '../server/wire/deliveries.ts
 import type { BinId, Seq } from '../server/wire/ids.ts'
 import type { ProviderInfo } from '../server/wire/providers.ts'
 import type { WayChoice } from '../server/wire/relay.ts'
-import type { BinRules, RulesChange } from '../server/wire/rules.ts'
+import type { BinRules, RulesChange } from '../server/wire/rules/rules.ts'
 import type {
   AddedSecret,
   ProviderSecrets,

@@ -98,7 +98,7 @@ export function answerError(error: Error, c: Context, services: Services): Respo
   if (error instanceof AppError) {
     if (!isExpected(error)) services.onFailure(error)
     const status = errorStatus[error.code] as ContentfulStatusCode // All of them may have a body.
-    return c.json(errorBody(error.code, error.message), status)
+    return c.json(errorBody(error.code, error.message, error.flaws), status)
   }
   // The validator throws these two before a schema sees the body.
   if (error instanceof HTTPException && (error.status === 400 || error.status === 415)) {

@@ -6,7 +6,7 @@ import {
   leastPassThroughMs,
   mostPassThroughMs,
   type RulesChange,
-} from '../wire/rules.ts'
+} from '../wire/rules/rules.ts'
 import {
   binParams,
   binRoute,

@@ -14,6 +14,7 @@ import {
   verdicts,
 } from '../wire/requests.ts'
 import { longestTag, mostTags, readTag, tagRule, uniqueTags } from '../wire/tags.ts'
+import { answerSchema } from './answer-schema.ts'
 
 export const seqNumber = z
   .int()
@@ -44,6 +45,19 @@ export const errorSchema = z
     error: z.object({
       code: z.enum(Object.keys(errorStatus) as [ErrorCode, ...ErrorCode[]]),
       message: z.string(),
+      flaws: z
+        .array(
+          z.object({
+            path: z
+              .array(z.union([z.string(), z.number()]))
+              .readonly()
+              .openapi({ description: 'Leads to the field.' }),
+            message: z.string(),
+          }),
+        )
+        .readonly()
+        .optional()
+        .openapi({ description: 'Where several fields are wrong: all of them.' }),
     }),
   })
   .openapi('Error') satisfies z.ZodType<ErrorBody>
@@ -127,21 +141,7 @@ const summaryShape = {
     .nullable(),
   signature: signatureSchema.nullable(),
   gist: z.string().nullable(),
-  response: z
-    .object({
-      status: z.int(),
-      by: z.enum(['default', 'rule', 'handshake', 'relay']),
-      rule: z.string().optional(),
-      ms: z.number(),
-      passThrough: z
-        .object({
-          outcome: z.enum(['answered', 'no-relay', 'too-late', 'failed']),
-          detail: z.string(),
-        })
-        .optional()
-        .openapi({ description: "What came of asking a relay for its local server's answer." }),
-    })
-    .nullable(),
+  response: answerSchema.nullable(),
   deliveries: z.int(),
   note: z.string(),
   tags: z.array(z.string()).readonly(),

@@ -3,7 +3,7 @@
 import type { BinCredentials } from '../providers/examine.ts'
 import type { Store } from '../store/store.ts'
 import type { BinId } from '../wire/ids.ts'
-import type { BinRules } from '../wire/rules.ts'
+import type { BinRules } from '../wire/rules/rules.ts'
 
 export interface KnownBin extends BinRules {
   readonly held: BinCredentials

@@ -5,7 +5,7 @@ import type { Answer, PassedAnswer } from '../wire/answers.ts'
 import type { Seq } from '../wire/ids.ts'
 import { refusalOf } from '../wire/outgoing-headers.ts'
 import type { AnswerRecord, HeaderPair } from '../wire/requests.ts'
-import type { PassThrough } from '../wire/rules.ts'
+import type { PassThrough } from '../wire/rules/rules.ts'
 
 /** Asks a relay for its answer to a request just stored. Never rejects. */
 export type AskRelay = (seq: Seq, timeoutMs: number, signal: AbortSignal) => Promise<PassedAnswer>

@@ -116,10 +116,30 @@ const summary = {
   gist: z.string().nullable(),
   response: z
     .object({
-      status: z.int(),
+      status: z.int().nullable(),
       by: z.enum(['default', 'rule', 'handshake', 'relay']),
-      rule: z.string().optional(),
+      rule: z
+        .object({
+          id: z.string(),
+          name: z.string(),
+          turn: z.int(),
+          step: z.int(),
+          steps: z.int(),
+        })
+        .optional(),
       ms: z.number(),
+      rulesVersion: z.int().optional(),
+      missed: z
+        .array(z.object({ rule: z.string(), turn: z.int() }))
+        .readonly()
+        .optional(),
+      delayMs: z.number().optional(),
+      drip: z.object({ bytesPerSecond: z.int(), headers: z.boolean().optional() }).optional(),
+      end: z.enum(['hang', 'reset', 'reset-during', 'reset-after', 'truncate']).optional(),
+      missing: z.array(z.string()).readonly().optional(),
+      salt: z.int().optional(),
+      gaveUpAfterMs: z.number().optional(),
+      note: z.string().optional(),
       passThrough: z
         .object({
           outcome: z.enum(['answered', 'no-relay', 'too-late', 'failed']),

@@ -4,6 +4,8 @@ import type { HeaderPair, PassThroughRecord } from './requests.ts'
 
 export interface Answer {
   readonly status: number
+  /** The phrase after the status; HTTP's own where it is left out. */
+  readonly reason?: string | undefined
   readonly headers: readonly HeaderPair[]
   readonly body: Uint8Array
 }

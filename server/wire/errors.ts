@@ -1,5 +1,7 @@
 // Every error code of the product, once, and the error that carries one.
 
+import type { Flaw } from './rules/flaws.ts'
+
 /** Each code with the HTTP status it maps to. */
 export const errorStatus = {
   'bad-request': 400,
@@ -12,6 +14,7 @@ export const errorStatus = {
   'not-found': 404,
   'method-not-allowed': 405,
   'bin-exists': 409,
+  conflict: 409,
   'too-large': 413,
   'too-many': 429,
   internal: 500,
@@ -24,11 +27,18 @@ export type ErrorCode = keyof typeof errorStatus
 /** An expected failure: `message` says what failed and what to do next, fit to show to a user. */
 export class AppError extends Error {
   readonly code: ErrorCode
+  /** Where several fields are wrong: all of them. */
+  readonly flaws: readonly Flaw[] | undefined
 
-  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options?: { readonly cause?: unknown; readonly flaws?: readonly Flaw[] },
+  ) {
     super(message, options)
     this.name = 'AppError'
     this.code = code
+    this.flaws = options?.flaws
   }
 }
 
@@ -39,9 +49,17 @@ export function isExpected(error: unknown): boolean {
 
 /** The body of every REST error. */
 export interface ErrorBody {
-  readonly error: { readonly code: ErrorCode; readonly message: string }
+  readonly error: {
+    readonly code: ErrorCode
+    readonly message: string
+    readonly flaws?: readonly Flaw[] | undefined
+  }
 }
 
-export function errorBody(code: ErrorCode, message: string): ErrorBody {
-  return { error: { code, message } }
+export function errorBody(
+  code: ErrorCode,
+  message: string,
+  flaws?: readonly Flaw[] | undefined,
+): ErrorBody {
+  return { error: { code, message, ...(flaws && { flaws }) } }
 }

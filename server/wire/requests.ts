@@ -1,6 +1,7 @@
 // A captured request as every part of the product speaks of it (DESIGN §4).
 
 import type { Seq } from './ids.ts'
+import type { Drip, Ending } from './rules/rules.ts'
 import type { TagChange } from './tags.ts'
 
 /** A header or trailer as it was on the wire; bytes above 0x7f are latin1 characters. */
@@ -56,13 +57,47 @@ export interface SignatureCheck {
 
 /** What the sender was answered, and who decided it (R4). */
 export interface AnswerRecord {
-  readonly status: number
+  /** Null when none was sent: the connection was held or reset before. */
+  readonly status: number | null
   readonly by: 'default' | 'rule' | 'handshake' | 'relay'
-  readonly rule?: string | undefined
+  readonly rule?: RuleRecord | undefined
   /** From the first byte of the request until the answer was decided; the commit comes after. */
   readonly ms: number
+  /** The bin's rules at that time; absent when it had none. */
+  readonly rulesVersion?: number | undefined
+  /** Rules that matched, but whose chance did not strike. */
+  readonly missed?: readonly Turn[] | undefined
+  /** How long the answer was held back on purpose. */
+  readonly delayMs?: number | undefined
+  readonly drip?: Drip | undefined
+  /** How it was broken off on purpose. */
+  readonly end?: Exclude<Ending, 'normal'> | undefined
+  /** What was asked for in a template and not there. */
+  readonly missing?: readonly string[] | undefined
+  /** What the template's random values were drawn from. */
+  readonly salt?: number | undefined
+  /** After so many milliseconds of waiting the sender closed the connection, without the whole answer. */
+  readonly gaveUpAfterMs?: number | undefined
+  /** Why it was not answered as the rule says. */
+  readonly note?: string | undefined
   /** What came of passing the local server's own answer through, where the bin does so (D9). */
   readonly passThrough?: PassThroughRecord | undefined
+}
+
+/** The how-manieth of the requests a rule matched, of those that count together; the first is 1. */
+export interface Turn {
+  readonly rule: string
+  readonly turn: number
+}
+
+/** The rule that answered, as it was then. */
+export interface RuleRecord {
+  readonly id: string
+  readonly name: string
+  readonly turn: number
+  /** Which of its responses, from 0. */
+  readonly step: number
+  readonly steps: number
 }
 
 export interface PassThroughRecord {

@@ -22,7 +22,9 @@ export function toneOf({
   return tone === 'ok' && verdict && warnVerdicts.includes(verdict) ? 'warn' : tone
 }
 
-export function statusTone(status: number): RequestTone {
+/** None at all is as bad as an error. */
+export function statusTone(status: number | null): RequestTone {
+  if (status === null) return 'bad'
   if (status >= badStatus) return 'bad'
   return status >= warnStatus ? 'warn' : 'ok'
 }

@@ -13,6 +13,7 @@ import { checkRandomLife } from './store/random-life.ts'
 import { checkRemoval } from './store/removal.ts'
 import { checkRepeats } from './store/repeats.ts'
 import { checkRing } from './store/ring.ts'
+import { checkRules } from './store/rules.ts'
 import { checkRuns } from './store/runs.ts'
 import { bin, newBin, roomy } from './store/samples.ts'
 import { checkSecrets } from './store/secrets.ts'
@@ -46,6 +47,7 @@ export function storeContract(open: OpenForTest): void {
   describe('removal', () => checkRemoval(setUp))
   describe('deliveries', () => checkDeliveries(setUp))
   describe('runs', () => checkRuns(setUp))
+  describe('rules', () => checkRules(setUp))
   describe('secrets', () => checkSecrets(setUp))
   describe('verdicts', () => checkVerdicts(setUp))
   describe('its life', () => checkLife(setUp))

@@ -35,7 +35,7 @@ function valuesOf(
     case 'ip':
       return [row.remoteAddress]
     case 'status':
-      return [row.response && String(row.response.status)]
+      return [row.response?.status?.toString()]
     case 'provider':
       return [row.provider?.id]
     case 'event':

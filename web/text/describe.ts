@@ -49,7 +49,12 @@ export const verdictChips: Record<Verdict, ChipText> = {
 /** `answered 200 by default in 3 ms`. */
 export function answerText(response: AnswerRecord | null): string {
   if (!response) return 'nobody was left to answer'
-  return `answered ${response.status} by ${answeredBy(response)} in ${duration(response.ms)}`
+  return `answered ${shownStatus(response)} by ${answeredBy(response)} in ${duration(response.ms)}`
+}
+
+/** The status, or what was done in place of it: `hang`, `reset`. */
+export function shownStatus({ status, end }: AnswerRecord): string {
+  return status === null ? (end ?? 'nothing') : String(status)
 }
 
 export function answeredBy({ by, rule }: AnswerRecord): string {
@@ -61,7 +66,7 @@ export function answeredBy({ by, rule }: AnswerRecord): string {
     case 'relay':
       return 'the relay'
     case 'rule':
-      return rule ? `rule “${rule}”` : 'a rule'
+      return rule ? `rule “${rule.name}”` : 'a rule'
     default:
       return assertNever(by)
   }

@@ -7,7 +7,7 @@ import { statusTone } from '../../server/wire/tones.ts'
 import { useInspector } from '../context.ts'
 import { formatRoute } from '../router.ts'
 import { attemptsOf, watchAttempts } from '../state/attempts.ts'
-import { chipOf } from '../text/describe.ts'
+import { chipOf, shownStatus } from '../text/describe.ts'
 import { gapWord, tellAttempts } from '../text/describe-attempts.ts'
 import { fullTime, gap, timeOfDay } from '../text/format-time.ts'
 import type { Gap } from '../text/judge-gaps.ts'
@@ -110,7 +110,7 @@ function AttemptRow({ attempt, number, gapBefore, isOpened }: AttemptRowProps) {
       <td>{gapBefore && <GapText gap={gapBefore} />}</td>
       <td>
         <span class={response ? statusTone(response.status) : 'bad'}>
-          {response?.status ?? 'nothing'}
+          {response ? shownStatus(response) : 'nothing'}
         </span>
       </td>
       <td>

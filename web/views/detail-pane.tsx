@@ -9,6 +9,7 @@ import type { Tab } from '../router.ts'
 import type { BinSession } from '../state/bin-session.ts'
 import type { RequestDetail } from '../state/request-detail.ts'
 import { decodePairs } from '../text/decode-pairs.ts'
+import { shownStatus } from '../text/describe.ts'
 import { formatSize } from '../text/format-size.ts'
 import { Button } from '../ui/button.tsx'
 import { Skeleton } from '../ui/loading.tsx'
@@ -95,7 +96,7 @@ function tabItems(request: RequestSummary, detail: RequestDetail): TabItem<Tab>[
       hint: full.type === 'loaded' ? full.value.headers.length : '\u2007\u2007',
     },
     { id: 'query', label: 'Query', ...(pairs > 0 ? { hint: pairs } : {}) },
-    { id: 'response', label: 'Response', ...(response ? { hint: response.status } : {}) },
+    { id: 'response', label: 'Response', ...(response ? { hint: shownStatus(response) } : {}) },
     { id: 'deliveries', label: 'Deliveries', ...(deliveries > 0 ? { hint: deliveries } : {}) },
     { id: 'notes', label: 'Notes', ...(note || tags.length > 0 ? { hint: '•' } : {}) },
   ]

@@ -3,7 +3,7 @@
 import type { ComponentChildren } from 'preact'
 import type { RequestSummary } from '../../server/wire/requests.ts'
 import { useInspector } from '../context.ts'
-import { answeredBy, attemptText, passThroughHeadline } from '../text/describe.ts'
+import { answeredBy, attemptText, passThroughHeadline, shownStatus } from '../text/describe.ts'
 import { exactBytes, formatSize } from '../text/format-size.ts'
 import { duration, fullTime, timeAgo } from '../text/format-time.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
@@ -48,7 +48,7 @@ export function OverviewTab({ session, request, detail }: TabProps) {
         )}
         <Fact name="Answered">
           {response
-            ? `${response.status} by ${answeredBy(response)}, decided ${duration(response.ms)} after the first byte`
+            ? `${shownStatus(response)} by ${answeredBy(response)}, decided ${duration(response.ms)} after the first byte`
             : 'Nobody was left to answer.'}
         </Fact>
         {response?.passThrough && (

@@ -5,7 +5,7 @@ import { statusTone } from '../../server/wire/tones.ts'
 import { useInspector } from '../context.ts'
 import type { Choice } from '../state/choice.ts'
 import type { ShownRow } from '../state/shown-rows.ts'
-import { chipOf, shownTarget } from '../text/describe.ts'
+import { chipOf, shownStatus, shownTarget } from '../text/describe.ts'
 import { formatSize } from '../text/format-size.ts'
 import { gap, timeInRow } from '../text/format-time.ts'
 import { Icon, type IconName } from '../ui/icons.tsx'
@@ -66,7 +66,7 @@ export function RequestRow(props: RequestRowProps) {
         <Chip chip={chipOf(request)} />
         <span class={`row-status ${response ? statusTone(response.status) : 'bad'}`}>
           <span class="off-screen">{response ? 'answered' : 'not answered'}</span>
-          {response?.status ?? '–'}
+          {response ? shownStatus(response) : '–'}
         </span>
         <time class="row-time">{timeInRow(receivedAt, clock.read())}</time>
       </span>

@@ -1,7 +1,7 @@
 // What the sender was answered, by what, and how fast.
 
 import { statusTone } from '../../server/wire/tones.ts'
-import { answeredBy, passThroughHeadline } from '../text/describe.ts'
+import { answeredBy, passThroughHeadline, shownStatus } from '../text/describe.ts'
 import { duration } from '../text/format-time.ts'
 import type { TabProps } from './detail-pane.tsx'
 
@@ -18,7 +18,7 @@ export function ResponseTab({ request: { response, provider, state } }: TabProps
   return (
     <div class="overview">
       <p class="story">
-        <span class={`big-status ${statusTone(response.status)}`}>{response.status}</span>
+        <span class={`big-status ${statusTone(response.status)}`}>{shownStatus(response)}</span>
         {why(response.by, provider?.label)}
       </p>
       <dl class="fact-list">

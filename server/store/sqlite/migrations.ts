@@ -4,6 +4,7 @@ import type Database from 'better-sqlite3'
 import { AppError } from '../../wire/errors.ts'
 import { initialSchema } from './schema.ts'
 import { repeatsSchema } from './schema-repeats.ts'
+import { rulesSchema } from './schema-rules.ts'
 import { runsSchema } from './schema-runs.ts'
 import { secretExtrasSchema, secretsSchema } from './schema-secrets.ts'
 import { sendersSchema, verdictsSchema } from './schema-verdicts.ts'
@@ -24,6 +25,7 @@ const migrations: readonly string[] = [
   verdictsSchema,
   `ALTER TABLE bins ADD COLUMN handshakes INTEGER NOT NULL DEFAULT 1`,
   sendersSchema,
+  rulesSchema,
 ]
 
 /** Each step is one transaction: an interrupted upgrade resumes where it stopped. */

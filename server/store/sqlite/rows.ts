@@ -11,7 +11,7 @@ import type {
   RequestSummary,
   SignatureCheck,
 } from '../../wire/requests.ts'
-import type { PassThrough } from '../../wire/rules.ts'
+import type { PassThrough } from '../../wire/rules/rules.ts'
 import type { BinRecord } from '../store.ts'
 
 /** What a bin's captures change; one row of `counters`. */

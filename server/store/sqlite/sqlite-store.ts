@@ -14,6 +14,7 @@ import { createPurger } from './purger.ts'
 import { createRemovals } from './removal.ts'
 import { createRepeats } from './repeats.ts'
 import { createRequestFinder, createRequests } from './requests.ts'
+import { createRuleRows } from './rules.ts'
 import { createRuns } from './runs.ts'
 import { createSecretRows } from './secrets.ts'
 import { createTotal } from './total.ts'
@@ -46,6 +47,7 @@ export function createSqliteStore(
     ...createAnswers(db, finder),
     ...createRemovals(db, { total, garbage }),
     ...createDeliveries(db, { limits, total, finder }),
+    ...createRuleRows(db, finder),
     ...createRuns(db, finder, takeTurn),
     ...createSecretRows(db, finder),
     ...createVerdicts(db, finder),

@@ -223,6 +223,7 @@ function regexAccepts(
   return (text) => compiled.regex.test(text)
 }
 
-function fold(text: string): string {
+/** As texts are compared: whatever their case. */
+export function fold(text: string): string {
   return text.toLowerCase()
 }

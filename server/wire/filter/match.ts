@@ -25,6 +25,8 @@ export interface Filterable {
   readonly trailers?: readonly HeaderPair[] | undefined
   /** Called at most once per test, and only when the rest does not decide. */
   readonly body?: (() => Uint8Array) | undefined
+  /** In place of `body`, where many filters read the same request: its text (`bodyText`), made once for all. */
+  readonly text?: (() => string) | undefined
 }
 
 export interface Needs {
@@ -100,7 +102,9 @@ interface Subject extends Omit<Filterable, 'body'> {
   readonly text: (() => string) | undefined
 }
 
-function withText({ body, ...rest }: Filterable): Subject {
+function withText(request: Filterable): Subject {
+  const { body, text: given, ...rest } = request
+  if (given) return { ...rest, text: given }
   let text: string | undefined
   return {
     ...rest,
@@ -201,7 +205,7 @@ function some(parts: readonly (() => boolean | undefined)[]): boolean | undefine
 
 function spanValue(key: 'at' | 'size' | 'status', summary: RequestSummary): number | undefined {
   if (key === 'at') return summary.receivedAt
-  return key === 'size' ? summary.body.size : summary.response?.status
+  return key === 'size' ? summary.body.size : (summary.response?.status ?? undefined)
 }
 
 function fieldTexts(key: TextKey, summary: RequestSummary): readonly string[] {

@@ -14,7 +14,19 @@ const maxProgram = 1000
  */
 const maxWork = 1_000_000
 
-export const compileRegex: RegexCompiler = (source, flags) => {
+/** What expressions that share it may still do, in characters × states: 100,000 is at most a fiftieth of a second. */
+export interface RegexWork {
+  left: number
+}
+
+/** As `compileRegex`, but all expressions together do no more than `work` allows; once it is used up they take nothing. */
+export function compileWithin(work: RegexWork): RegexCompiler {
+  return (source, flags) => compile(source, flags, work)
+}
+
+export const compileRegex: RegexCompiler = (source, flags) => compile(source, flags)
+
+function compile(source: string, flags: string, work?: RegexWork): ReturnType<RegexCompiler> {
   if (source.length > maxSourceChars) {
     return tooLarge(`Keep it within ${maxSourceChars} characters.`)
   }
@@ -27,15 +39,19 @@ export const compileRegex: RegexCompiler = (source, flags) => {
     const compiled = RE2JS.compile(source, flagsOf(flags))
     const size = compiled.programSize()
     if (size > maxProgram) return tooLarge('Repeat less.')
-    return { type: 'regex', regex: bounded(compiled, Math.floor(maxWork / size)) }
+    return { type: 'regex', regex: bounded(compiled, size, work) }
   } catch (error) {
     return { type: 'error', message: explain(error) }
   }
 }
 
-function bounded(compiled: RE2JS, chars: number): LinearRegex {
+function bounded(compiled: RE2JS, size: number, work: RegexWork | undefined): LinearRegex {
   return {
-    test: (text) => compiled.test(text.length > chars ? text.slice(0, chars) : text),
+    test(text) {
+      const chars = Math.floor(Math.min(maxWork, work?.left ?? maxWork) / size)
+      if (work) work.left -= Math.min(text.length, chars) * size + size
+      return chars > 0 && compiled.test(text.length > chars ? text.slice(0, chars) : text)
+    },
   }
 }
 

@@ -100,7 +100,12 @@ export function checkAppend(setUp: SetUp): void {
       provider: { id: 'x', label: 'X', event: null, deliveryId: 'evt_1', attempt: 2 },
       signature: { verdict: 'mismatch', reason: 'signed-crlf', detail: 'Line ends differ.' },
       gist: 'half of i',
-      response: { status: 201, by: 'rule', rule: 'first', ms: 0.5 },
+      response: {
+        status: 201,
+        by: 'rule',
+        rule: { id: 'r1', name: 'first', turn: 2, step: 0, steps: 1 },
+        ms: 0.5,
+      },
     })
 
     await store.append([given])

@@ -3,7 +3,7 @@
 import type { Delivery } from '../../../server/wire/deliveries.ts'
 import type { CapturedRequest, HeaderPair } from '../../../server/wire/requests.ts'
 import { decodePairs } from '../decode-pairs.ts'
-import { answeredBy, statusText } from '../describe.ts'
+import { answeredBy, shownStatus, statusText } from '../describe.ts'
 import { exactBytes } from '../format-size.ts'
 import { duration } from '../format-time.ts'
 import { stateHeadline, verdictHeadline } from '../verdicts.ts'
@@ -77,7 +77,7 @@ function requestFacts(request: CapturedRequest): NamedValue[] {
     ['Attempt', provider?.attempt],
     ['State', stateHeadline(request)?.text],
     ['Signature', signature && verdictHeadline(signature.verdict).text],
-    ['Answer', response && `${response.status} by ${answeredBy(response)}`],
+    ['Answer', response && `${shownStatus(response)} by ${answeredBy(response)}`],
   ])
 }
 

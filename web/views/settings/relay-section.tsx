@@ -8,7 +8,7 @@ import {
   leastPassThroughMs,
   mostPassThroughMs,
   type PassThrough,
-} from '../../../server/wire/rules.ts'
+} from '../../../server/wire/rules/rules.ts'
 import { messageOf } from '../../api.ts'
 import { useInspector } from '../../context.ts'
 import { createDeliveryApi } from '../../delivery-api.ts'

@@ -16,7 +16,7 @@ export function HandshakeFact({ provider, answer }: HandshakeFactProps) {
     <>
       Handshake answered: {label} {event}.{' '}
       <span class="muted">
-        {answer.status < 400
+        {(answer.status ?? 0) < 400
           ? `${label} asked whether this URL is ready for webhooks, and got the answer it demands (${answer.status}).`
           : `${label} probes whether wrong signatures are refused, and this one was (${answer.status}).`}
       </span>{' '}
