@@ -15,10 +15,11 @@ import type {
   RequestSummary,
   SignatureCheck,
 } from '../wire/requests.ts'
-import type { BinRules, RuleSet } from '../wire/rules/rules.ts'
+import type { BinRules } from '../wire/rules/rules.ts'
 import type { Run, RunWithOutcomes } from '../wire/runs.ts'
 import type { SecretsExtra } from '../wire/secrets.ts'
 import type { Timeline } from '../wire/timeline.ts'
+import type { RuleStore } from './rule-store.ts'
 
 /** A bin as stored. Keys are SHA-256 digests, never the keys themselves (A1). */
 export interface BinRecord extends BinRules {
@@ -184,7 +185,7 @@ export interface SealedSecrets {
 
 export type SealedChange = Partial<Omit<SealedSecrets, 'provider'>>
 
-export interface Store {
+export interface Store extends RuleStore {
   /** False when a bin of that id exists. */
   createBin(bin: NewBin): Promise<boolean>
   getBin(id: BinId): Promise<BinRecord | undefined>
@@ -274,18 +275,6 @@ export interface Store {
   getRun(bin: BinId, id: string): Promise<RunWithOutcomes | undefined>
   /** Ends every run that a server left running when it died; resolves to how many there were. */
   interruptRuns(endedAt: number): Promise<number>
-
-  /**
-   * Its rules as they are, or were at a version; undefined without the bin, and when that version is no longer kept.
-   * Version 0 is a bin's without any.
-   */
-  getRules(bin: BinId, version?: number): Promise<RuleSet | undefined>
-  /** Keeps the version after `from`; `conflict` when there is one already, undefined without the bin. */
-  saveRules(
-    bin: BinId,
-    rules: Omit<RuleSet, 'version'>,
-    from: number,
-  ): Promise<Changed<RuleSet> | 'conflict' | undefined>
 
   /** Providers in the order of their ids, their secrets in the order given. */
   listSecrets(bin: BinId): Promise<readonly SealedSecrets[]>
