@@ -1,6 +1,7 @@
 // Reads the flags of a command line. Knows which flags there are only from its caller.
 
 import { parseArgs } from 'node:util'
+import { nearest } from './wire/nearest.ts'
 
 export interface Flag {
   /** What stands for the value in help; a flag without one is a switch. */
@@ -49,21 +50,6 @@ export function readFlags(
 
 /** Names the known flag that is one slip away, if there is one. */
 function suggestion(given: string, known: readonly string[]): string {
-  // Half of a short word may not be a slip: `--x` does not mean `--db`.
-  const slips = Math.min(2, Math.floor(given.length / 2))
-  const near = known.find((flag) => flag.startsWith(given) || editDistance(flag, given) <= slips)
+  const near = nearest(given, known)
   return near ? ` Did you mean --${near}?` : ''
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const substituted = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(substituted, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[b.length] ?? 0
 }

@@ -30,7 +30,7 @@ const mayImport: Readonly<Record<string, string>> = {
 
   config: 'wire, flags, setting-values',
   'setting-values': 'wire, access/secret-key',
-  flags: '',
+  flags: 'wire',
   log: '',
   package: '',
   'private-file': 'wire',

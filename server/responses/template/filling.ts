@@ -1,0 +1,77 @@
+// A template at work: Mustache's own rendering, with values written for where they stand, and within bounds.
+
+import Mustache from 'mustache'
+import {
+  type JsonPlace,
+  jsonText,
+  markupText,
+  placeBehind,
+  plainText,
+  type TemplateMode,
+} from './modes.ts'
+import type { Scope } from './scope.ts'
+import { TemplateTooLarge, templateBounds } from './too-large.ts'
+
+/** For one filling only. */
+export class Filling extends Mustache.Writer {
+  readonly missing = new Set<string>()
+  readonly #mode: TemplateMode
+  #place: JsonPlace = 'outside'
+  #steps = 0
+  #length = 0
+
+  constructor(mode: TemplateMode) {
+    super()
+    this.#mode = mode
+  }
+
+  override renderTokens(tokens: string[][], scope: Scope): string {
+    this.#steps += 1 + tokens.length
+    if (this.#steps > templateBounds.steps) {
+      throw new TemplateTooLarge('The sections of the template repeat too much.')
+    }
+    return super.renderTokens(tokens, scope)
+  }
+
+  override rawValue([, text = '']: string[]): string {
+    if (this.#mode === 'json') this.#place = placeBehind(text, this.#place)
+    return this.#written(text)
+  }
+
+  override escapedValue([, name = '']: string[], scope: Scope): string {
+    const value = scope.find(name)
+    return this.#written(value === undefined ? this.#withoutValue(name) : this.#inMode(value))
+  }
+
+  override unescapedValue([, name = '']: string[], scope: Scope): string {
+    const value = scope.find(name)
+    if (value === undefined) return this.#written(this.#withoutValue(name))
+    if (value === null) return this.#written(this.#inMode(value))
+    return this.#written(plainText(value))
+  }
+
+  #withoutValue(name: string): string {
+    this.missing.add(name)
+    const isJsonValue = this.#mode === 'json' && this.#place === 'outside'
+    return this.#inMode(isJsonValue ? null : `[missing: ${name}]`)
+  }
+
+  #inMode(value: unknown): string {
+    if (this.#mode === 'markup') return markupText(value)
+    if (this.#mode !== 'json') return plainText(value)
+    const text = jsonText(value, this.#place)
+    if (this.#place === 'escaped') this.#place = 'string'
+    return text
+  }
+
+  #written(text: string): string {
+    this.#length += text.length
+    if (this.#length > templateBounds.bytes) throw tooMuchText()
+    return text
+  }
+}
+
+export function tooMuchText(): TemplateTooLarge {
+  const most = templateBounds.bytes / 1_048_576
+  return new TemplateTooLarge(`The template writes more than ${most} MiB.`)
+}
