@@ -14,6 +14,7 @@ import { createCapture } from './capture/route.ts'
 import { createWriter } from './capture/writer.ts'
 import type { Config } from './config.ts'
 import { createDeliveries } from './delivery/deliveries.ts'
+import { internet, type Network } from './delivery/network.ts'
 import { createOutcomeWriter } from './delivery/outcome-writer.ts'
 import { createExpiry } from './expiry.ts'
 import { createApp } from './http/app.ts'
@@ -49,7 +50,11 @@ const drainGraceMs = 10_000
 const maxWaitingBytes = 256 * 1024 * 1024
 
 /** Rejects with an error fit to show when the database or the address cannot be had. */
-export async function startServer(config: Config, log: Log): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  log: Log,
+  network: Network = internet,
+): Promise<RunningServer> {
   const now = Date.now
   const onFailure = (error: unknown) => log.error('Something failed.', { error })
   const takeTurn = createTurns()
@@ -117,6 +122,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     ...runAnnouncer(hub),
     store,
     outcomes,
+    network,
     targets: { boundToLoopback: isLoopback(config.host), allow: config.allowTargets },
     maxBodyBytes: config.maxBodyBytes,
     credentialsOf: secrets.open,

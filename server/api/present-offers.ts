@@ -19,5 +19,6 @@ export async function offersOf(
   const look = await verdicts.look(bin, seq)
   if (!look) return undefined
   const held = look.held.credentials.map(({ secret }) => secret)
-  return presentOffers(offeredBy(look.provider, look.evidence), provider, signature, held)
+  const known = { signed: look.signed, signature, held }
+  return presentOffers(offeredBy(look.provider, look.evidence), look.provider, known)
 }

@@ -3,6 +3,7 @@
 import type { Store } from '../store/store.ts'
 import { type Bulk, type BulkOptions, createBulk } from './bulk.ts'
 import { createFetcher, type Fetcher } from './fetch.ts'
+import type { Network } from './network.ts'
 import type { OutcomeWriter } from './outcome-writer.ts'
 import { createPreparer, type PreparerOptions } from './prepare.ts'
 import { createReplayer, type Replayer } from './replay.ts'
@@ -15,7 +16,8 @@ export interface DeliveriesOptions
     Omit<WaysOptions, 'guard'> {
   readonly store: Store
   readonly outcomes: OutcomeWriter
-  readonly targets: TargetGuardOptions
+  readonly targets: Omit<TargetGuardOptions, 'lookup'>
+  readonly network: Network
   readonly newDeliveryId: () => string
   readonly newRunId: () => string
 }
@@ -29,15 +31,16 @@ export interface Deliveries {
 
 /** Throws when an allowed target cannot be understood. */
 export function createDeliveries(options: DeliveriesOptions): Deliveries {
-  const { store, outcomes, targets, now, newDeliveryId, newRunId } = options
+  const { store, outcomes, targets, network, now, newDeliveryId, newRunId } = options
   const preparer = createPreparer(options)
-  const guard = createTargetGuard(targets)
+  const guard = createTargetGuard({ ...targets, lookup: network.lookup })
   const ways = createWays({ ...options, guard })
-  const fetcher = createFetcher({ guard, store: outcomes, now, newId: newDeliveryId })
+  const fetcher = createFetcher({ guard, network, store: outcomes, now, newId: newDeliveryId })
   const replayer = createReplayer({
     store: { ...store, ...outcomes },
     preparer,
     ways,
+    network,
     now,
     newId: newDeliveryId,
   })

@@ -6,11 +6,13 @@ import { AppError } from '../wire/errors.ts'
 import type { BinId, Seq } from '../wire/ids.ts'
 import type { HeaderPair, RequestSummary } from '../wire/requests.ts'
 import { joinTarget, urlOf } from '../wire/targets.ts'
+import type { Network } from './network.ts'
 import { type Sent, send } from './send.ts'
 import type { TargetGuard } from './target-guard.ts'
 
 export interface FetcherOptions {
   readonly guard: TargetGuard
+  readonly network: Pick<Network, 'connect'>
   readonly store: Pick<Store, 'addDelivery'>
   readonly now: () => number
   readonly newId: () => string
@@ -33,7 +35,9 @@ export interface Fetcher {
 const timeoutMs = 15_000
 const keptBytes = 64 * 1024
 
-export function createFetcher({ guard, store, now, newId }: FetcherOptions): Fetcher {
+export function createFetcher(options: FetcherOptions): Fetcher {
+  const { guard, network, store, now, newId } = options
+
   return {
     async fetch(bin, seq, url, signal) {
       const createdAt = now()
@@ -57,6 +61,7 @@ export function createFetcher({ guard, store, now, newId }: FetcherOptions): Fet
           : await send(outgoing, {
               ...{ target, addresses: checked.addresses, timeoutMs, signal, startedAt, keptBytes },
               dnsMs: checked.isResolved ? checkedMs : null,
+              connect: network.connect,
             })
       const { outcome, timings, body } = sent
       const request = { method: 'GET', url: urlOf(target, path), headers, bodySize: 0 }

@@ -15,6 +15,7 @@ import { outgoingHeaders } from '../wire/outgoing-headers.ts'
 import type { HeaderPair, RequestSummary } from '../wire/requests.ts'
 import { joinTarget, urlOf } from '../wire/targets.ts'
 import type { Message } from './edit.ts'
+import type { Network } from './network.ts'
 import type { Prepared, Preparer } from './prepare.ts'
 import { type Sent, send } from './send.ts'
 import type { Way, Ways } from './ways.ts'
@@ -23,6 +24,7 @@ export interface ReplayerOptions {
   readonly store: Pick<Store, 'getRequest' | 'getBody' | 'addDelivery'>
   readonly preparer: Preparer
   readonly ways: Ways
+  readonly network: Pick<Network, 'connect'>
   readonly now: () => number
   readonly newId: () => string
 }
@@ -52,7 +54,9 @@ export interface Replayer {
   ): Promise<void>
 }
 
-export function createReplayer({ store, preparer, ways, now, newId }: ReplayerOptions): Replayer {
+export function createReplayer(options: ReplayerOptions): Replayer {
+  const { store, preparer, ways, network, now, newId } = options
+
   type ServerWay = Extract<Way, { type: 'server' }>
 
   async function deliver(
@@ -80,6 +84,7 @@ export function createReplayer({ store, preparer, ways, now, newId }: ReplayerOp
             signal,
             startedAt,
             dnsMs: checked.isResolved ? checkedMs : null,
+            connect: network.connect,
           })
 
     const url = urlOf(target, path)

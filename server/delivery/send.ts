@@ -39,6 +39,8 @@ export interface SendOptions {
   readonly keptBytes?: number
   /** Take any certificate: for a server of the user's own that has signed it itself. */
   readonly insecure?: boolean
+  /** Default: the real one. */
+  readonly connect?: typeof connectTo
 }
 
 export interface Sent {
@@ -56,7 +58,7 @@ const longestTimerMs = 2 ** 31 - 1
 /** Never rejects: a failure is an outcome. */
 export async function send(outgoing: Outgoing, options: SendOptions): Promise<Sent> {
   const { target, addresses, signal, startedAt = performance.now(), dnsMs = null } = options
-  const { keptBytes = keptResponseBytes, insecure = false } = options
+  const { keptBytes = keptResponseBytes, insecure = false, connect = connectTo } = options
   const timeoutMs = Math.min(options.timeoutMs, longestTimerMs)
   const deadline = AbortSignal.timeout(
     Math.max(0, Math.floor(timeoutMs - (performance.now() - startedAt))),
@@ -76,7 +78,7 @@ export async function send(outgoing: Outgoing, options: SendOptions): Promise<Se
 
   try {
     const wire = headBytes(outgoing)
-    socket = await connectTo(target, addresses, ending, { insecure })
+    socket = await connect(target, addresses, ending, { insecure })
     connectMs = elapsedMs()
     const response = await exchange(socket, wire, outgoing, ending)
     firstByteMs = elapsedMs()

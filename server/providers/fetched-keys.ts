@@ -1,5 +1,4 @@
-// Finds in what was fetched the keys that check a request: a certificate or key, or several in JSON, as providers serve
-// them.
+// The keys that check a request, among those that were fetched (a certificate or key, or several in JSON) or are held.
 
 import type { Provider } from './provider.ts'
 import { readSignature } from './signing/check.ts'
@@ -20,6 +19,18 @@ export function fetchedKeys(
   const keys = candidatesIn(text).filter((one) => readKey(one) !== undefined)
   const fitting = keys.find((one) => fits(reading, one, signed.evidence.body, signed.urls))
   return fitting === undefined ? keys : [fitting]
+}
+
+/** Whether the request was signed with one of these keys, whatever else is wrong with it. */
+export function holdsKey(
+  provider: Pick<Provider, 'schemes'>,
+  signed: SignedRequest,
+  held: readonly string[],
+): boolean {
+  const found = readSignature(provider, signed, [])
+  if (!found || isMalformed(found.reading)) return false
+  const { reading } = found
+  return held.some((one) => fits(reading, one, signed.evidence.body, signed.urls))
 }
 
 function candidatesIn(text: string): readonly string[] {

@@ -5,7 +5,7 @@ import type { Evidence, Provider } from './provider.ts'
 import { bodyHas } from './reading/evidence.ts'
 import { joinParts } from './reading/plain-text.ts'
 import { countFrom } from './reading/read-fields.ts'
-import { checkExpiry, type JsonObject, type Jwt, jwtScheme } from './signing/jwt.ts'
+import { checkExpiry, type JsonObject, type Jwt, jwtScheme, readJwt } from './signing/jwt.ts'
 import type { Scheme, SignedRequest } from './signing/scheme.ts'
 
 const leewayMs = 300_000
@@ -53,7 +53,7 @@ export const googlePubsub: Provider = {
     {
       name: 'publicKey',
       label: "Google's certificate",
-      hint: "The one for the `kid` in the token's head, from https://www.googleapis.com/oauth2/v1/certs.",
+      hint: "The one for the `kid` in the token's head, from https://www.googleapis.com/oauth2/v1/certs; one click on a request fetches it.",
       example: '-----BEGIN CERTIFICATE-----',
     },
     {
@@ -69,6 +69,9 @@ export const googlePubsub: Provider = {
       isOptional: true,
     },
   ],
+  keyUrl(evidence) {
+    return readJwt(bearerOf(evidence) ?? '')?.header.alg === 'RS256' ? keySet : undefined
+  },
   retries: { delays: [], note: 'Ever more rarely until the subscription forgets the message.' },
   toldBy: ['x-goog-pubsub-message-id'],
   toldByContent: { keys: ['subscription'] },
@@ -98,6 +101,9 @@ export const googlePubsub: Provider = {
     }
   },
 }
+
+/** The public keys that Google signs such tokens with, several at a time: whose `kid` it is fits. */
+const keySet = 'https://www.googleapis.com/oauth2/v3/certs'
 
 function bearerOf({ headers }: Evidence): string | undefined {
   return /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1]

@@ -1,14 +1,24 @@
 // What a request offers the owner of its bin, each at a click and never by itself: anyone can send such a request.
 
 import type { RequestOffers, SignatureCheck } from '../wire/requests.ts'
+import { holdsKey } from './fetched-keys.ts'
 import type { Confirmation, Evidence, Provider } from './provider.ts'
 import { isEqual } from './signing/equal.ts'
+import type { SignedRequest } from './signing/scheme.ts'
 
 /** What a click would fetch or keep; it stands in the request, and is not told before. */
 export interface Offered {
   readonly confirm?: Confirmation
   readonly keyUrl?: string
   readonly secret?: string
+}
+
+/** Of the request and its bin. */
+export interface Known {
+  readonly signed: SignedRequest
+  readonly signature: SignatureCheck | null
+  /** Secrets and keys of the provider. */
+  readonly held: readonly string[]
 }
 
 type Offering = Pick<Provider, 'confirm' | 'keyUrl' | 'handedSecret'>
@@ -32,11 +42,12 @@ export function offeredBy(provider: Offering, evidence: Evidence): Offered {
 /** Undefined when there is nothing to click; no key where none is missed, no secret that is held already. */
 export function presentOffers(
   { confirm, keyUrl, secret }: Offered,
-  provider: Pick<Provider, 'id'>,
-  signature: SignatureCheck | null,
-  held: readonly string[],
+  provider: Pick<Provider, 'id' | 'schemes'>,
+  { signed, signature, held }: Known,
 ): RequestOffers | undefined {
-  const missesKey = signature?.verdict === 'unverifiable' || signature?.verdict === 'mismatch'
+  const isUnproven = signature?.verdict === 'unverifiable' || signature?.verdict === 'mismatch'
+  // With the right key something else may be wrong.
+  const missesKey = isUnproven && !holdsKey(provider, signed, held)
   const offers: RequestOffers = {
     ...(confirm ? { confirm: { label: confirm.label, host: hostOf(confirm.url) } } : {}),
     ...(keyUrl !== undefined && missesKey ? { key: { host: hostOf(keyUrl) } } : {}),

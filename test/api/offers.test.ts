@@ -1,17 +1,19 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import type { Config } from '../../server/config.ts'
+import type { Network } from '../../server/delivery/network.ts'
 import { cert } from '../delivery/self-signed.ts'
 import { known } from '../providers/known-vectors.ts'
 import { sendFixture } from '../providers/send-fixture.ts'
 import { call, failure } from '../support/call.ts'
+import { fakeNetwork } from '../support/fake-network.ts'
 import { startReceiver } from '../support/receiver.ts'
 import { startTestServer } from '../support/server.ts'
 import { startTlsFront } from '../support/tls-front.ts'
 
-async function start(overrides: Partial<Config> = {}) {
-  const server = await startTestServer(overrides)
+async function start(overrides: Partial<Config> = {}, network?: Network) {
+  const server = await startTestServer(overrides, network)
   const bin = await server.mint()
   const base = `/bins/${bin.id}`
   const get = async (path: string, key = bin.ownerKey) =>
@@ -147,4 +149,69 @@ test('[P2] the key that a signature names is offered by its host, until it is he
     .poll(async () => (await get('/requests/1')).signature.verdict)
     .not.toBe('unverifiable')
   expect((await get('/requests/1')).offers?.key).toBeUndefined()
+})
+
+describe('[P2] the keys of Google', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey
+  const keySet = JSON.stringify({
+    keys: [other, publicKey].map((key, kid) => ({
+      ...key.export({ format: 'jwk' }),
+      kid: `${kid}`,
+    })),
+  })
+  const email = 'pusher@project.iam.gserviceaccount.com'
+
+  function push(captureUrl: string) {
+    const iat = Math.floor(Date.now() / 1000)
+    const claims = {
+      ...{ iss: 'https://accounts.google.com', aud: captureUrl },
+      ...{ iat, exp: iat + 3600, email, email_verified: true },
+    }
+    const token = [{ alg: 'RS256', kid: '1' }, claims]
+      .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+      .join('.')
+    const signature = sign('sha256', Buffer.from(token), privateKey).toString('base64url')
+    return fetch(captureUrl, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${token}.${signature}` },
+      body: '{"message":{"messageId":"1","data":""},"subscription":"projects/p/subscriptions/s"}',
+    })
+  }
+
+  test('[P2] are fetched at a click, the one that signed is kept, and no other is offered', async () => {
+    const google = await startReceiver(200, keySet)
+    const network = fakeNetwork({ 'www.googleapis.com': google.port })
+    const { server, bin, get, post } = await start({}, network)
+    await push(bin.captureUrl)
+    const before = await get('/requests/1')
+
+    const kept = await post('/requests/1/fetch-key')
+
+    expect(before).toMatchObject({
+      signature: { verdict: 'unverifiable' },
+      offers: { key: { host: 'www.googleapis.com' } },
+    })
+    expect(google.received.map(({ url }) => url)).toEqual(['/oauth2/v3/certs'])
+    expect(kept.json.secrets).toMatchObject([{ name: 'from www.googleapis.com' }])
+    await expect
+      .poll(async () => (await get('/requests/1')).signature.detail)
+      .toContain('Enter the service account')
+    expect(await get('/requests/1')).not.toHaveProperty('offers')
+    const json = { extra: { email } }
+    await call(server, `PUT /bins/${bin.id}/secrets/google-pubsub`, { key: bin.ownerKey, json })
+    await expect.poll(async () => (await get('/requests/1')).signature.verdict).toBe('valid')
+  })
+
+  test('[A5] that cannot be reached are told so, and nothing is kept', async () => {
+    const { bin, get, post } = await start({}, fakeNetwork({}))
+    await push(bin.captureUrl)
+
+    const failed = await post('/requests/1/fetch-key')
+
+    expect(failed).toMatchObject(failure(503, 'unavailable'))
+    expect(failed.json.error.message).toContain('www.googleapis.com')
+    expect((await get('/secrets/google-pubsub')).secrets).toEqual([])
+    expect((await get('/deliveries')).deliveries).toHaveLength(1)
+  })
 })

@@ -11,6 +11,7 @@ import { createApi } from '../../server/api/app.ts'
 import { binUrls } from '../../server/api/context.ts'
 import { createBulk } from '../../server/delivery/bulk.ts'
 import { createFetcher } from '../../server/delivery/fetch.ts'
+import { internet } from '../../server/delivery/network.ts'
 import { createPreparer } from '../../server/delivery/prepare.ts'
 import { createReplayer } from '../../server/delivery/replay.ts'
 import { createTargetGuard } from '../../server/delivery/target-guard.ts'
@@ -111,6 +112,7 @@ test('[M1] the document has every route of the API, and no other', async () => {
   const replayer = createReplayer({
     store,
     preparer,
+    network: internet,
     ways,
     now: Date.now,
     newId: () => 'dlv_1',
@@ -129,7 +131,13 @@ test('[M1] the document has every route of the API, and no other', async () => {
     }),
     hub: createHub({ store, onFailure }),
     replayer,
-    fetcher: createFetcher({ guard, store, now: Date.now, newId: () => 'dlv_1' }),
+    fetcher: createFetcher({
+      guard,
+      network: internet,
+      store,
+      now: Date.now,
+      newId: () => 'dlv_1',
+    }),
     bulk: createBulk({
       store,
       replayer,

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, onTestFinished } from 'vitest'
 import { type ApiClient, createApiClient } from '../../server/client/api.ts'
 import { type Config, parseConfig } from '../../server/config.ts'
+import type { Network } from '../../server/delivery/network.ts'
 import { createLog } from '../../server/log.ts'
 import { startServer } from '../../server/main.ts'
 import type { MintedBin } from '../../server/wire/bins.ts'
@@ -23,9 +24,15 @@ export interface TestServer {
 }
 
 /** Stopped and deleted when the test is over, unless the test has stopped it itself. */
-export async function startTestServer(overrides: Partial<Config> = {}): Promise<TestServer> {
+export async function startTestServer(
+  overrides: Partial<Config> = {},
+  network?: Network,
+): Promise<TestServer> {
   const folder = overrides.db ? undefined : await temporaryFolder()
-  const server = await start({ ...(folder ? { db: join(folder, 'test.db') } : {}), ...overrides })
+  const server = await start(
+    { ...(folder ? { db: join(folder, 'test.db') } : {}), ...overrides },
+    network,
+  )
   onTestFinished(() => server.close())
   return server
 }
@@ -64,11 +71,11 @@ export function useServer(overrides: Partial<Config> = {}): TestServer {
   }
 }
 
-async function start(overrides: Partial<Config>): Promise<TestServer> {
+async function start(overrides: Partial<Config>, network?: Network): Promise<TestServer> {
   const config = testConfig(overrides)
   const logLines: string[] = []
   const log = createLog({ format: 'json', level: 'debug', write: (line) => logLines.push(line) })
-  const server = await startServer(config, log)
+  const server = await startServer(config, log, network)
   const api = (key?: string) => createApiClient(server.url, key)
   return {
     url: server.url,

@@ -57,7 +57,7 @@ export function Offers({ session, request, offers }: OffersProps) {
       )}
       {key && (
         <Offer icon="key" action="Fetch the key" run={() => accept('key')}>
-          Its signature is checked with a key that it names, at <code>{key.host}</code>. The server
+          The key to check its signature with is had from <code>{key.host}</code>. The server
           fetches it from there, once, and keeps it for this bin.
         </Offer>
       )}
