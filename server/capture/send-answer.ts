@@ -17,23 +17,43 @@ export function sendAnswer(
   extra: readonly HeaderPair[],
 ): void {
   if (response.destroyed || response.headersSent) return
+  const { headers, body } = fenceAnswer(request, response, answer, extra)
+  response.writeHead(answer.status, answer.reason, headers)
+  if (body.length === 0) response.end()
+  else response.end(body)
+}
+
+/** An answer as it goes out. */
+export interface FencedAnswer {
+  /** Flat, as node takes them; it adds `Date` and what it does with the connection. */
+  readonly headers: string[]
+  /** Empty where the request or the status allows none. */
+  readonly body: Uint8Array
+}
+
+export function fenceAnswer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: Answer,
+  extra: readonly HeaderPair[],
+): FencedAnswer {
   const ours = [...fence, ...extra]
   const reserved = new Set(ours.map(([name]) => name.toLowerCase()))
-  const flat: string[] = []
+  const headers: string[] = []
   for (const [name, value] of answer.headers) {
-    if (!reserved.has(name.toLowerCase())) flat.push(name, value)
+    if (!reserved.has(name.toLowerCase())) headers.push(name, value)
   }
-  for (const [name, value] of ours) flat.push(name, value)
+  for (const [name, value] of ours) headers.push(name, value)
   const isBodiless = answer.status === 204 || answer.status === 304
   const saysLength = answer.headers.some(([name]) => name.toLowerCase() === 'content-length')
   if (!isBodiless && !saysLength) {
-    flat.push('Content-Length', String(answer.body.length))
+    headers.push('Content-Length', String(answer.body.length))
   }
-  if (response.shouldKeepAlive === false) flat.push('Connection', 'close')
-  response.writeHead(answer.status, flat)
-  if (request.method === 'HEAD' || isBodiless || answer.body.length === 0) response.end()
-  else response.end(answer.body)
+  if (response.shouldKeepAlive === false) headers.push('Connection', 'close')
+  return { headers, body: isBodiless || request.method === 'HEAD' ? noBody : answer.body }
 }
+
+const noBody = new Uint8Array()
 
 const lingerMs = 2_000
 

@@ -38,6 +38,21 @@ export function readToEnd(socket: Socket): Promise<string> {
   })
 }
 
+/** Everything a socket receives, as latin1, and how the other side ended it. */
+export function readToClose(
+  socket: Socket,
+): Promise<{ readonly received: string; readonly end: 'fin' | 'reset' }> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = []
+    let end: 'fin' | 'reset' = 'fin'
+    socket.on('data', (chunk: Buffer) => chunks.push(chunk))
+    socket.on('error', ({ code }: NodeJS.ErrnoException) => {
+      if (code === 'ECONNRESET') end = 'reset'
+    })
+    socket.on('close', () => resolve({ received: Buffer.concat(chunks).toString('latin1'), end }))
+  })
+}
+
 /** Sends one request, which must make the server close the connection, and reads its one response. */
 export async function requestRaw(
   port: number,
