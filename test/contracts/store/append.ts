@@ -70,7 +70,10 @@ export function checkAppend(setUp: SetUp): void {
     expect(Buffer.compare(Buffer.from(present(kept)), body)).toBe(0)
     const request = await store.getRequest(bin, 1)
     expect(request?.body.size).toBe(body.length)
-    expect(await store.getWhole(bin, 1)).toEqual({ request, body: kept })
+    // Compared as bytes: what compares values looks at each byte of 10 MiB for seconds.
+    const { body: whole, ...rest } = present(await store.getWhole(bin, 1))
+    expect(Buffer.compare(whole, body)).toBe(0)
+    expect(rest).toEqual({ request })
   })
 
   test('[C2] a request is kept as it was, down to order, case and duplicates of its headers', async () => {
