@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { duration, gap } from '../../server/wire/durations.ts'
 import { decodePairs } from '../../web/text/decode-pairs.ts'
 import { formatSize } from '../../web/text/format-size.ts'
-import { duration, gap, timeAgo } from '../../web/text/format-time.ts'
+import { timeAgo } from '../../web/text/format-time.ts'
 
 test('a query keeps order, duplicates, missing values and what does not decode', () => {
   expect(decodePairs('a=1&b&a=%zz&c=x+y%20z&=v&')).toEqual([

@@ -1,7 +1,7 @@
 // Where the marks of a plot of gaps stand: time upwards on a logarithmic scale, one column a gap. Knows no colours.
 
-import type { Gap, GapVerdict, JudgedGaps } from './judge-gaps.ts'
-import { toleranceMs } from './judge-gaps.ts'
+import type { Gap, GapVerdict, JudgedGaps } from '../../server/wire/judge-gaps.ts'
+import { toleranceMs } from '../../server/wire/judge-gaps.ts'
 
 export interface BackoffPlot {
   readonly widthPx: number

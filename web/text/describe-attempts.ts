@@ -1,11 +1,16 @@
 // The attempts at one event in a sentence: how many, over how long, and whether that is how their sender retries (P4).
 
+import { gap } from '../../server/wire/durations.ts'
+import {
+  type Gap,
+  type GapVerdict,
+  type JudgedGaps,
+  judgeGaps,
+} from '../../server/wire/judge-gaps.ts'
 import type { RetrySchedule } from '../../server/wire/providers.ts'
 import type { RequestSummary } from '../../server/wire/requests.ts'
 import type { Tone } from './describe.ts'
 import { counted } from './format-size.ts'
-import { gap } from './format-time.ts'
-import { type Gap, type GapVerdict, type JudgedGaps, judgeGaps } from './judge-gaps.ts'
 
 export interface AttemptsStory extends JudgedGaps {
   readonly tone: Tone

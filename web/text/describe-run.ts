@@ -1,9 +1,9 @@
 // Runs in words: how far one is, how it ended, what was sent how.
 
 import { assertNever } from '../../server/wire/assert-never.ts'
+import { duration } from '../../server/wire/durations.ts'
 import { doneOf, type Run } from '../../server/wire/runs.ts'
 import type { Tone } from './describe.ts'
-import { duration } from './format-time.ts'
 
 export interface CountText {
   readonly tone: Tone

@@ -2,13 +2,13 @@
 
 import { assertNever } from '../../server/wire/assert-never.ts'
 import type { Delivery } from '../../server/wire/deliveries.ts'
+import { duration } from '../../server/wire/durations.ts'
 import type {
   AnswerRecord,
   PassThroughRecord,
   RequestSummary,
   Verdict,
 } from '../../server/wire/requests.ts'
-import { duration } from './format-time.ts'
 
 export type Tone = 'ok' | 'bad' | 'warn' | 'muted'
 

@@ -1,8 +1,8 @@
 // Draws the gaps between attempts beside those that their sender documents.
 
+import type { GapVerdict, JudgedGaps } from '../../server/wire/judge-gaps.ts'
 import { type PlotColumn, plotBackoff } from '../text/backoff-plot.ts'
 import { gapsAloud, gapWord } from '../text/describe-attempts.ts'
-import type { GapVerdict, JudgedGaps } from '../text/judge-gaps.ts'
 
 /** Around the middle of a mark. */
 const shapes: Record<GapVerdict, string> = {

@@ -2,11 +2,11 @@
 
 import type { ComponentChildren } from 'preact'
 import type { Delivery } from '../../server/wire/deliveries.ts'
+import { duration } from '../../server/wire/durations.ts'
 import type { Loader } from '../state/load.ts'
 import { isFailure, statusText } from '../text/describe.ts'
 import { deliveryFacts } from '../text/describe-delivery.ts'
 import { formatSize } from '../text/format-size.ts'
-import { duration } from '../text/format-time.ts'
 import { Loaded } from '../ui/loading.tsx'
 import { BodyView } from '../viewers/body-view.tsx'
 import { Banner } from './banner.tsx'

@@ -1,11 +1,12 @@
 // What happened, in sentences and facts: who sent it, how it arrived, what to make of it.
 
 import type { ComponentChildren } from 'preact'
+import { duration } from '../../server/wire/durations.ts'
 import type { RequestSummary } from '../../server/wire/requests.ts'
 import { useInspector } from '../context.ts'
 import { answeredBy, attemptText, passThroughHeadline, shownStatus } from '../text/describe.ts'
 import { exactBytes, formatSize } from '../text/format-size.ts'
-import { duration, fullTime, timeAgo } from '../text/format-time.ts'
+import { fullTime, timeAgo } from '../text/format-time.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Attempts } from './attempts.tsx'
 import type { TabProps } from './detail-pane.tsx'

@@ -1,5 +1,6 @@
 // One row of the list: two lines that say what came, from whom, and how it was answered.
 
+import { gap } from '../../server/wire/durations.ts'
 import type { Seq } from '../../server/wire/ids.ts'
 import { statusTone } from '../../server/wire/tones.ts'
 import { useInspector } from '../context.ts'
@@ -7,7 +8,7 @@ import type { Choice } from '../state/choice.ts'
 import type { ShownRow } from '../state/shown-rows.ts'
 import { chipOf, shownStatus, shownTarget } from '../text/describe.ts'
 import { formatSize } from '../text/format-size.ts'
-import { gap, timeInRow } from '../text/format-time.ts'
+import { timeInRow } from '../text/format-time.ts'
 import { Icon, type IconName } from '../ui/icons.tsx'
 import { Chip } from './chip.tsx'
 import { Method } from './method.tsx'

@@ -1,8 +1,8 @@
 // What the sender was answered, by what, and how fast.
 
+import { duration } from '../../server/wire/durations.ts'
 import { statusTone } from '../../server/wire/tones.ts'
 import { answeredBy, passThroughHeadline, shownStatus } from '../text/describe.ts'
-import { duration } from '../text/format-time.ts'
 import type { TabProps } from './detail-pane.tsx'
 
 export function ResponseTab({ request: { response, provider, state } }: TabProps) {

@@ -1,7 +1,7 @@
 // Where the time of a delivery went, as a bar of its steps with their names and times.
 
 import type { DeliveryTimings } from '../../server/wire/deliveries.ts'
-import { duration } from '../text/format-time.ts'
+import { duration } from '../../server/wire/durations.ts'
 
 export function TimingBar({ timings }: { timings: DeliveryTimings }) {
   const steps = stepsOf(timings)

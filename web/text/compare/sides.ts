@@ -1,11 +1,11 @@
 // What is compared of two requests, or of two deliveries, besides their bodies.
 
 import type { Delivery } from '../../../server/wire/deliveries.ts'
+import { duration } from '../../../server/wire/durations.ts'
 import type { CapturedRequest, HeaderPair } from '../../../server/wire/requests.ts'
 import { decodePairs } from '../decode-pairs.ts'
 import { answeredBy, shownStatus, statusText } from '../describe.ts'
 import { exactBytes } from '../format-size.ts'
-import { duration } from '../format-time.ts'
 import { stateHeadline, verdictHeadline } from '../verdicts.ts'
 import { comparePairs, type NamedValue } from './pairs.ts'
 import type { PairSection } from './summary.ts'

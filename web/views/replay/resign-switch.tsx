@@ -1,13 +1,13 @@
 // Whether the signature is made anew, and why that may be needed; where there is nothing to sign with, what it takes.
 
 import { useRef } from 'preact/hooks'
+import { gap } from '../../../server/wire/durations.ts'
 import type { ProviderInfo } from '../../../server/wire/providers.ts'
 import type { RequestSummary } from '../../../server/wire/requests.ts'
 import { useInspector } from '../../context.ts'
 import type { BinSession } from '../../state/bin-session.ts'
 import type { ReplayForm } from '../../state/replay-form.ts'
 import type { Signer } from '../../state/signing.ts'
-import { gap } from '../../text/format-time.ts'
 import { Button } from '../../ui/button.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { DevelopmentKeyPart } from '../secrets/development-key.tsx'

@@ -1,12 +1,12 @@
 // All about one provider: how it signs, what the bin holds of it and what may be added, and where its webhooks are set up.
 
 import { useSignal } from '@preact/signals'
+import { gap } from '../../../server/wire/durations.ts'
 import type { ProviderInfo } from '../../../server/wire/providers.ts'
 import { isSampleSecret, mostSecretsPerProvider } from '../../../server/wire/secrets.ts'
 import type { BinSession } from '../../state/bin-session.ts'
 import type { Secrets } from '../../state/secrets.ts'
 import { signingKeysOf } from '../../state/signing.ts'
-import { gap } from '../../text/format-time.ts'
 import { Button } from '../../ui/button.tsx'
 import { CopyButton } from '../../ui/copy-button.tsx'
 import { TextWithCode } from '../../ui/text-with-code.tsx'

@@ -1,6 +1,6 @@
 // Compares the gaps between attempts at one event with what the sender documents (P4).
 
-import type { RetrySchedule } from '../../server/wire/providers.ts'
+import type { RetrySchedule } from './providers.ts'
 
 export interface Attempt {
   /** Unix time in milliseconds. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { judgeGaps } from '../../server/wire/judge-gaps.ts'
 import type { RetrySchedule } from '../../server/wire/providers.ts'
-import { judgeGaps } from '../../web/text/judge-gaps.ts'
 
 const slack: RetrySchedule = { delays: [0, 60, 300], most: 3 }
 const standard: RetrySchedule = { delays: [5, 300, 1800, 7200, 18_000] }
