@@ -155,6 +155,7 @@ export async function startServer(
       const changed = await store.recordAnswer(bin, seq, record)
       if (changed) announceAnswered(hub, bin, changed)
     },
+    newSalt: newSeed,
     onFailure,
   })
   const api = createApi({

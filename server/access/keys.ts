@@ -53,6 +53,11 @@ export function newRunId(): string {
   return `run_${randomBytes(12).toString('base64url')}`
 }
 
+/** Short, as it is typed in a shell; unique among a bin's few rules. */
+export function newRuleId(): string {
+  return randomBytes(5).toString('hex')
+}
+
 export function newSeed(): number {
   return randomInt(2 ** 32)
 }

@@ -1,12 +1,17 @@
 // What bins answer and check with, remembered: no capture asks the database for it (decision 004).
 
 import type { BinCredentials } from '../providers/examine.ts'
+import { type CompiledRules, compileRules } from '../responses/compile.ts'
 import type { Store } from '../store/store.ts'
 import type { BinId } from '../wire/ids.ts'
 import type { BinRules } from '../wire/rules/rules.ts'
+import { type RuleTurns, recoverTurns } from './rule-turns.ts'
 
 export interface KnownBin extends BinRules {
   readonly held: BinCredentials
+  /** Undefined where nobody has set any. */
+  readonly rules: CompiledRules | undefined
+  readonly turns: RuleTurns
 }
 
 export interface KnownBins {
@@ -17,7 +22,7 @@ export interface KnownBins {
 }
 
 export interface KnownBinsOptions {
-  readonly store: Pick<Store, 'getBin'>
+  readonly store: Pick<Store, 'getBin' | 'getRules' | 'listRequests'>
   /**
    * What the bin holds of its providers; called once for each bin that is seen, and after `forget`. Asked each time
    * while something of it cannot be opened: the key may be put back.
@@ -26,9 +31,14 @@ export interface KnownBinsOptions {
 }
 
 const mostKnown = 10_000
+/** Of all known bins' rules, in characters of their JSON: what is made of them takes a few times that. */
+const mostRulesChars = 64 * 1024 * 1024
 
 export function createKnownBins({ store, credentialsOf }: KnownBinsOptions): KnownBins {
   const known = new Map<BinId, KnownBin>()
+  /** Counted on while rules and secrets change. */
+  const turns = new Map<BinId, RuleTurns>()
+  let rulesChars = 0
   /** Of whatever bin. */
   let changes = 0
 
@@ -36,16 +46,28 @@ export function createKnownBins({ store, credentialsOf }: KnownBinsOptions): Kno
     for (;;) {
       const before = changes
       const record = await store.getBin(bin)
-      if (record === undefined) return undefined
+      if (record === undefined) {
+        turns.delete(bin)
+        return undefined
+      }
       const held = await credentialsOf(bin)
+      const set = await store.getRules(bin)
+      const counted = turns.get(bin) ?? (await recoverTurns(store, bin, set?.rules ?? []))
       // Read in parts: a change in between may be in one of them alone.
       if (changes !== before) continue
       const { passThrough, handshakes } = record
-      const rules = { passThrough, handshakes, held }
-      if ([...held.values()].some(({ isLocked }) => isLocked)) return rules
-      if (known.size >= mostKnown) known.clear()
-      known.set(bin, rules)
-      return rules
+      const hasRules = set !== undefined && set.version > 0
+      const rules = hasRules ? compileRules(set) : undefined
+      const learned = { passThrough, handshakes, held, rules, turns: counted }
+      if (hasRules) rulesChars += JSON.stringify(set).length
+      if (known.size >= mostKnown || rulesChars > mostRulesChars) {
+        known.clear()
+        turns.clear()
+        rulesChars = 0
+      }
+      turns.set(bin, counted)
+      if (![...held.values()].some(({ isLocked }) => isLocked)) known.set(bin, learned)
+      return learned
     }
   }
 

@@ -14,6 +14,7 @@ import { errorBody } from '../wire/errors.ts'
 import { type BinId, binIdRule, parseBinId, type Seq } from '../wire/ids.ts'
 import type { AnswerRecord } from '../wire/requests.ts'
 import { createKnownBins, type KnownBin, type KnownBinsOptions } from './known-bins.ts'
+import { ownRulesOf, type Unanswered } from './own-rules.ts'
 import { type AskRelay, noRelay, waitForRelay } from './pass-through.ts'
 import { type ParseFailures, pairs, type ReadRequest, readRequest } from './read-request.ts'
 import { discardRest, sendAnswer } from './send-answer.ts'
@@ -32,6 +33,8 @@ export interface CaptureOptions extends KnownBinsOptions {
   readonly answering: (bin: BinId) => AskRelay | undefined
   /** What a stored request was answered after all. */
   readonly onAnswered: (bin: BinId, seq: Seq, record: AnswerRecord | null) => Promise<void>
+  /** What the random values of a template are drawn from. */
+  readonly newSalt: () => number
   readonly onFailure: (error: unknown) => void
 }
 
@@ -58,7 +61,7 @@ export interface Malformed {
 
 export function createCapture(options: CaptureOptions): Capture {
   const { writer, maxBodyBytes, parseFailures, now, remoteAddressOf } = options
-  const { answering, onAnswered, publicUrl, onFailure } = options
+  const { answering, onAnswered, publicUrl, newSalt, onFailure } = options
 
   const { rulesOf, forget } = createKnownBins(options)
 
@@ -104,13 +107,19 @@ export function createCapture(options: CaptureOptions): Capture {
         if (read.state !== 'complete') discardRest(request, response)
         if (passThrough && isRelayed && record.response) {
           const { seq } = outcome
-          const answer = { answer: decision.answer, record: record.response }
-          const asked = { seq, passThrough, request, response, ...answer }
+          const answer = decision.answerAs?.(seq) ?? decision.answer
+          const own = { answer, record: record.response }
+          const asked = { seq, passThrough, request, response, ...own }
           const settled = await waitForRelay(answering(bin), asked)
           sendAnswer(request, response, settled.answer, cors)
           return noteAnswer(bin, seq, settled.record)
         }
-        return sendAnswer(request, response, decision.answer, cors)
+        return sendAnswer(
+          request,
+          response,
+          decision.answerAs?.(outcome.seq) ?? decision.answer,
+          cors,
+        )
       case 'no-bin':
         forget(bin)
         return refuse(404, 'not-found', noBin(bin))
@@ -129,7 +138,7 @@ export function createCapture(options: CaptureOptions): Capture {
     request: IncomingMessage,
     target: CaptureTarget,
     bin: BinId,
-    rules: KnownBin,
+    known: KnownBin,
     read: ReadRequest,
     times: { receivedAt: number; durationMs: number; startedAt: number },
   ): { record: NewRequest; decision: Decision | undefined } {
@@ -146,12 +155,8 @@ export function createCapture(options: CaptureOptions): Capture {
     })
     const addresses = addressesOf(bin, publicUrl, request.headers.host)
     const isWhole = read.state === 'complete'
-    const { handshake, ...told } = examineSafely(evidence, rules, { addresses, isWhole })
-    const decision =
-      read.state === 'complete'
-        ? decideAnswer(evidence, handshake)
-        : answerToFragment(read.state, read.reason ?? '')
-    const record: NewRequest = {
+    const { handshake, ...told } = examineSafely(evidence, known, { addresses, isWhole })
+    const unanswered: Unanswered = {
       bin,
       receivedAt: times.receivedAt,
       durationMs: roundMs(times.durationMs),
@@ -170,14 +175,15 @@ export function createCapture(options: CaptureOptions): Capture {
       contentType: evidence.headers.get('content-type') ?? null,
       contentEncoding: evidence.headers.get('content-encoding') ?? null,
       ...told,
-      response: decision
-        ? {
-            status: decision.answer.status,
-            by: decision.by,
-            ms: roundMs(performance.now() - times.startedAt),
-          }
-        : null,
     }
+    const ms = roundMs(performance.now() - times.startedAt)
+    const { rules, turns } = known
+    const at = Math.floor(times.receivedAt + ms)
+    const own = rules && ownRulesOf(unanswered, { rules, turns, handshake, at, newSalt })
+    const decision = isWhole
+      ? decideAnswer(evidence, handshake, own)
+      : answerToFragment(read.state, read.reason ?? '')
+    const record = { ...unanswered, response: decision ? { ...decision.record, ms } : null }
     return { record, decision }
   }
 

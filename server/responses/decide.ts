@@ -1,14 +1,30 @@
-// Decides what a sender is answered, and by whom: a handshake first, then a preflight, then the default (R1).
+// Decides what a sender is answered, and by whom: a handshake, a preflight, a rule, the default, in that order (R1).
 
 import { type Answer, textAnswer } from '../wire/answers.ts'
+import type { Filterable } from '../wire/filter/match.ts'
 import type { AnswerRecord, RequestState } from '../wire/requests.ts'
+import type { Drip, Ending, Overridable } from '../wire/rules/rules.ts'
+import type { CompiledRules } from './compile.ts'
 import { isPreflight, preflightHeaders } from './cors.ts'
+import { findRule, type RuleHit, type TakeTurn } from './find-rule.ts'
+import { type CompiledResponse, delayOf, recordOf, sentStatus } from './render.ts'
+import type { TemplateValues } from './template.ts'
 
 export interface Decision {
-  readonly by: AnswerRecord['by']
   readonly answer: Answer
+  /** The answer where it tells the request's number. */
+  readonly answerAs?: (seq: number) => Answer
+  /** How it is brought about; absent where it simply goes out. */
+  readonly performance?: Performance
+  readonly record: Omit<AnswerRecord, 'ms'>
   /** Whether an answer that is passed through may take its place (D9). */
   readonly canYield?: boolean
+}
+
+export interface Performance {
+  readonly delayMs: number
+  readonly drip?: Drip | undefined
+  readonly end: Ending
 }
 
 const defaultAnswer = textAnswer(200, 'application/json', '{"ok":true}')
@@ -19,28 +35,110 @@ export interface Asked {
   readonly headers: ReadonlyMap<string, string>
 }
 
-/** `handshake` is the provider's answer where the request validates the URL (P3). */
-export function decideAnswer(asked: Asked, handshake: Answer | undefined): Decision {
-  if (handshake) return { by: 'handshake', answer: handshake }
+/** What a bin has of its own. */
+export interface OwnRules {
+  readonly rules: CompiledRules
+  /** The request as its rules' filters see it. */
+  readonly request: Filterable
+  readonly takeTurn: TakeTurn
+  /** All that a template may ask of the request but its number, its turn, and what is drawn. */
+  readonly values: () => Omit<TemplateValues, 'seq' | 'turn' | 'salt'>
+  readonly newSalt: () => number
+}
+
+/** `handshake` is the provider's answer where the request validates the URL (P3); `own` is absent in a bin without rules. */
+export function decideAnswer(
+  asked: Asked,
+  handshake: Answer | undefined,
+  own: OwnRules | undefined,
+): Decision {
+  if (!own) return withoutRules(asked, handshake)
+  const { rules, request, takeTurn } = own
+  const before: Overridable | undefined = handshake
+    ? 'handshake'
+    : isPreflight(asked.method, asked.headers)
+      ? 'preflight'
+      : undefined
+  const { hit, missed } = findRule(rules, request, takeTurn, before)
+  const decided = hit
+    ? byRule(hit, own)
+    : before || !rules.fallback
+      ? withoutRules(asked, handshake)
+      : respond(rules.fallback, own, undefined)
+  const noted = { rulesVersion: rules.version, ...(missed.length > 0 && { missed }) }
+  return { ...decided, record: { ...decided.record, ...noted } }
+}
+
+function withoutRules(asked: Asked, handshake: Answer | undefined): Decision {
+  if (handshake) {
+    return { answer: handshake, record: { status: handshake.status, by: 'handshake' } }
+  }
   if (isPreflight(asked.method, asked.headers)) {
     const headers = preflightHeaders(asked.headers)
-    return { by: 'default', answer: { status: 204, headers, body: new Uint8Array() } }
+    const answer = { status: 204, headers, body: new Uint8Array() }
+    return { answer, record: { status: 204, by: 'default' } }
   }
-  return { by: 'default', answer: defaultAnswer, canYield: true }
+  return { answer: defaultAnswer, record: { status: 200, by: 'default' }, canYield: true }
+}
+
+function byRule(hit: RuleHit, own: OwnRules): Decision {
+  const { rule, name, steps, overrides } = hit.rule
+  const decided = respond(hit.response, own, hit)
+  const told = { id: rule.id, name, turn: hit.turn, step: hit.step, steps: steps.length }
+  return {
+    ...decided,
+    record: { ...decided.record, by: 'rule', rule: told },
+    canYield: !overrides.has('pass-through'),
+  }
+}
+
+function respond(response: CompiledResponse, own: OwnRules, hit: RuleHit | undefined): Decision {
+  const turn = hit?.turn ?? 1
+  const delayMs = delayOf(response, hit?.rule.rule, turn)
+  const { drip, end, fixed } = response
+  const performance = delayMs > 0 || drip || end !== 'normal' ? { delayMs, drip, end } : undefined
+  const told = {
+    status: sentStatus(response),
+    by: 'default',
+    ...recordOf(response, delayMs),
+  } as const
+  const same = { canYield: true, ...(performance && { performance }) }
+  if (fixed) return { answer: fixed, record: told, ...same }
+
+  const salt = response.needsSalt ? own.newSalt() : 0
+  const values = { ...own.values(), turn, salt, seq: 0 }
+  const { answer, missing, note } = response.render(values)
+  return {
+    answer,
+    ...same,
+    ...(response.needsSeq && {
+      answerAs: (seq: number) => response.render({ ...values, seq }).answer,
+    }),
+    record: {
+      ...told,
+      ...(note !== undefined && { status: answer.status, note }),
+      ...(missing.length > 0 && { missing }),
+      ...(response.needsSalt && { salt }),
+    },
+  }
 }
 
 /** The answer to a request that did not arrive whole; undefined when nobody is left to read it. */
 export function answerToFragment(state: RequestState, reason: string): Decision | undefined {
   switch (state) {
     case 'too-large':
-      return { by: 'default', answer: errorAnswer(413, 'too-large', reason) }
+      return errorAnswer(413, 'too-large', reason)
     case 'malformed':
-      return { by: 'default', answer: errorAnswer(400, 'bad-request', reason) }
+      return errorAnswer(400, 'bad-request', reason)
     default:
       return undefined
   }
 }
 
-function errorAnswer(status: number, code: string, message: string): Answer {
-  return textAnswer(status, 'application/json', JSON.stringify({ error: { code, message } }))
+function errorAnswer(status: number, code: string, message: string): Decision {
+  const body = JSON.stringify({ error: { code, message } })
+  return {
+    answer: textAnswer(status, 'application/json', body),
+    record: { status, by: 'default' },
+  }
 }

@@ -1,0 +1,89 @@
+// How often each rule of a bin has matched, by what it counts per. Kept in memory and found again from the stored
+// requests, which say at which turn they were answered: nothing is written for it.
+
+import { type TakeTurn, turnKeyOf } from '../responses/find-rule.ts'
+import type { Store } from '../store/store.ts'
+import type { BinId, Seq } from '../wire/ids.ts'
+import type { RequestSummary, Turn } from '../wire/requests.ts'
+import type { Rule } from '../wire/rules/rules.ts'
+
+export interface RuleTurns {
+  readonly take: TakeTurn
+}
+
+/** Of one rule; the ones longest unseen begin anew. */
+const mostKeys = 10_000
+/** How far back is looked; a sender that repeats an event does so before that. */
+const mostRequests = 2_000
+const pageSize = 500
+
+/** Reads the bin's newest requests. */
+export async function recoverTurns(
+  store: Pick<Store, 'listRequests'>,
+  bin: BinId,
+  rules: readonly Rule[],
+): Promise<RuleTurns> {
+  const turns = new Map<string, Map<string, number>>()
+  const after = rules.length === 0 ? undefined : Math.min(...rules.map((rule) => rule.after))
+  if (after !== undefined) {
+    await readBack(store, bin, after, (request) => {
+      for (const told of turnsOf(request)) {
+        const rule = rules.find(({ id }) => id === told.rule)
+        if (!rule || request.seq <= rule.after) continue
+        const counts = countsOf(turns, rule)
+        const key = turnKeyOf(rule, request)
+        counts.set(key, Math.max(counts.get(key) ?? 0, told.turn))
+      }
+    })
+  }
+  return {
+    take(rule, key) {
+      const counts = countsOf(turns, rule)
+      const turn = (counts.get(key) ?? 0) + 1
+      // Taken out first, so that it goes to the end: the first one is the longest unseen.
+      counts.delete(key)
+      counts.set(key, turn)
+      if (counts.size > mostKeys) {
+        const [oldest = ''] = counts.keys()
+        counts.delete(oldest)
+      }
+      return turn
+    },
+  }
+}
+
+function turnsOf({ response }: RequestSummary): readonly Turn[] {
+  const { rule, missed = [] } = response ?? {}
+  return rule ? [...missed, { rule: rule.id, turn: rule.turn }] : missed
+}
+
+/** A rule that was changed, or set back, counts anew. */
+function countsOf(
+  turns: Map<string, Map<string, number>>,
+  { id, after }: Rule,
+): Map<string, number> {
+  const name = `${id} ${after}`
+  const counts = turns.get(name) ?? new Map<string, number>()
+  turns.set(name, counts)
+  return counts
+}
+
+async function readBack(
+  store: Pick<Store, 'listRequests'>,
+  bin: BinId,
+  after: Seq,
+  see: (request: RequestSummary) => void,
+): Promise<void> {
+  let before: Seq | undefined
+  for (let read = 0; read < mostRequests; read += pageSize) {
+    const page = await store.listRequests(bin, {
+      order: 'desc',
+      limit: pageSize,
+      after,
+      ...(before === undefined ? {} : { before }),
+    })
+    page.requests.forEach(see)
+    if (page.next === null) return
+    before = page.next
+  }
+}

@@ -1,0 +1,64 @@
+// A bin's rules made ready, so that each request costs little: filters parsed, bodies encoded, what rules out most
+// requests at hand.
+
+import { createPredicate, type FilterPredicate } from '../wire/filter/match.ts'
+import { parseFilter } from '../wire/filter/parse.ts'
+import { compileWithin, type RegexWork } from '../wire/filter/regex.ts'
+import type { RegexCompiler } from '../wire/filter/syntax.ts'
+import { nameOf, type Overridable, type Rule, type RuleSet, stepsOf } from '../wire/rules/rules.ts'
+import { type Gate, gateOf } from './gates.ts'
+import { type CompiledResponse, compileResponse } from './render.ts'
+
+export interface CompiledRules {
+  readonly version: number
+  /** In their order, without those that are off. */
+  readonly rules: readonly CompiledRule[]
+  /** Called before a request is looked at: its regular expressions may do so much, and no more (A6). */
+  readonly refill: () => void
+  /** What answers when nothing else does; undefined is the product's own. */
+  readonly fallback: CompiledResponse | undefined
+}
+
+export interface CompiledRule {
+  readonly rule: Rule
+  readonly name: string
+  readonly predicate: FilterPredicate
+  /** What a request must have for the predicate to be worth asking. */
+  readonly gate: Gate | undefined
+  readonly steps: readonly CompiledResponse[]
+  readonly overrides: ReadonlySet<Overridable>
+}
+
+/** The event loop is not held for longer than a fiftieth of a second, however many rules a bin has. */
+const workPerRequest = 100_000
+
+/** A rule that no longer compiles is left out: what was valid when it was saved may not be so to a later program. */
+export function compileRules(set: RuleSet): CompiledRules {
+  const work: RegexWork = { left: 0 }
+  const compileRegex = compileWithin(work)
+  return {
+    refill: () => {
+      work.left = workPerRequest
+    },
+    version: set.version,
+    rules: set.rules.flatMap((rule) => {
+      const compiled = rule.off ? undefined : compileRule(rule, compileRegex)
+      return compiled ? [compiled] : []
+    }),
+    fallback: set.default ? compileResponse(set.default) : undefined,
+  }
+}
+
+export function compileRule(rule: Rule, compileRegex: RegexCompiler): CompiledRule | undefined {
+  const parsed = parseFilter(rule.when, compileRegex)
+  if (parsed.type === 'error') return undefined
+  return {
+    rule,
+    name: nameOf(rule),
+    // Times seen from now are refused when a rule is saved.
+    predicate: createPredicate(parsed.filter, { now: 0, compileRegex }),
+    gate: gateOf(parsed.filter),
+    steps: stepsOf(rule).map(compileResponse),
+    overrides: new Set(rule.overrides),
+  }
+}
