@@ -134,14 +134,15 @@ const removeOne = binRoute({
 const remove = binRoute({
   method: 'delete',
   path: '/bins/{bin}/secrets/{provider}',
-  summary: 'Delete the secrets of a provider, and what else is held of it.',
+  summary:
+    'Delete the secrets of a provider, and what else is held of it, a development key included.',
   middleware: ownersSecrets,
   request: { params: providerParams },
   responses: { 204: { description: 'Gone.' }, ...failures(400, 401, 403, 404) },
 })
 
 export function secretRoutes(services: Services) {
-  const { secrets } = services
+  const { secrets, developmentKeys } = services
   const applyTo = (bin: BinId, { id }: Provider) => applySecrets(services, bin, id)
 
   return newRouter()
@@ -191,6 +192,7 @@ export function secretRoutes(services: Services) {
     })
     .openapi(remove, async (c) => {
       const provider = namedProvider(c.req.valid('param').provider)
+      await developmentKeys.remove(c.var.bin.id, provider.id)
       await secrets.replace(c.var.bin.id, provider.id, { secrets: [], extra: {} })
       applyTo(c.var.bin.id, provider)
       return c.body(null, 204)

@@ -1,4 +1,4 @@
-// Computes the verdicts of one provider's requests anew, newest first, a slice of the event loop at a time.
+// Computes verdicts of stored requests anew, newest first, a slice of the event loop at a time.
 
 import type { BinCredentials } from '../providers/examine.ts'
 import type { NewVerdict, Store } from '../store/store.ts'
@@ -7,13 +7,11 @@ import { parseFilter } from '../wire/filter/parse.ts'
 import type { BinId, Seq } from '../wire/ids.ts'
 import type { RequestSummary } from '../wire/requests.ts'
 import type { Judge } from './judge.ts'
+import type { Wanted } from './wanted.ts'
 
 export interface RecheckOptions {
   readonly bin: BinId
-  /** Its id. */
-  readonly provider: string
-  /** Those of which nobody knows whose they are as well. */
-  readonly takesNobodys: boolean
+  readonly wanted: Wanted
   readonly store: Pick<Store, 'listRequests' | 'recordVerdicts'>
   readonly judge: Judge
   readonly credentialsOf: (bin: BinId) => Promise<BinCredentials>
@@ -34,9 +32,10 @@ const pageSize = 500
 const mostExplained = 1_000
 
 export async function recheck(options: RecheckOptions): Promise<void> {
-  const { bin, store, judge, credentialsOf, takeTurn, signal } = options
-  const seqs = await collect(options)
-  options.onCounted(seqs.length)
+  const { bin, wanted, store, judge, credentialsOf, takeTurn, signal } = options
+  const { most, isBetter = () => true } = wanted
+  const known = (await collect(options)).slice(0, most)
+  options.onCounted(known.length)
   const held = await credentialsOf(bin)
   let verdicts: NewVerdict[] = []
   let done = 0
@@ -52,11 +51,11 @@ export async function recheck(options: RecheckOptions): Promise<void> {
 
   await takeTurn()
   let turn = performance.now()
-  for (const seq of seqs) {
+  for (const { seq, reason } of known) {
     if (signal.aborted) return
     const effort = mismatches < mostExplained ? 'inline' : 'none'
     const verdict = await judge(bin, seq, held, effort)
-    if (verdict) verdicts.push(verdict)
+    if (verdict && isBetter(verdict, reason)) verdicts.push(verdict)
     if (verdict?.signature?.verdict === 'mismatch') mismatches += 1
     done += 1
     if (done === mostAtOnce) await write()
@@ -67,24 +66,26 @@ export async function recheck(options: RecheckOptions): Promise<void> {
   await write()
 }
 
+interface Known {
+  readonly seq: Seq
+  /** Of its verdict so far. */
+  readonly reason: string | null
+}
+
 /** Newest first; what arrives from now on is checked as it comes. */
-async function collect(options: RecheckOptions): Promise<readonly Seq[]> {
-  const { bin, provider, takesNobodys, store, signal } = options
-  const named = `provider:"${provider}"`
-  const filter = predicateOf(takesNobodys ? `${named} OR -has:provider` : named)
-  const seqs: Seq[] = []
+async function collect({ bin, wanted, store, signal }: RecheckOptions): Promise<readonly Known[]> {
+  const filter = predicateOf(wanted.filter)
+  const known: Known[] = []
   let before: Seq | null = Number.MAX_SAFE_INTEGER
   while (before !== null && !signal.aborted) {
     const how = { before, limit: pageSize, order: 'desc', filter } as const
     const { requests, next } = await store.listRequests(bin, how)
-    // The filter knows providers by their names as well.
-    for (const { seq, provider: match, state } of requests) {
-      const isWanted = match ? match.id === provider : state !== 'malformed'
-      if (isWanted) seqs.push(seq)
+    for (const one of requests) {
+      if (wanted.takes(one)) known.push({ seq: one.seq, reason: one.signature?.reason ?? null })
     }
     before = next
   }
-  return seqs
+  return known
 }
 
 function predicateOf(text: string) {

@@ -59,6 +59,10 @@ describe('[D5] a development key stands in for the key a provider shows to nobod
     })
     expect((await call(server, `DELETE ${keyPath}`, owner)).status).toBe(204)
     expect((await call(server, `GET ${keyPath}`, owner)).status).toBe(404)
+    await call(server, `POST ${keyPath}`, owner)
+    const all = keyPath.replace('/development-key', '')
+    expect((await call(server, `DELETE ${all}`, owner)).status).toBe(204)
+    expect((await call(server, `GET ${keyPath}`, owner)).status).toBe(404)
   })
 
   test('[D5] it is made for providers with a private key alone, and by the owner', async () => {

@@ -140,6 +140,28 @@ describe('[P2] verdicts of what is stored', () => {
     expect(await verdictsOf(server, bin)).toEqual(['valid', 'valid'])
   })
 
+  test('[P2] of other providers name the secret that was mixed up, as long as it is held', async () => {
+    const server = await startTestServer()
+    const bin = await server.mint()
+    const key = bin.ownerKey
+    await put(server, bin, { secret: other })
+    await send(bin, 1)
+    await settled(server, bin)
+    const told = async () => {
+      await settled(server, bin)
+      return (await read(server, bin, '/requests/1')).signature.reason
+    }
+    const before = await told()
+
+    const line = `/bins/${bin.id}/secrets/linear`
+    await call(server, `PUT ${line}`, { key, json: { secret } })
+    const mixedUp = await told()
+    await call(server, `DELETE ${line}`, { key })
+    const after = await told()
+
+    expect([before, mixedUp, after]).toEqual(['unknown', 'secret-of-other', 'unknown'])
+  })
+
   test('[P1] and whose they are follow how the own sender is described, named, changed and removed', async () => {
     const server = await startTestServer()
     const bin = await server.mint()
