@@ -20,6 +20,8 @@ export function sendAnswer(
   const { headers, body } = fenceAnswer(request, response, answer, extra)
   response.writeHead(answer.status, answer.reason, headers)
   if (body.length === 0) response.end()
+  // Node writes the head and a text in one piece, a buffer beside it.
+  else if (body.length <= mostTextBytes) response.end(latin1(body), 'latin1')
   else response.end(body)
 }
 
@@ -54,6 +56,13 @@ export function fenceAnswer(
 }
 
 const noBody = new Uint8Array()
+
+const mostTextBytes = 4096
+
+/** A character for each byte, whatever the body is. */
+function latin1(body: Uint8Array): string {
+  return Buffer.from(body.buffer, body.byteOffset, body.length).toString('latin1')
+}
 
 const lingerMs = 2_000
 
