@@ -1,14 +1,12 @@
 // The composition root: builds every part, wires them, listens, and drains. Nothing else constructs.
 
-import type { WebSocket } from 'ws'
 import { createDevelopmentKeys } from './access/development-keys.ts'
 import { accessOf, newDeliveryId, newRunId, newSeed } from './access/keys.ts'
 import { declareBins } from './access/mint.ts'
 import { createSealer } from './access/sealer.ts'
 import { createSecretKey } from './access/secret-key.ts'
 import { createSecrets } from './access/secrets.ts'
-import { createApi } from './api/app.ts'
-import { binUrls } from './api/context.ts'
+import { binUrls } from './api/bin-urls.ts'
 import type { ParseFailures } from './capture/read-request.ts'
 import { createCapture } from './capture/route.ts'
 import { createWriter } from './capture/writer.ts'
@@ -17,8 +15,8 @@ import { createDeliveries } from './delivery/deliveries.ts'
 import { internet, type Network } from './delivery/network.ts'
 import { createOutcomeWriter } from './delivery/outcome-writer.ts'
 import { createExpiry } from './expiry.ts'
-import { createApp } from './http/app.ts'
 import { createGuard, isLoopback } from './http/guard.ts'
+import { createLate } from './http/late.ts'
 import { createListener } from './http/listener.ts'
 import { createRemoteAddress } from './http/remote-address.ts'
 import {
@@ -29,7 +27,7 @@ import {
   verdictAnnouncer,
 } from './live/announce.ts'
 import { createHub } from './live/hub.ts'
-import { serveLiveSocket } from './live/socket.ts'
+import type { LiveSocketOptions } from './live/socket.ts'
 import type { Log } from './log.ts'
 import { readVersion, webRoot } from './package.ts'
 import { createRelays } from './relay/relays.ts'
@@ -158,31 +156,6 @@ export async function startServer(
     newSalt: newSeed,
     onFailure,
   })
-  const api = createApi({
-    store,
-    hub,
-    ...deliveries,
-    relays,
-    secrets,
-    developmentKeys,
-    verdicts,
-    capture,
-    limits,
-    now,
-    version: readVersion(),
-    publicUrl,
-    takeTurn,
-    onFailure,
-  })
-  const app = createApp({
-    api,
-    guard,
-    webRoot,
-    checkReady: async () => {
-      if (isDraining) throw new Error('stopping')
-      await store.ping()
-    },
-  })
   const admit = async (bin: BinId, key: string) => {
     const record = await store.getBin(bin)
     if (!record) return 'not-found'
@@ -190,16 +163,49 @@ export async function startServer(
     await store.touchBin(bin, now())
     return 'admitted'
   }
+  // Most of what there is to load, schemas above all; no capture needs it, so that it is loaded behind the first of them.
+  const appServer = createLate(async () => {
+    const { createApi } = await import('./api/app.ts')
+    const { createApp } = await import('./http/app.ts')
+    const { createAppServer } = await import('./http/app-server.ts')
+    const { serveLiveSocket } = await import('./live/socket.ts')
+    const { serveRelaySocket } = await import('./relay/socket.ts')
+    const api = createApi({
+      store,
+      hub,
+      ...deliveries,
+      relays,
+      secrets,
+      developmentKeys,
+      verdicts,
+      capture,
+      limits,
+      now,
+      version: readVersion(),
+      publicUrl,
+      takeTurn,
+      onFailure,
+    })
+    const checkReady = async () => {
+      if (isDraining) throw new Error('stopping')
+      await store.ping()
+    }
+    return createAppServer({
+      app: createApp({ api, guard, webRoot, checkReady }),
+      guard,
+      serveLive: (socket, origin) => {
+        const serveRelay: LiveSocketOptions['serveRelay'] = (relay, hello) =>
+          serveRelaySocket(relay, hello, relays.partsFor(origin))
+        serveLiveSocket(socket, { admit, hub, serveRelay, now, onFailure })
+      },
+      onFailure,
+    })
+  })
   const listener = createListener({
     capture,
     parseFailures,
-    app,
-    guard,
+    appServer,
     remoteAddressOf,
-    serveLive: (socket, origin) => {
-      const serveRelay = (relay: WebSocket, hello: string) => relays.serve(relay, hello, origin)
-      serveLiveSocket(socket, { admit, hub, serveRelay, now, onFailure })
-    },
     onFailure,
   })
 
@@ -222,7 +228,7 @@ export async function startServer(
     const drained = listener.drain(drainGraceMs)
     const stopped = Promise.all([deliveries.bulk.close(), verdicts.close()])
     relays.close()
-    await Promise.all([stopped, drained])
+    await Promise.all([stopped, drained, appServer.settled()])
     await writer.close()
     hub.close()
     await store.close()
@@ -234,6 +240,8 @@ export async function startServer(
     await verdicts.resume()
     const { port } = await listener.listen(config.port, config.host)
     ownUrl = urlFor(config.host, port)
+    // Nobody should have to wait for it; whoever does is told if it fails.
+    setImmediate(() => appServer.get().catch(onFailure))
     return { url: ownUrl, close }
   } catch (error) {
     expiry.stop()

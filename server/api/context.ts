@@ -19,7 +19,8 @@ import type { BinRecord, Store } from '../store/store.ts'
 import type { Verdicts } from '../verdicts/verdicts.ts'
 import type { Access, Bin, BinLimits } from '../wire/bins.ts'
 import { AppError, errorBody, errorStatus, isExpected } from '../wire/errors.ts'
-import { type BinId, parseBinId } from '../wire/ids.ts'
+import { parseBinId } from '../wire/ids.ts'
+import { binUrls } from './bin-urls.ts'
 import { errorSchema } from './schemas.ts'
 
 export interface Services {
@@ -139,11 +140,6 @@ export function presentBin(
     limits,
     access,
   }
-}
-
-/** Where a bin is reached. */
-export function binUrls(id: BinId, base: string): Pick<Bin, 'captureUrl' | 'inspectUrl'> {
-  return { captureUrl: `${base}/in/${id}`, inspectUrl: `${base}/b/${id}` }
 }
 
 /** A route of a bin: needs a key, and says so in the OpenAPI document. */

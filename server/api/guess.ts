@@ -5,9 +5,9 @@ import { signedRequest } from '../providers/examine.ts'
 import { type Guess, guess } from '../providers/guess.ts'
 import { createEvidence } from '../providers/reading/evidence.ts'
 import { longestSecret } from '../wire/secrets.ts'
+import { binUrls } from './bin-urls.ts'
 import {
   binRoute,
-  binUrls,
   failures,
   json,
   newRouter,

@@ -1,29 +1,24 @@
-// The one HTTP listener: `/in/` goes to capture as Node read it, the live socket to `ws`, the rest to Hono (C1).
+// The one HTTP listener: `/in/` goes to capture as Node read it, the rest and the live socket to what is behind (C1).
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { getRequestListener, RequestError } from '@hono/node-server'
-import { type WebSocket, WebSocketServer } from 'ws'
 import type { ParseFailures } from '../capture/read-request.ts'
 import type { Capture } from '../capture/route.ts'
 import { parseCaptureTarget } from '../capture/target.ts'
 import { errorBody } from '../wire/errors.ts'
-import { longestRelayMessage } from '../wire/relay.ts'
-import type { createApp } from './app.ts'
+import type { AppServer } from './app-server.ts'
 import { createClientErrorListener } from './failed-requests.ts'
-import type { Guard } from './guard.ts'
+import type { Late } from './late.ts'
 import { upgradeOptions } from './live-upgrade.ts'
 import type { createRemoteAddress } from './remote-address.ts'
 
 export interface ListenerOptions {
   readonly capture: Capture
   readonly parseFailures: ParseFailures
-  readonly app: ReturnType<typeof createApp>
-  readonly guard: Guard
+  /** What is no capture waits for it. */
+  readonly appServer: Late<AppServer>
   readonly remoteAddressOf: ReturnType<typeof createRemoteAddress>
-  /** `origin` is where the client reached us. */
-  readonly serveLive: (socket: WebSocket, origin: string) => void
   readonly onFailure: (error: unknown) => void
 }
 
@@ -40,30 +35,7 @@ const maxHeaderBytes = 64 * 1024
 const fence = { 'Content-Security-Policy': 'sandbox', 'X-Content-Type-Options': 'nosniff' }
 
 export function createListener(options: ListenerOptions): Listener {
-  const { capture, app, guard, serveLive, onFailure } = options
-  const serveApp = getRequestListener(app.fetch, {
-    overrideGlobalObjects: false,
-    errorHandler: answerUnreadable,
-  })
-
-  /** What no URL can be made of never reaches the app: a missing Host, one that cannot be, a backslash in the path. */
-  function answerUnreadable(error: unknown): Response {
-    if (error instanceof RequestError) {
-      const message = `This is no request for Hooklens: ${error.message}.`
-      return Response.json(errorBody('bad-request', message), { status: 400 })
-    }
-    onFailure(error)
-    return Response.json(errorBody('internal', 'Hooklens failed; its log says why.'), {
-      status: 500,
-    })
-  }
-
-  const sockets = new WebSocketServer({
-    noServer: true,
-    clientTracking: true,
-    maxPayload: longestRelayMessage,
-    perMessageDeflate: false,
-  })
+  const { capture, appServer, onFailure } = options
 
   /** Captures that are not stored yet: one whose sender is gone goes on after its connection. */
   let capturing = 0
@@ -87,6 +59,27 @@ export function createListener(options: ListenerOptions): Listener {
         capturing--
         if (capturing === 0) onCaptured?.()
       })
+  }
+
+  async function serveApp(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const { serve } = await appServer.get()
+      serve(request, response)
+    } catch (error) {
+      onFailure(error)
+      refuse(response, 500, errorBody('internal', 'Hooklens failed; its log says why.'))
+    }
+  }
+
+  async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    socket.on('error', () => socket.destroy())
+    try {
+      const { upgrade } = await appServer.get()
+      upgrade(request, socket, head)
+    } catch (error) {
+      onFailure(error)
+      socket.destroy()
+    }
   }
 
   const server: Server = createServer(
@@ -118,20 +111,7 @@ export function createListener(options: ListenerOptions): Listener {
     'clientError',
     createClientErrorListener({ ...options, remoteAddressOf: options.remoteAddressOf }),
   )
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    socket.on('error', () => socket.destroy())
-    const result = guard(request)
-    if (result.type === 'denied') {
-      const body = JSON.stringify(errorBody(result.code, result.message))
-      socket.end(
-        `HTTP/1.1 403 Forbidden\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n` +
-          `Connection: close\r\n\r\n${body}`,
-      )
-      return
-    }
-    const origin = `http://${result.host}`
-    sockets.handleUpgrade(request, socket, head, (live) => serveLive(live, origin))
-  })
+  server.on('upgrade', upgrade)
 
   return {
     listen: (port, host) =>
@@ -144,7 +124,7 @@ export function createListener(options: ListenerOptions): Listener {
       }),
     drain: (graceMs) =>
       new Promise((resolve) => {
-        for (const socket of sockets.clients) socket.close(1001, 'going away')
+        appServer.current?.leave()
         // A connection becomes idle when its last answer is out; node itself looks only once, when closing begins.
         const sweep = setInterval(() => {
           server.closeIdleConnections()
@@ -152,7 +132,7 @@ export function createListener(options: ListenerOptions): Listener {
           for (const connection of connections) if (connection.bytesRead === 0) connection.destroy()
         }, 20)
         const hangUp = setTimeout(() => {
-          for (const socket of sockets.clients) socket.terminate()
+          appServer.current?.hangUp()
           server.closeAllConnections()
         }, graceMs)
         server.close(() => {
@@ -171,8 +151,12 @@ export function createListener(options: ListenerOptions): Listener {
  */
 function refuseTarget(response: ServerResponse): void {
   const text = 'Send a path as the request target, not a whole URL.'
-  const body = Buffer.from(JSON.stringify(errorBody('bad-request', text)))
-  response.writeHead(400, {
+  refuse(response, 400, errorBody('bad-request', text))
+}
+
+function refuse(response: ServerResponse, status: number, error: object): void {
+  const body = Buffer.from(JSON.stringify(error))
+  response.writeHead(status, {
     'Content-Type': 'application/json',
     'Content-Length': body.length,
     Connection: 'close',

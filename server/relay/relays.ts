@@ -1,6 +1,5 @@
 // The relays of a server, built and tied together: what the rest of it needs of them, and nothing of how they speak.
 
-import type { WebSocket } from 'ws'
 import type { BinRecord, Changed, NewRequest, Store } from '../store/store.ts'
 import type { PassedAnswer } from '../wire/answers.ts'
 import type { Access } from '../wire/bins.ts'
@@ -13,7 +12,7 @@ import { createAnswers } from './answers.ts'
 import { createRegistry } from './registry.ts'
 import { createReplays, type RelayReplay } from './replays.ts'
 import { createReports, type Kept } from './reports.ts'
-import { type RelaySocketOptions, serveRelaySocket } from './socket.ts'
+import type { RelaySocketOptions } from './socket.ts'
 
 export interface RelaysOptions {
   readonly store: Store
@@ -31,8 +30,8 @@ export interface RelaysOptions {
 }
 
 export interface Relays {
-  /** Serves the socket of a relay whose first message is `hello`; it reached the server at `origin`. */
-  serve(socket: WebSocket, hello: string, origin: string): void
+  /** What the socket of a relay is served with that reached the server at `origin`. */
+  partsFor(origin: string): RelaySocketOptions
   list(bin: BinId): readonly RelayInfo[]
   /** These were committed. */
   wake(requests: readonly NewRequest[]): void
@@ -75,8 +74,7 @@ export function createRelays(options: RelaysOptions): Relays {
   const parts = { store, registry, reports, replays, answers, accessOf, newId, now, onFailure }
 
   return {
-    serve: (socket, hello, origin) =>
-      serveRelaySocket(socket, hello, { ...parts, urlsOf: (record) => urlsOf(record, origin) }),
+    partsFor: (origin) => ({ ...parts, urlsOf: (record) => urlsOf(record, origin) }),
     list: registry.list,
     wake(requests) {
       if (registry.isEmpty) return
