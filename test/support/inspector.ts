@@ -1,7 +1,7 @@
-// The inspector as a user has it: one browser per test file, a page, and the words to act on it.
+// The inspector as a user has it: one browser per process, a page, and the words to act on it.
 
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll } from 'vitest'
+import type { Locator, Page } from 'playwright-core'
+import { test } from 'vitest'
 import type { MintedBin } from '../../server/wire/bins.ts'
 import { launchBrowser, type PageOptions } from './browser.ts'
 import { type ReusedPage, reusePage } from './reused-page.ts'
@@ -21,22 +21,26 @@ export interface InspectorView {
   readonly panel: Locator
 }
 
-/** Launches the file's browser before its tests. Its page serves one test after another. */
+/** The browser of this process. Its page serves one test after another. */
 export function useBrowser(): { open(url: string, options?: PageOptions): Promise<InspectorView> } {
-  let browser: Browser
-  let reused: ReusedPage
-  beforeAll(async () => {
-    browser = await launchBrowser()
-    reused = reusePage(browser)
+  let shared: ReusedPage
+  inProcess.beforeAll(({ reusedPage }) => {
+    shared = reusedPage
   })
-  afterAll(() => browser.close())
   return {
     async open(url, options = {}) {
-      const { page, complaints } = await reused.open(url, options)
+      const { page, complaints } = await shared.open(url, options)
       return viewOf(page, complaints)
     },
   }
 }
+
+// Launching one is dear, and a page that comes back to a server has compiled what it serves.
+const inProcess = test.extend('reusedPage', { scope: 'worker' }, async ({}, { onCleanup }) => {
+  const browser = await launchBrowser()
+  onCleanup(() => browser.close())
+  return reusePage(browser)
+})
 
 export function viewOf(page: Page, complaints: readonly string[]): InspectorView {
   return {

@@ -2,7 +2,7 @@
 
 import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, onTestFinished, test } from 'vitest'
 import { type ApiClient, createApiClient } from '../../server/client/api.ts'
 import { type Config, parseConfig } from '../../server/config.ts'
 import type { Network } from '../../server/delivery/network.ts'
@@ -38,20 +38,23 @@ export async function startTestServer(
 }
 
 /**
- * One server for all tests of a file that can share it, each with bins of its own. Browsers keep what they loaded from
- * it: their pages open in half the time.
+ * One server for all tests of a file that can share it, each with bins of its own. With the defaults it serves all such
+ * files that run in a process: browsers keep what they loaded from it, and their pages open in half the time.
  */
 export function useServer(overrides: Partial<Config> = {}): TestServer {
-  let folder: string
   let server: TestServer
-  beforeAll(async () => {
-    folder = await makeFolder()
-    server = await start({ db: join(folder, 'test.db'), ...overrides })
-  })
-  afterAll(async () => {
-    await server.close()
-    await removeFolder(folder)
-  })
+  let linesBefore = 0
+  if (Object.keys(overrides).length > 0) {
+    beforeAll(async () => {
+      server = await startAlone(overrides)
+    })
+    afterAll(() => server.close())
+  } else {
+    inProcess.beforeAll(({ sharedServer }) => {
+      server = sharedServer
+      linesBefore = server.logLines.length
+    })
+  }
   return {
     get url() {
       return server.url
@@ -63,11 +66,31 @@ export function useServer(overrides: Partial<Config> = {}): TestServer {
       return server.config
     },
     get logLines() {
-      return server.logLines
+      return server.logLines.slice(linesBefore)
     },
     api: (key) => server.api(key),
     mint: (wanted) => server.mint(wanted),
-    close: () => server.close(),
+    close: () => Promise.reject(new Error('Other tests need this server: start one of your own.')),
+  }
+}
+
+// Vitest reads what a fixture needs from its pattern, so that one that needs nothing has an empty one.
+const inProcess = test.extend('sharedServer', { scope: 'worker' }, async ({}, { onCleanup }) => {
+  const server = await startAlone({})
+  onCleanup(() => server.close())
+  return server
+})
+
+/** With a folder of its own, deleted when it closes. */
+async function startAlone(overrides: Partial<Config>): Promise<TestServer> {
+  const folder = await makeFolder()
+  const server = await start({ db: join(folder, 'test.db'), ...overrides })
+  return {
+    ...server,
+    async close() {
+      await server.close()
+      await removeFolder(folder)
+    },
   }
 }
 
