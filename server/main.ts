@@ -7,6 +7,7 @@ import { createSealer } from './access/sealer.ts'
 import { createSecretKey } from './access/secret-key.ts'
 import { createSecrets } from './access/secrets.ts'
 import { binUrls } from './api/bin-urls.ts'
+import { createHolds } from './capture/holds.ts'
 import type { ParseFailures } from './capture/read-request.ts'
 import { createCapture } from './capture/route.ts'
 import { createWriter } from './capture/writer.ts'
@@ -139,6 +140,7 @@ export async function startServer(
   let ownUrl = ''
   const parseFailures: ParseFailures = new WeakMap()
   const remoteAddressOf = createRemoteAddress(config.trustProxies)
+  const holds = createHolds()
   const capture = createCapture({
     store,
     writer,
@@ -153,6 +155,7 @@ export async function startServer(
       const changed = await store.recordAnswer(bin, seq, record)
       if (changed) announceAnswered(hub, bin, changed)
     },
+    holds,
     newSalt: newSeed,
     onFailure,
   })
@@ -225,6 +228,7 @@ export async function startServer(
     if (isDraining) return
     isDraining = true
     expiry.stop()
+    holds.close()
     const drained = listener.drain(drainGraceMs)
     const stopped = Promise.all([deliveries.bulk.close(), verdicts.close()])
     relays.close()

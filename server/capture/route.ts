@@ -13,9 +13,11 @@ import { textAnswer } from '../wire/answers.ts'
 import { errorBody } from '../wire/errors.ts'
 import { type BinId, binIdRule, parseBinId, type Seq } from '../wire/ids.ts'
 import type { AnswerRecord } from '../wire/requests.ts'
+import { type Giving, giveAnswer } from './give-answer.ts'
+import type { Holds } from './holds.ts'
 import { createKnownBins, type KnownBin, type KnownBinsOptions } from './known-bins.ts'
 import { ownRulesOf, type Unanswered } from './own-rules.ts'
-import { type AskRelay, noRelay, waitForRelay } from './pass-through.ts'
+import { type AskRelay, noRelay } from './pass-through.ts'
 import { type ParseFailures, pairs, type ReadRequest, readRequest } from './read-request.ts'
 import { discardRest, sendAnswer } from './send-answer.ts'
 import type { CaptureTarget } from './target.ts'
@@ -33,6 +35,7 @@ export interface CaptureOptions extends KnownBinsOptions {
   readonly answering: (bin: BinId) => AskRelay | undefined
   /** What a stored request was answered after all. */
   readonly onAnswered: (bin: BinId, seq: Seq, record: AnswerRecord | null) => Promise<void>
+  readonly holds: Holds
   /** What the random values of a template are drawn from. */
   readonly newSalt: () => number
   readonly onFailure: (error: unknown) => void
@@ -61,7 +64,7 @@ export interface Malformed {
 
 export function createCapture(options: CaptureOptions): Capture {
   const { writer, maxBodyBytes, parseFailures, now, remoteAddressOf } = options
-  const { answering, onAnswered, publicUrl, newSalt, onFailure } = options
+  const { answering, onAnswered, publicUrl, holds, newSalt, onFailure } = options
 
   const { rulesOf, forget } = createKnownBins(options)
 
@@ -105,21 +108,12 @@ export function createCapture(options: CaptureOptions): Capture {
       case 'stored':
         if (!decision) return
         if (read.state !== 'complete') discardRest(request, response)
-        if (passThrough && isRelayed && record.response) {
-          const { seq } = outcome
-          const answer = decision.answerAs?.(seq) ?? decision.answer
-          const own = { answer, record: record.response }
-          const asked = { seq, passThrough, request, response, ...own }
-          const settled = await waitForRelay(answering(bin), asked)
-          sendAnswer(request, response, settled.answer, cors)
-          return noteAnswer(bin, seq, settled.record)
-        }
-        return sendAnswer(
-          request,
-          response,
-          decision.answerAs?.(outcome.seq) ?? decision.answer,
-          cors,
-        )
+        if (!record.response) return
+        return give({
+          ...{ bin, seq: outcome.seq, request, response, decision, record: record.response },
+          extra: cors,
+          passThrough: isRelayed ? passThrough : null,
+        })
       case 'no-bin':
         forget(bin)
         return refuse(404, 'not-found', noBin(bin))
@@ -132,6 +126,12 @@ export function createCapture(options: CaptureOptions): Capture {
       case 'failed':
         return refuse(503, 'unavailable', 'The request could not be stored. Send it again shortly.')
     }
+  }
+
+  async function give(giving: Giving): Promise<void> {
+    const { bin, seq } = giving
+    const record = await giveAnswer(giving, { ask: answering(bin), holds })
+    if (record !== undefined) await noteAnswer(bin, seq, record)
   }
 
   function describe(

@@ -1,0 +1,76 @@
+// Brings a decided answer to the sender once the request is stored, and says what its record is to tell of it after all.
+
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Decision } from '../responses/decide.ts'
+import type { BinId, Seq } from '../wire/ids.ts'
+import type { AnswerRecord, HeaderPair } from '../wire/requests.ts'
+import type { PassThrough } from '../wire/rules/rules.ts'
+import type { Holds } from './holds.ts'
+import { type AskRelay, waitForRelay } from './pass-through.ts'
+import { type Performed, performAnswer } from './perform-answer.ts'
+import { sendAnswer } from './send-answer.ts'
+
+export interface Giving {
+  readonly bin: BinId
+  readonly seq: Seq
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly decision: Decision
+  /** As it was stored. */
+  readonly record: AnswerRecord
+  /** What every answer carries besides. */
+  readonly extra: readonly HeaderPair[]
+  /** Where the bin passes answers through, and a relay is connected. */
+  readonly passThrough: PassThrough | null
+}
+
+export interface Ways {
+  readonly ask: AskRelay | undefined
+  readonly holds: Holds
+}
+
+/** The record as it turned out, null when the sender did not wait for an answer; undefined where it stands as stored. */
+export async function giveAnswer(
+  giving: Giving,
+  { ask, holds }: Ways,
+): Promise<AnswerRecord | null | undefined> {
+  const { bin, seq, request, response, decision, extra, passThrough } = giving
+  let { record } = giving
+  const answer = decision.answerAs?.(seq) ?? decision.answer
+  if (passThrough) {
+    const settled = await waitForRelay(ask, {
+      ...{ seq, passThrough, request, response, answer, record },
+    })
+    const isOwn = settled.record !== null && settled.record.by !== 'relay'
+    if (!isOwn || !decision.performance) {
+      sendAnswer(request, response, settled.answer, extra)
+      return settled.record
+    }
+    record = settled.record
+  }
+  if (!decision.performance) {
+    sendAnswer(request, response, answer, extra)
+    return undefined
+  }
+  const hold = (hurry: (why: string) => void) => holds.take(bin, hurry)
+  const how = decision.performance
+  const performed = await performAnswer(request, response, answer, extra, how, hold)
+  const told = recordOf(performed, record)
+  return told === record && !passThrough ? undefined : told
+}
+
+/** What an answer's record says of how it was performed. */
+function recordOf(performed: Performed, record: AnswerRecord): AnswerRecord {
+  switch (performed.type) {
+    case 'sent':
+      return performed.note === undefined ? record : { ...record, note: performed.note }
+    case 'gave-up':
+      return { ...record, gaveUpAfterMs: performed.afterMs }
+    case 'stopped':
+      return { ...record, note: performed.note }
+    case 'crowded': {
+      const { delayMs: _delay, drip: _drip, end: _end, ...rest } = record
+      return { ...rest, status: performed.status, note: performed.note }
+    }
+  }
+}
