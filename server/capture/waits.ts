@@ -1,10 +1,10 @@
-// The waits of one answer, one after the other, and what cuts them short: the sender leaving, the clock, being hurried.
+// The waits of one answer, one after the other, and what cuts them short: the sender leaving, time being up, a hurry.
 
 import type { Socket } from 'node:net'
 
 export interface Waits {
-  /** The connection is gone or to be closed: nothing more is sent. */
-  readonly over: 'gone' | 'overdue' | undefined
+  /** Nothing more can be sent, as the sender left or the connection was closed here, or nothing more may be. */
+  readonly over: 'left' | 'closed' | 'overdue' | undefined
   /** Why the answer is not to be held back any longer. */
   readonly hurried: string | undefined
   hurry(why: string): void
@@ -27,7 +27,7 @@ export function createWaits(socket: Socket, mostMs: number): Waits {
   let hurried: string | undefined
   let waiting: { readonly done: () => void; readonly canHurry: boolean } | undefined
 
-  function finish(how: 'gone' | 'overdue'): void {
+  function finish(how: NonNullable<Waits['over']>): void {
     over ??= how
     waiting?.done()
   }
@@ -48,7 +48,7 @@ export function createWaits(socket: Socket, mostMs: number): Waits {
     })
   }
 
-  const onClose = () => finish('gone')
+  const onClose = () => finish(socket.readableEnded || socket.errored ? 'left' : 'closed')
   // Of pipelined requests each waits on the one connection: as many as may be held.
   socket.setMaxListeners(0)
   // The response tells of it too, but not in each version of node while others are before it.

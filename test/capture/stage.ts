@@ -3,7 +3,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
-import { onTestFinished } from 'vitest'
+import { onTestFinished, vi } from 'vitest'
 import { createHolds, type HoldsOptions, type Hurry } from '../../server/capture/holds.ts'
 import {
   type Performance,
@@ -44,7 +44,17 @@ export async function send(
   const closed = readToClose(client)
   client.write(requests.join(''))
   await stage.performing(requests.length)
-  return { ...stage, client, closed }
+  return { ...stage, client, closed, letTimePass: () => letTimePass(closed) }
+}
+
+/** What has come over a connection by the time it is closed, however late that is by the false clock. */
+async function letTimePass<Result>(closed: Promise<Result>): Promise<Result> {
+  let isClosed = false
+  closed.then(() => {
+    isClosed = true
+  })
+  while (!isClosed) await vi.advanceTimersByTimeAsync(50)
+  return await closed
 }
 
 async function startStage(plays: readonly Play[], holdsOptions: HoldsOptions) {
