@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { linkTo, narrow, storageOf, useBrowser, wide } from '../support/inspector.ts'
 import { copied } from '../support/page-state.ts'
@@ -57,13 +58,23 @@ test('[P2] a sample sent from the page arrives signed, with a secret that the se
   await page.getByRole('heading', { name: 'push' }).waitFor()
   await page.getByRole('button', { name: 'Signature: valid' }).click()
   await panel.getByText('The signature is right.').waitFor()
+  const body = '{"zen":"Design for failure."}'
+  const digest = createHmac('sha256', 'real').update(body).digest('hex')
+  const headers = { 'X-GitHub-Event': 'ping', 'X-Hub-Signature-256': `sha256=${digest}` }
+  await fetch(bin.captureUrl, { method: 'POST', headers, body })
+  await row('ping').click()
+  await panel.getByText('not with the secret made for samples').waitFor()
+  await panel.getByLabel('Secret', { exact: true }).fill('real')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Signature: valid' }).waitFor()
+  expect(await row('push').innerText()).toContain('valid')
   await page.keyboard.press(',')
-  await page.getByRole('button', { name: /^GitHub Sample, made here/ }).click()
+  await page.getByRole('button', { name: /^GitHub .*2 secrets/ }).click()
   const held = page.getByRole('list', { name: 'Secrets of GitHub' })
   await held.getByRole('button', { name: 'More for Sample, made here' }).click()
   await page.getByRole('button', { name: 'Remove…' }).click()
   await page.getByRole('button', { name: 'Remove it' }).click()
-  await held.waitFor({ state: 'detached' })
+  await held.getByText('Sample, made here').waitFor({ state: 'detached' })
   expect(complaints).toEqual([])
 })
 

@@ -1,6 +1,7 @@
 // Whether a provider's signature can be made anew, and what the bin lacks to do it.
 
 import type { ProviderInfo } from '../../server/wire/providers.ts'
+import { isSampleSecret } from '../../server/wire/secrets.ts'
 import type { DevelopmentKeys } from './development-keys.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -23,7 +24,8 @@ export function signerOf(
   const provider = secrets.providerOf(id)
   if (!provider?.canSign) return undefined
   const signsWith = signingKeysOf(provider)
-  const held = secrets.heldOf(provider.id)?.secrets ?? []
+  // No receiver knows a secret that was made for samples.
+  const held = (secrets.heldOf(provider.id)?.secrets ?? []).filter((one) => !isSampleSecret(one))
   if (signsWith.includes('secret') && held.length > 0) return { provider, signsWith, isReady: true }
   if (!signsWith.includes('development-key')) return { provider, signsWith, isReady: false }
   const key = keys.of(provider.id)
