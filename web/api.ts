@@ -8,7 +8,6 @@ import type { BinId, Seq } from '../server/wire/ids.ts'
 import type { Attempts } from '../server/wire/repeats.ts'
 import type {
   CapturedRequest,
-  HeaderPair,
   ManyMarks,
   RequestMarks,
   RequestSummary,
@@ -91,12 +90,6 @@ export interface BinApi {
 
 export interface InspectorApi {
   mintBin(wanted: { id?: string; name?: string }): Promise<MintedBin>
-  /** Posts a webhook to a capture URL as a sender would, without any key. */
-  capture(
-    path: string,
-    headers: readonly HeaderPair[],
-    body: Uint8Array<ArrayBuffer>,
-  ): Promise<void>
   bin(id: BinId, key: string): BinApi
 }
 
@@ -105,11 +98,6 @@ export function createInspectorApi(origin: string): InspectorApi {
     async mintBin(wanted) {
       const answer = await settle(createApiClient(origin).api.bins.$post({ json: wanted }))
       return (await answer.json()) as MintedBin // The schema's output is the wire type, less the brand of the id.
-    },
-    async capture(path, headers, body) {
-      await settle(
-        fetch(origin + path, { method: 'POST', headers: headers.map(([...pair]) => pair), body }),
-      )
     },
     bin: (id, key) => createBinApi(createApiClient(origin, key), id),
   }

@@ -4,7 +4,7 @@ import '../styles/empty-part.css'
 import { useSignal } from '@preact/signals'
 import { toBase64 } from '../../server/wire/formats/bytes.ts'
 import { sampleSecretName } from '../../server/wire/secrets.ts'
-import { messageOf } from '../api.ts'
+import { messageOf, settle } from '../api.ts'
 import { useInspector } from '../context.ts'
 import type { BinSession } from '../state/bin-session.ts'
 import { sampleCommands } from '../text/sample-commands.ts'
@@ -62,7 +62,7 @@ function Commands({ url }: { url: string }) {
 }
 
 function Samples({ session }: { session: BinSession }) {
-  const { api, clock, toasts, canChange } = useInspector()
+  const { origin, clock, toasts, canChange } = useInspector()
   const secrets = useSecrets(session)
   const isBusy = useSignal(false)
   // Signing takes a secret of the bin.
@@ -72,16 +72,20 @@ function Samples({ session }: { session: BinSession }) {
     // Made anew: its times are those of the click.
     const sample = sampleWebhooks(clock.read()).find(({ provider }) => provider === wanted)
     if (!sample) return
-    const { provider, path, headers, body } = sample
     isBusy.value = true
     try {
-      const url = (session.bin.value?.captureUrl ?? '') + path
-      const bodyBase64 = toBase64(new TextEncoder().encode(body))
-      const message = { scheme: provider, method: 'POST', url, headers, bodyBase64 }
-      const signed = await secrets.sign(message)
+      const signed = await secrets.sign({
+        scheme: wanted,
+        method: 'POST',
+        url: (session.bin.value?.captureUrl ?? '') + sample.path,
+        headers: sample.headers,
+        bodyBase64: toBase64(new TextEncoder().encode(sample.body)),
+      })
       // By the path alone: the page may talk to no other origin than its own.
       const { pathname, search } = new URL(signed.url)
-      await api.capture(pathname + search, signed.headers, fromBase64(signed.bodyBase64))
+      const headers = signed.headers.map(([...pair]) => pair)
+      const bytes = fromBase64(signed.bodyBase64)
+      await settle(fetch(origin + pathname + search, { method: 'POST', headers, body: bytes }))
     } catch (error) {
       toasts.error(messageOf(error))
     } finally {
