@@ -14,24 +14,25 @@ const mayImport: Readonly<Record<string, string>> = {
   web: 'wire, client, type api',
 
   providers: 'wire',
-  responses: 'wire',
+  responses: 'wire, node-http',
   store: 'wire',
   live: 'wire, type store/store',
   access: 'wire, private-file, type store/store',
-  delivery: 'wire, providers, type store/store',
+  delivery: 'wire, node-http, providers, type store/store',
   exports: 'wire',
   relay: 'wire, delivery/addresses, delivery/explain-failure, delivery/send, type store/store',
   verdicts: 'wire, providers, type store/store',
-  capture: 'wire, providers, responses, type store/store',
+  capture: 'wire, node-http, providers, responses, type store/store',
 
   api: 'wire, access, exports, providers, responses, delivery, live, relay, verdicts, type capture, type store/store',
-  http: 'wire, capture, type api',
+  http: 'wire, node-http, capture, type api',
   cli: 'wire, client, config, flags, log, package, private-file, relay/client, setting-values',
 
   config: 'wire, flags, setting-values',
   'setting-values': 'wire, access/secret-key',
   flags: 'wire',
   log: '',
+  'node-http': '',
   package: '',
   'private-file': 'wire',
   expiry: 'wire, log, type store/store',
@@ -143,6 +144,21 @@ describe('who may import whom', () => {
 
     expect(cyclesOf(graph)).toEqual([])
   })
+})
+
+test('start loads no schemas, no framework and no undici: captures need none of them', () => {
+  const loaded = new Set(['server/cli/serve.ts'])
+  for (const path of loaded) {
+    for (const taken of files.find((file) => file.path === path)?.imports ?? []) {
+      if (!taken.isType && !taken.isLater) loaded.add(taken.target)
+    }
+  }
+
+  // `node:http`, as an import, loads undici: see node-http.ts.
+  const heavy = [...loaded].filter((target) => /^(zod|@?hono|ws|node:http2?|undici)\b/.test(target))
+
+  expect(loaded).toContain('server/capture/route.ts')
+  expect(heavy).toEqual([])
 })
 
 describe('every file', () => {

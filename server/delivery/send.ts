@@ -1,9 +1,9 @@
 // Makes one attempt to deliver a request and says what came of it (D1, D3). No retry, no redirect, no reuse (D7).
 
 import type { IncomingMessage } from 'node:http'
-import { request as parseOver } from 'node:http'
 import type { Socket } from 'node:net'
 import { Duplex } from 'node:stream'
+import { http } from '../node-http.ts'
 import {
   type DeliveryErrorCode,
   type DeliveryOutcome,
@@ -132,12 +132,13 @@ function exchange(
   return new Promise((resolve, reject) => {
     const answer = answersOf(socket)
     // The method decides whether an answer has a body; what the parser's request writes goes nowhere.
-    parseOver({
-      method,
-      createConnection: () => answer,
-      signal,
-      maxHeaderSize: maxResponseHeaderBytes,
-    })
+    http
+      .request({
+        method,
+        createConnection: () => answer,
+        signal,
+        maxHeaderSize: maxResponseHeaderBytes,
+      })
       .on('response', resolve)
       .on('upgrade', () => reject(new Error('it switched to another protocol')))
       .on('connect', (response) => resolve(response))

@@ -1,11 +1,12 @@
 // The one HTTP listener: `/in/` goes to capture as Node read it, the rest and the live socket to what is behind (C1).
 
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { ParseFailures } from '../capture/read-request.ts'
 import type { Capture } from '../capture/route.ts'
 import { parseCaptureTarget } from '../capture/target.ts'
+import { http } from '../node-http.ts'
 import { errorBody } from '../wire/errors.ts'
 import type { AppServer } from './app-server.ts'
 import { createClientErrorListener } from './failed-requests.ts'
@@ -82,7 +83,7 @@ export function createListener(options: ListenerOptions): Listener {
     }
   }
 
-  const server: Server = createServer(
+  const server: Server = http.createServer(
     {
       // A request without a Host, or with one that no URL parser takes, is captured like any other.
       requireHostHeader: false,

@@ -1,6 +1,7 @@
 // Which upgrades are accepted: the live socket's only. Senders ask for h2c and others too, and are captured as they are.
 
-import { IncomingMessage, type ServerOptions } from 'node:http'
+import type { IncomingMessage, ServerOptions } from 'node:http'
+import { http } from '../node-http.ts'
 
 export function isLiveUpgrade(request: IncomingMessage): boolean {
   const [path] = (request.url ?? '').split('?', 1)
@@ -19,7 +20,7 @@ export function upgradeOptions(): ServerOptions {
 const asked = Symbol('asked for an upgrade')
 
 /** Before `shouldUpgradeCallback`, node stops parsing wherever the parser has set `upgrade`: so it reads false here. */
-class LiveUpgradeOnly extends IncomingMessage {
+class LiveUpgradeOnly extends http.IncomingMessage {
   declare [asked]: boolean
 
   get upgrade(): boolean {

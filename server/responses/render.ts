@@ -1,6 +1,6 @@
 // One response of a rule, made ready: what never changes is encoded once, templates and echoes are filled in.
 
-import { STATUS_CODES } from 'node:http'
+import { http } from '../node-http.ts'
 import { type Answer, textAnswer } from '../wire/answers.ts'
 import { errorBody } from '../wire/errors.ts'
 import type { AnswerRecord, HeaderPair } from '../wire/requests.ts'
@@ -115,7 +115,7 @@ export function sentStatus({ status, end }: CompiledResponse): number | null {
 
 /** HTTP's own phrase for a status. */
 export function phraseOf({ status, reason }: Answer): string {
-  return reason ?? STATUS_CODES[status] ?? ''
+  return reason ?? http.STATUS_CODES[status] ?? ''
 }
 
 const encoder = new TextEncoder()

@@ -16,6 +16,8 @@ export interface Import {
   readonly isOurs: boolean
   /** Gone after compilation. */
   readonly isType: boolean
+  /** Loaded only when the code comes to it. */
+  readonly isLater: boolean
   /** The names taken, as exported; none for a whole module. */
   readonly names: readonly string[]
 }
@@ -42,11 +44,12 @@ function importsOf(path: string, text: string): Import[] {
     const isAllTypes = clause.startsWith('{') && taken.every((member) => member.startsWith('type '))
     return newImport(path, specifier, {
       isType: type !== undefined || (taken.length > 0 && isAllTypes),
+      isLater: false,
       names: taken.map((member) => member.replace(/^type /, '').replace(/ as .*/, '')),
     })
   })
   const expressions = [...text.matchAll(dynamic)].map(([, specifier = '']) =>
-    newImport(path, specifier, { isType: false, names: [] }),
+    newImport(path, specifier, { isType: false, isLater: true, names: [] }),
   )
   return [...statements, ...expressions]
 }
@@ -54,7 +57,7 @@ function importsOf(path: string, text: string): Import[] {
 function newImport(
   from: string,
   specifier: string,
-  rest: Pick<Import, 'isType' | 'names'>,
+  rest: Pick<Import, 'isType' | 'isLater' | 'names'>,
 ): Import {
   const isOurs = specifier.startsWith('.')
   return { target: isOurs ? join(dirname(from), specifier) : specifier, isOurs, ...rest }

@@ -109,7 +109,7 @@ function decode(body: Uint8Array, contentType: string | null): string {
   return decoderOf(charset).decode(body)
 }
 
-function decoderOf(charset = 'utf-8'): TextDecoder {
+function decoderOf(charset = 'utf-8'): InstanceType<typeof TextDecoder> {
   try {
     return new TextDecoder(charset)
   } catch {
