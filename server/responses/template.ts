@@ -2,12 +2,12 @@
 // time. Which request is answered with which, others know.
 
 import { AppError } from '../wire/errors.ts'
+import { TemplateTooLarge, templateBounds } from './template/bounds.ts'
 import { Filling, tooMuchText } from './template/filling.ts'
 import { headerText, type TemplateMode } from './template/modes.ts'
 import { readTemplate } from './template/read.ts'
 import { Scope } from './template/scope.ts'
 import { Source, type TemplateValues } from './template/source.ts'
-import { TemplateTooLarge, templateBounds } from './template/too-large.ts'
 
 export { type TemplateMode, TemplateTooLarge, type TemplateValues }
 

@@ -7,6 +7,7 @@ export function nearest(given: string, known: readonly string[]): string | undef
   // Half of a short word may not be a slip: `--x` does not mean `--db`.
   const slips = Math.min(2, Math.floor(given.length / 2))
   const [near] = known
+    .filter((word) => Math.abs(word.length - given.length) <= slips)
     .map((word) => ({ word, distance: editDistance(word, given) }))
     .filter(({ distance }) => distance <= slips)
     .sort((left, right) => left.distance - right.distance)

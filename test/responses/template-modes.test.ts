@@ -61,6 +61,12 @@ describe('[R2] in JSON, inside of a string, a value is its text, escaped', () =>
     expect(JSON.parse(written)).toBe('C:\\"x')
   })
 
+  test('a raw text behind a backslash is what that escapes', () => {
+    const written = filled(String.raw`["\{{{body.v}}}", {{body.v}}]`, 'json', { body: '{"v":"n"}' })
+
+    expect(JSON.parse(written)).toEqual(['\n', 'n'])
+  })
+
   test('a string may begin and end in different sections', () => {
     const text = '[{{#body.a}}"x{{/body.a}}{{^body.a}}"y{{/body.a}} {{body.v}}", {{body.v}}]'
 

@@ -1,6 +1,7 @@
 // A template at work: Mustache's own rendering, with values written for where they stand, and within bounds.
 
 import Mustache from 'mustache'
+import { TemplateTooLarge, templateBounds } from './bounds.ts'
 import {
   type JsonPlace,
   jsonText,
@@ -10,7 +11,6 @@ import {
   type TemplateMode,
 } from './modes.ts'
 import type { Scope } from './scope.ts'
-import { TemplateTooLarge, templateBounds } from './too-large.ts'
 
 /** For one filling only. */
 export class Filling extends Mustache.Writer {
@@ -47,7 +47,9 @@ export class Filling extends Mustache.Writer {
     const value = scope.find(name)
     if (value === undefined) return this.#written(this.#withoutValue(name))
     if (value === null) return this.#written(this.#inMode(value))
-    return this.#written(plainText(value))
+    const text = plainText(value)
+    if (text !== '') this.#leaveEscape()
+    return this.#written(text)
   }
 
   #withoutValue(name: string): string {
@@ -60,8 +62,12 @@ export class Filling extends Mustache.Writer {
     if (this.#mode === 'markup') return markupText(value)
     if (this.#mode !== 'json') return plainText(value)
     const text = jsonText(value, this.#place)
-    if (this.#place === 'escaped') this.#place = 'string'
+    this.#leaveEscape()
     return text
+  }
+
+  #leaveEscape(): void {
+    if (this.#place === 'escaped') this.#place = 'string'
   }
 
   #written(text: string): string {

@@ -1,11 +1,12 @@
 // JSON whose numbers stay as they were written: 1.0, 1e2 and digits beyond 2^53 come out as they came in.
 
-import { TemplateTooLarge } from './too-large.ts'
+import { TemplateTooLarge } from './bounds.ts'
 
 /** The JSON that a text holds; undefined when it is none, as `null` is some. */
 export function parseJson(text: string): unknown {
   try {
-    return unlikeNumber.test(text) ? lexical.parse(text, keepLexeme) : JSON.parse(text)
+    const value: unknown = JSON.parse(text)
+    return unlikeNumber.test(text) ? withLexemes(text) : value
   } catch {
     return undefined
   }
@@ -15,39 +16,79 @@ export function parseJson(text: string): unknown {
 export function printJson(value: unknown): string {
   try {
     return JSON.stringify(value)
-  } catch (error) {
-    // The one thing that parsed JSON can do to be unprintable is to be nested deeper than the stack.
-    throw new TemplateTooLarge('A value is nested too deeply to be written.', { cause: error })
+  } catch {
+    // The one thing that keeps parsed JSON from being printed is to be nested deeper than the stack.
+    throw new TemplateTooLarge('A value is nested too deeply to be written.')
   }
 }
 
-/** Whether `parseJson` kept a number as its text, since JavaScript would write it otherwise. */
-export function isLexeme(value: unknown): value is Lexeme {
-  return lexical.isRawJSON(value)
-}
-
+/** A number that is kept as its text, which `JSON.stringify` writes as it is. */
 export interface Lexeme {
   readonly rawJSON: string
 }
 
-// The runtime has «JSON.parse source text access» (ECMAScript 2026); TypeScript's library does not know it yet.
-interface LexicalJson {
-  parse(text: string, reviver: Reviver): unknown
-  rawJSON(text: string): unknown
+export function isLexeme(value: unknown): value is Lexeme {
+  return raw.isRawJSON(value)
+}
+
+// The runtime has `JSON.rawJSON` (ECMAScript 2026, Node 21); TypeScript's library does not know it yet.
+const raw = JSON as typeof JSON & {
+  rawJSON(text: string): Lexeme
   isRawJSON(value: unknown): boolean
 }
-type Reviver = (key: string, value: unknown, context: { readonly source?: string }) => unknown
-
-const lexical = JSON as typeof JSON & LexicalJson
 
 /**
  * A number that JavaScript writes in another way: minus zero, sixteen digits, a fraction that begins with zeros or ends
- * with one, an exponent. What looks like it in a string costs time alone: a reviver makes parsing five times as slow.
+ * with one, an exponent. Text that looks like one costs time alone.
  */
 const unlikeNumber =
   /(?:^|[\s[,:])(?:-0|-?(?:[\d.]{16,}|0\.0{6}\d*|\d+\.\d*0|[\d.]+[eE][+-]?\d+))(?=[\s,\]}]|$)/
 
-function keepLexeme(_key: string, value: unknown, { source }: { readonly source?: string }) {
-  const isAltered = typeof value === 'number' && source !== undefined && source !== String(value)
-  return isAltered ? lexical.rawJSON(source) : value
+/** All of valid JSON that tells a value: what stands between is known from where it stands. */
+const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|[[\]{}]|[-\d][^\s,\]}]*|true|false|null/g
+
+/**
+ * Parses JSON that is known to be valid. A reviver would be told each number's text as well, and takes ten times as long,
+ * while a sender waits who may want it to.
+ */
+function withLexemes(text: string): unknown {
+  const root: unknown[] = []
+  const outer: Composite[] = []
+  let within: Composite = root
+  let key: string | undefined
+  for (const [token] of text.matchAll(tokens)) {
+    if (token === ']' || token === '}') {
+      within = outer.pop() ?? root
+    } else if (!Array.isArray(within) && key === undefined) {
+      key = String(JSON.parse(token))
+    } else {
+      const opened = token === '[' ? [] : token === '{' ? emptyRecord() : undefined
+      const value = opened ?? scalarOf(token)
+      if (Array.isArray(within)) within.push(value)
+      else if (key !== undefined) within[key] = value
+      key = undefined
+      if (opened) {
+        outer.push(within)
+        within = opened
+        if (outer.length > mostLevels) return undefined
+      }
+    }
+  }
+  return root[0]
+}
+
+/** Nothing so deep can be written, and it takes much memory. */
+const mostLevels = 10_000
+
+type Composite = unknown[] | Record<string, unknown>
+
+/** Without a prototype, so that a key of any name is a key. */
+function emptyRecord(): Record<string, unknown> {
+  return Object.create(null)
+}
+
+function scalarOf(token: string): unknown {
+  const isNumber =
+    token[0] === '-' || (token[0] !== undefined && token[0] >= '0' && token[0] <= '9')
+  return isNumber && String(Number(token)) !== token ? raw.rawJSON(token) : JSON.parse(token)
 }

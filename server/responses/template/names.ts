@@ -56,7 +56,11 @@ export const templateNames: readonly TemplateName[] = [
   one('ip', "sender's address", ({ values }) => values.remoteAddress),
   one('bin', "bin's id", ({ values }) => values.bin),
   one('seq', "request's number in the bin", ({ values }) => values.seq),
-  one('turn', 'which request that its rule answers this is: 1, 2, …', ({ values }) => values.turn),
+  one(
+    'turn',
+    'how many requests its rule has matched, this one included',
+    ({ values }) => values.turn,
+  ),
   one('now', 'time of the answer, ISO 8601 in UTC', ({ values }) =>
     new Date(values.at).toISOString(),
   ),

@@ -2,9 +2,9 @@
 
 import Mustache from 'mustache'
 import { nearest } from '../../wire/nearest.ts'
+import { templateBounds } from './bounds.ts'
 import { templateNames } from './names.ts'
 import { type BoundName, bindName } from './scope.ts'
-import { templateBounds } from './too-large.ts'
 
 export type ReadTemplate =
   | { readonly type: 'template'; readonly tokens: string[][]; readonly names: Names }
@@ -77,14 +77,12 @@ function checkTokens(
     throw new Flaw(`Sections stand inside each other at most ${templateBounds.depth} deep.`)
   }
   for (const [type, name, from, to, inner] of tokens) {
-    const [tag, where] = [text.slice(from, to), lineOf(text, from)]
-    if (type === '>') {
-      throw new Flaw(`There are no partials: ${tag}${where} has nothing to bring in.`)
-    }
+    const place = { tag: short(text.slice(from, to)), text, from }
+    if (type === '>') throw new Flaw(`There are no partials: ${at(place)} has nothing to bring in.`)
     if (!['name', '&', '#', '^'].includes(type)) continue
-    const bound = bindName(name)
-    if (name === '') throw new Flaw(`${tag}${where} names nothing.`)
-    if (!around.isEntered && !bound.read) throw new Flaw(unknownName(name, where, tag))
+    if (name === '') throw new Flaw(`${at(place)} names nothing.`)
+    const bound = names.get(name) ?? bindName(name)
+    if (!around.isEntered && !bound.read) throw new Flaw(unknownName(name, at(place)))
     names.set(name, bound)
     if (inner) {
       const isEntered = around.isEntered || type === '#'
@@ -93,14 +91,14 @@ function checkTokens(
   }
 }
 
-function unknownName(name: string, where: string, tag: string): string {
+function unknownName(name: string, tag: string): string {
   if (name === '.') {
-    return `${tag}${where} stands for what a section around it enters, and there is none.`
+    return `${tag} stands for what a section around it enters, and there is none.`
   }
   const known = `Known are ${templateNames.map(({ form }) => form).join(', ')}.`
-  if (/\s/.test(name)) return `${tag}${where} is no name: there are no helpers. ${known}`
+  if (/\s/.test(name)) return `${tag} is no name: there are no helpers. ${known}`
   const near = nearName(name)
-  return `${tag}${where} is not known. ${near ? `Did you mean {{${near}}}? ` : ''}${known}`
+  return `${tag} is not known. ${near ? `Did you mean {{${short(near)}}}? ` : ''}${known}`
 }
 
 /** The known name that this one may have been meant to be: `body.x` for `boddy.x`. */
@@ -117,7 +115,8 @@ function nearName(name: string): string | undefined {
 
 /** What Mustache's parser says, in our words. */
 function explain(message: string, text: string): string {
-  const [, what, name = ''] = /^(Unclosed|Unopened) section "(.*)"/s.exec(message) ?? []
+  const [, what, whole = ''] = /^(Unclosed|Unopened) section "(.*)"/s.exec(message) ?? []
+  const name = short(whole)
   if (what === 'Unclosed' && /\s/.test(name)) {
     return `{{#${name}}} is no name: there are no helpers. A section {{#body.x}} shows what it holds if there is such a value.`
   }
@@ -130,6 +129,21 @@ function explain(message: string, text: string): string {
     return 'Other delimiters are set by two words, such as {{=<% %>=}}.'
   }
   return `The template cannot be read: ${message}.`
+}
+
+interface Place {
+  readonly tag: string
+  readonly text: string
+  readonly from: number
+}
+
+/** The tag and its line, in words. */
+function at({ tag, text, from }: Place): string {
+  return tag + lineOf(text, from)
+}
+
+function short(text: string): string {
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text
 }
 
 /** ` in line 3`, where there are several. */

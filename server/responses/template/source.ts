@@ -3,8 +3,8 @@
 
 import { hash } from 'node:crypto'
 import type { HeaderPair, ProviderMatch } from '../../wire/requests.ts'
+import { TemplateTooLarge, templateBounds } from './bounds.ts'
 import { parseJson } from './json.ts'
-import { TemplateTooLarge, templateBounds } from './too-large.ts'
 
 export interface TemplateValues {
   readonly method: string
@@ -31,7 +31,7 @@ export class Source {
   readonly values: TemplateValues
   #text: string | undefined
   #fields: { readonly value: unknown } | undefined
-  #query: URLSearchParams | undefined
+  #query: ReadonlyMap<string, string> | undefined
   #headers: ReadonlyMap<string, string> | undefined
   #uuids = 0
 
@@ -57,12 +57,12 @@ export class Source {
   /** What a section on the body enters: what it holds, or at least that there is one. */
   get entered(): unknown {
     if (this.values.body.length > templateBounds.bodyBytes) return true
-    return this.fields ?? this.text
+    return this.text === '' || this.fields === undefined ? this.text : this.fields
   }
 
   query(name: string): string | undefined {
-    this.#query ??= new URLSearchParams(this.values.query)
-    return this.#query.get(name) ?? undefined
+    this.#query ??= new Map(firstOfEach(this.values.query))
+    return this.#query.get(name)
   }
 
   /** `name` in lower case. */
@@ -95,13 +95,13 @@ function joinHeaders(headers: readonly HeaderPair[]): ReadonlyMap<string, string
 /** Many senders of JSON call it a form, or plain text. */
 function readFields(text: string, contentType: string | null): unknown {
   const isForm = /^\s*application\/x-www-form-urlencoded\b/i.test(contentType ?? '')
-  if (!isForm) return parseJson(text)
-  return (/^\s*[{[]/.test(text) ? parseJson(text) : undefined) ?? readForm(text)
+  const json = isForm && !/^\s*[{[]/.test(text) ? undefined : parseJson(text)
+  return isForm && json === undefined ? Object.fromEntries(firstOfEach(text)) : json
 }
 
-/** Of a name given twice, the first value. */
-function readForm(text: string): unknown {
-  return Object.fromEntries([...new URLSearchParams(text)].reverse())
+/** The names and values of a form, or of a query; of a name given twice, the first value comes last. */
+function firstOfEach(text: string): [string, string][] {
+  return [...new URLSearchParams(text)].reverse()
 }
 
 function decode(body: Uint8Array, contentType: string | null): string {

@@ -20,8 +20,8 @@ export const templateBounds = {
 
 /** A template would write more than its bounds allow, since what it was given is too large for it. */
 export class TemplateTooLarge extends AppError {
-  constructor(message: string, options?: { cause?: unknown }) {
-    super('too-large', message, options)
+  constructor(message: string) {
+    super('too-large', message)
     this.name = 'TemplateTooLarge'
   }
 }
