@@ -4,10 +4,10 @@ import type { BinId } from '../../server/wire/ids.ts'
 import { newRequest, roomy, times } from '../contracts/store/samples.ts'
 import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, useBrowser } from '../support/inspector.ts'
-import { useServer } from '../support/server.ts'
+import { useSharedServer } from '../support/server.ts'
 import { findSmallTargets } from '../support/touch-targets.ts'
 
-const server = useServer()
+const server = useSharedServer()
 const browser = useBrowser()
 
 const event = { id: 'slack', label: 'Slack', event: 'message', deliveryId: 'Ev1' }

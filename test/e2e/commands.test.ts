@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { linkTo, narrow, useBrowser } from '../support/inspector.ts'
 import { post, postMany } from '../support/post.ts'
 import { startReceiver } from '../support/receiver.ts'
-import { useServer } from '../support/server.ts'
+import { useSharedServer } from '../support/server.ts'
 
-const server = useServer()
+const server = useSharedServer()
 const browser = useBrowser()
 
 test('the palette finds commands, requests and bins, and does what is chosen', async () => {

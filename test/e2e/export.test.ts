@@ -5,9 +5,9 @@ import { expect, onTestFinished, test } from 'vitest'
 import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
 import { postMany } from '../support/post.ts'
-import { useServer } from '../support/server.ts'
+import { useSharedServer } from '../support/server.ts'
 
-const server = useServer()
+const server = useSharedServer()
 const browser = useBrowser()
 
 async function openDialog({ size = wide, rest = '', readOnly = false } = {}) {

@@ -3,9 +3,9 @@ import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
 import { focused } from '../support/page-state.ts'
 import { post, postMany } from '../support/post.ts'
-import { useServer } from '../support/server.ts'
+import { useSharedServer } from '../support/server.ts'
 
-const server = useServer()
+const server = useSharedServer()
 const browser = useBrowser()
 
 /** A bin with an order paid, one refused and a ping, opened in a browser. */

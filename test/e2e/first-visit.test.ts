@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { linkTo, narrow, storageOf, useBrowser, wide } from '../support/inspector.ts'
 import { copied } from '../support/page-state.ts'
 import { post } from '../support/post.ts'
-import { useServer } from '../support/server.ts'
+import { useSharedServer } from '../support/server.ts'
 
-const server = useServer()
+const server = useSharedServer()
 const browser = useBrowser()
 
 test.each([

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { findBarriers } from '../support/axe.ts'
 import { linkTo, useBrowser } from '../support/inspector.ts'
 import { copied } from '../support/page-state.ts'
-import { useServer } from '../support/server.ts'
+import { useSharedServer } from '../support/server.ts'
 
-const server = useServer()
+const server = useSharedServer()
 const browser = useBrowser()
 /** A machine under load takes its time. */
 const patient = { timeout: 10_000 }

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { linkTo, useBrowser } from '../support/inspector.ts'
 import { post } from '../support/post.ts'
 import { requestRaw } from '../support/raw-http.ts'
-import { useServer } from '../support/server.ts'
+import { useSharedServer } from '../support/server.ts'
 
-const server = useServer()
+const server = useSharedServer()
 const browser = useBrowser()
 
 const script = '<script>window.ran = true</script><img src=x onerror="window.ran = true">'

@@ -3,9 +3,9 @@ import { linkTo, useBrowser } from '../support/inspector.ts'
 import { copied } from '../support/page-state.ts'
 import { post, postMany } from '../support/post.ts'
 import { requestRaw } from '../support/raw-http.ts'
-import { startTestServer, useServer } from '../support/server.ts'
+import { startTestServer, useSharedServer } from '../support/server.ts'
 
-const server = useServer()
+const server = useSharedServer()
 const browser = useBrowser()
 
 test('[C2] headers are shown in wire order, with case and duplicates', async () => {

@@ -5,9 +5,9 @@ import { findBarriers } from '../support/axe.ts'
 import { startFilledServer } from '../support/fill.ts'
 import { linkTo, narrow, useBrowser } from '../support/inspector.ts'
 import { postMany } from '../support/post.ts'
-import { useServer } from '../support/server.ts'
+import { useSharedServer } from '../support/server.ts'
 
-const server = useServer()
+const server = useSharedServer()
 const browser = useBrowser()
 
 async function postEvent(url: string, id: string): Promise<void> {

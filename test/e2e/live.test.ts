@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { linkTo, useBrowser, viewOf } from '../support/inspector.ts'
 import { post, postMany } from '../support/post.ts'
-import { startTestServer, useServer } from '../support/server.ts'
+import { startTestServer, useSharedServer } from '../support/server.ts'
 
-const server = useServer()
+const server = useSharedServer()
 const browser = useBrowser()
 
 test("[L1] two tabs show the same requests and each other's changes", async () => {

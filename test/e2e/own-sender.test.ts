@@ -4,10 +4,10 @@ import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
 import { copied } from '../support/page-state.ts'
 import { startReceiver } from '../support/receiver.ts'
-import { useServer } from '../support/server.ts'
+import { useSharedServer } from '../support/server.ts'
 import { findSmallTargets } from '../support/touch-targets.ts'
 
-const server = useServer()
+const server = useSharedServer()
 const browser = useBrowser()
 
 test('[P2] the secret of an own sender is enough to find out how it signs, and to check what is there and what comes', async () => {

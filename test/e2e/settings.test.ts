@@ -4,9 +4,9 @@ import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
 import { copied } from '../support/page-state.ts'
 import { post, postMany } from '../support/post.ts'
-import { startTestServer, useServer } from '../support/server.ts'
+import { startTestServer, useSharedServer } from '../support/server.ts'
 
-const server = useServer()
+const server = useSharedServer()
 const browser = useBrowser()
 
 test('a bin is renamed where its settings are, and every page that shows it follows', async () => {

@@ -4,10 +4,10 @@ import { expect, test } from 'vitest'
 import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
 import { copied } from '../support/page-state.ts'
-import { useServer } from '../support/server.ts'
+import { useSharedServer } from '../support/server.ts'
 import { findSmallTargets } from '../support/touch-targets.ts'
 
-const server = useServer()
+const server = useSharedServer()
 const browser = useBrowser()
 
 test('[P2] a secret pasted where it is missed turns the verdict of what is there, while one looks', async () => {

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, storageOf, useBrowser, wide } from '../support/inspector.ts'
 import { post } from '../support/post.ts'
-import { startTestServer, useServer } from '../support/server.ts'
+import { startTestServer, useSharedServer } from '../support/server.ts'
 
-const server = useServer()
+const server = useSharedServer()
 const browser = useBrowser()
 
 test('no screen of a phone scrolls sideways', async () => {

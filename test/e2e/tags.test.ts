@@ -3,9 +3,9 @@ import { findBarriers } from '../support/axe.ts'
 import { call } from '../support/call.ts'
 import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
 import { postMany } from '../support/post.ts'
-import { useServer } from '../support/server.ts'
+import { useSharedServer } from '../support/server.ts'
 
-const server = useServer()
+const server = useSharedServer()
 const browser = useBrowser()
 
 /** Three requests, the first of them tagged, one of them opened. */

@@ -4,10 +4,10 @@ import { newRequest, roomy } from '../contracts/store/samples.ts'
 import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, useBrowser } from '../support/inspector.ts'
 import { post } from '../support/post.ts'
-import { useServer } from '../support/server.ts'
+import { useSharedServer } from '../support/server.ts'
 
 const minuteMs = 60_000
-const server = useServer()
+const server = useSharedServer()
 const browser = useBrowser()
 
 /** A bin with a request a minute over the last hour, every tenth to /bad and answered 500, opened in a browser. */

@@ -2,10 +2,10 @@ import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 import { linkTo, narrow, useBrowser } from '../support/inspector.ts'
 import { startReceiver } from '../support/receiver.ts'
-import { useServer } from '../support/server.ts'
+import { useSharedServer } from '../support/server.ts'
 import { findSmallTargets, type SmallerTargets } from '../support/touch-targets.ts'
 
-const server = useServer()
+const server = useSharedServer()
 const browser = useBrowser()
 
 /** What stands in lines of text can be no higher than they are (WCAG 2.5.8, inline) where every line has one. */

@@ -37,40 +37,46 @@ export async function startTestServer(
   return server
 }
 
-/**
- * One server for all tests of a file that can share it, each with bins of its own. With the defaults it serves all such
- * files that run in a process: browsers keep what they loaded from it, and their pages open in half the time.
- */
+/** One server for all tests of a file that can share it, each with bins of its own. */
 export function useServer(overrides: Partial<Config> = {}): TestServer {
   let server: TestServer
-  let linesBefore = 0
-  if (Object.keys(overrides).length > 0) {
-    beforeAll(async () => {
-      server = await startAlone(overrides)
-    })
-    afterAll(() => server.close())
-  } else {
-    inProcess.beforeAll(({ sharedServer }) => {
-      server = sharedServer
-      linesBefore = server.logLines.length
-    })
-  }
+  beforeAll(async () => {
+    server = await startAlone(overrides)
+  })
+  afterAll(() => server.close())
+  return pending(() => server)
+}
+
+/**
+ * One for all files of browser tests that run in this process. Browsers keep what they loaded from it: their pages open
+ * in half the time. Its clock is the real one, whatever files beside them pretend.
+ */
+export function useSharedServer(): TestServer {
+  let server: TestServer
+  inProcess.beforeAll(({ sharedServer }) => {
+    server = sharedServer
+  })
+  return pending(() => server)
+}
+
+/** Stands for a server that is not started yet. */
+function pending(started: () => TestServer): TestServer {
   return {
     get url() {
-      return server.url
+      return started().url
     },
     get port() {
-      return server.port
+      return started().port
     },
     get config() {
-      return server.config
+      return started().config
     },
     get logLines() {
-      return server.logLines.slice(linesBefore)
+      return started().logLines
     },
-    api: (key) => server.api(key),
-    mint: (wanted) => server.mint(wanted),
-    close: () => Promise.reject(new Error('Other tests need this server: start one of your own.')),
+    api: (key) => started().api(key),
+    mint: (wanted) => started().mint(wanted),
+    close: () => started().close(),
   }
 }
 
@@ -78,7 +84,8 @@ export function useServer(overrides: Partial<Config> = {}): TestServer {
 const inProcess = test.extend('sharedServer', { scope: 'worker' }, async ({}, { onCleanup }) => {
   const server = await startAlone({})
   onCleanup(() => server.close())
-  return server
+  const close = () => Promise.reject(new Error('Other files need it: start a server of your own.'))
+  return { ...server, close }
 })
 
 /** With a folder of its own, deleted when it closes. */
