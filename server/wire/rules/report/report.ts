@@ -1,0 +1,82 @@
+// Reads from a bin's requests what their senders did when a rule answered them (R3). Pure; long work is done in turns.
+
+import type { Seq } from '../../ids.ts'
+import type { ProviderInfo } from '../../providers.ts'
+import type { RequestSummary } from '../../requests.ts'
+import { type ReadEvent, type RetryAfterOf, reportAttempts } from './attempts.ts'
+import { groupAttempts } from './group.ts'
+import type { RetryReport } from './retry-report.ts'
+import { countSender } from './sender.ts'
+import { remarksOn, summaryOf } from './words.ts'
+
+export interface ReportFacts {
+  readonly rule: RetryReport['rule']
+  /** In the order they came. */
+  readonly requests: readonly RequestSummary[]
+  readonly after: Seq
+  readonly hasOlder: boolean
+  readonly now: number
+  readonly findProvider: (id: string) => Pick<ProviderInfo, 'label' | 'retries'> | undefined
+  readonly retryAfterOf: RetryAfterOf
+  /** The id that its sender gives an event, where a request of no known provider carries one. */
+  readonly idOf: (request: RequestSummary) => string | undefined
+}
+
+/** The id that stands for the default response in place of a rule's. */
+export const defaultRuleId = 'default'
+
+/** So many events are read in one turn: about a millisecond. */
+const eventsPerTurn = 100
+
+export async function reportRetries(
+  facts: ReportFacts,
+  takeTurn: () => Promise<void>,
+): Promise<RetryReport> {
+  const { rule, requests, after, hasOlder, now, findProvider, retryAfterOf, idOf } = facts
+  const groups = groupAttempts(requests, {
+    idOf,
+    isToldToWait: (request) => retryAfterOf(request) !== undefined,
+  }).filter((group) => group.requests.some((request) => isAnsweredBy(request, rule.id)))
+
+  const senders = new Map<string, ReadEvent[]>()
+  for (const [index, { knownBy, requests }] of groups.toReversed().entries()) {
+    if (index % eventsPerTurn === 0) await takeTurn()
+    const provider = requests[0]?.provider?.id ?? ''
+    const schedule = findProvider(provider)?.retries ?? null
+    const event = { knownBy, requests, attempts: reportAttempts(requests, schedule, retryAfterOf) }
+    const events = senders.get(provider)
+    if (events) events.push(event)
+    else senders.set(provider, [event])
+  }
+
+  const reports = []
+  for (const [id, events] of senders) {
+    await takeTurn()
+    const known = findProvider(id)
+    const label = known?.label ?? events[0]?.requests[0]?.provider?.label
+    const provider = label === undefined ? null : { id, label }
+    reports.push(countSender({ provider, schedule: known?.retries ?? null, events, now }))
+  }
+  const changes = reports.flatMap(({ changesAt }) => changesAt ?? [])
+  return {
+    rule,
+    at: now,
+    after,
+    hasOlder,
+    changesAt: changes.length === 0 ? null : Math.min(...changes),
+    senders: reports
+      .sort((one, other) => other.attempts - one.attempts)
+      .map(({ changesAt: _, addresses, likeSucceeded, ...sender }) => ({
+        ...sender,
+        summary: summaryOf(sender),
+        remarks: remarksOn({ ...sender, addresses, likeSucceeded }),
+      })),
+  }
+}
+
+export function isAnsweredBy(
+  { response }: Pick<RequestSummary, 'response'>,
+  rule: string,
+): boolean {
+  return rule === defaultRuleId ? response?.by === 'default' : response?.rule?.id === rule
+}
