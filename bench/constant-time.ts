@@ -1,19 +1,24 @@
-// Shows that comparing takes as long wherever two texts differ: medians of `isEqual` beside a comparison that stops at
-// the first difference. Run with `node bench/constant-time.ts`.
+// Shows that comparing takes as long wherever two texts differ, and however long they are: medians of `isEqual` beside a
+// comparison that stops at the first difference. Run with `node bench/constant-time.ts`.
 
 import { isEqual } from '../server/providers/signing/equal.ts'
 import { median } from './measure.ts'
 
 const rounds = 400
 const callsPerRound = 200
-const length = 4096
+/** A signature, and a text that is compared by its digest. */
+const lengths = [64, 4096]
 
-const expected = 'a'.repeat(length)
-const texts: readonly (readonly [where: string, given: string])[] = [
-  ['in the first character', `b${expected.slice(1)}`],
-  ['in the last character', `${expected.slice(1)}b`],
-  ['nowhere', Buffer.from(expected).toString()],
-]
+const cases = lengths.flatMap((length) => {
+  const expected = 'a'.repeat(length)
+  const texts: readonly (readonly [where: string, given: string])[] = [
+    ['in the first character', `b${expected.slice(1)}`],
+    ['in the last character', `${expected.slice(1)}b`],
+    ['in length', expected.slice(length / 2)],
+    ['nowhere', Buffer.from(expected).toString()],
+  ]
+  return texts.map(([where, given]) => ({ what: `${length} differ ${where}`, given, expected }))
+})
 
 /** What a comparison must not be: over as soon as it knows. */
 function isEqualNaively(given: string, other: string): boolean {
@@ -30,8 +35,8 @@ const times = new Map<string, number[]>()
 // Turn by turn, so that what else the machine does falls on all of them alike.
 for (let round = 0; round < rounds; round++) {
   for (const [name, compare] of Object.entries(comparisons)) {
-    for (const [where, given] of texts) {
-      const key = `${name}: they differ ${where}`
+    for (const { what, given, expected } of cases) {
+      const key = `${name}: ${what}`
       const start = performance.now()
       for (let call = 0; call < callsPerRound; call++) compare(given, expected)
       const each = ((performance.now() - start) / callsPerRound) * 1e6

@@ -88,6 +88,14 @@ describe('[P2] secrets and signatures are compared in constant time', () => {
     ['abc', 'abc', true],
     ['abc', 'abd', false],
     ['abc', 'abcd', false],
+    ['abc', 'abc\0', false],
+    ['', '\0', false],
+    ['a'.repeat(256), 'a'.repeat(256), true],
+    ['a'.repeat(256), 'a'.repeat(257), false],
+    ['a'.repeat(300), 'a'.repeat(300), true],
+    ['a'.repeat(300), `${'a'.repeat(299)}b`, false],
+    ['é'.repeat(128), 'é'.repeat(128), true],
+    ['é'.repeat(129), `${'é'.repeat(128)}e`, false],
     ['é', 'e\u0301', false],
   ])('[P2] %j and %j are equal: %s', (given, expected, answer) => {
     expect(isEqual(given, expected)).toBe(answer)
