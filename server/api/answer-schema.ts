@@ -58,6 +58,7 @@ export const answerSchema = z
       .object({
         outcome: z.enum(['answered', 'no-relay', 'too-late', 'failed']),
         detail: z.string(),
+        waitedMs: z.number().optional(),
       })
       .optional()
       .openapi({ description: "What came of asking a relay for its local server's answer." }),

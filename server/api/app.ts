@@ -1,6 +1,7 @@
 // The REST API as one Hono app under `/api`, with its OpenAPI document. Its type is what the client is typed by (M1).
 
 import { errorBody } from '../wire/errors.ts'
+import { answerRoutes } from './answers.ts'
 import { binRoutes } from './bins.ts'
 import { answerError, authorise, newRouter, type Services } from './context.ts'
 import { deliveryRoutes } from './deliveries.ts'
@@ -48,6 +49,7 @@ export function createApi(services: Services) {
     .route('/', offerRoutes(services))
     .route('/', recheckRoutes(services))
     .route('/', ruleRoutes(services))
+    .route('/', answerRoutes(services))
     .route('/', verifyRoutes(services))
     .route('/', signRoutes(services))
     .route('/', guessRoutes(services))

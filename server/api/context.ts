@@ -34,7 +34,7 @@ export interface Services {
   readonly secrets: Secrets
   readonly developmentKeys: DevelopmentKeys
   readonly verdicts: Verdicts
-  readonly capture: Pick<Capture, 'forgetRules'>
+  readonly capture: Pick<Capture, 'forgetRules' | 'nextTurns'>
   readonly limits: BinLimits
   readonly now: () => number
   readonly version: string

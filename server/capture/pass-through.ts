@@ -44,16 +44,24 @@ export async function waitForRelay(ask: AskRelay | undefined, waiter: Waiter): P
     : { type: 'none', record: noRelay }
   response.off('close', onClose)
 
-  const ms = Math.round((record.ms + performance.now() - startedAt) * 100) / 100
   if (hangingUp.signal.aborted) return { answer, record: null }
-  if (passed.type === 'none') {
-    return { answer, record: { ...record, ms, passThrough: passed.record } }
-  }
+  const waitedMs = roundMs(performance.now() - startedAt)
+  const waited = { ms: roundMs(record.ms + waitedMs), passThrough: { ...passed.record, waitedMs } }
+  if (passed.type === 'none') return { answer, record: { ...record, ...waited } }
+  const { rulesVersion, missed } = record
   const { status, body, headers } = passed.answer
   return {
     answer: { status, body, headers: passedHeaders(headers, request.method === 'HEAD') },
-    record: { status, by: 'relay', ms, passThrough: passed.record },
+    record: {
+      ...{ status, by: 'relay', ...waited },
+      ...(rulesVersion !== undefined && { rulesVersion }),
+      ...(missed && { missed }),
+    },
   }
+}
+
+function roundMs(ms: number): number {
+  return Math.round(ms * 100) / 100
 }
 
 // RFC 9110 §7.6.1, and what old proxies add to it.

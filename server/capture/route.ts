@@ -8,6 +8,7 @@ import { createEvidence } from '../providers/reading/evidence.ts'
 import { addressesOf } from '../providers/signing/urls.ts'
 import { originHeaders } from '../responses/cors.ts'
 import { answerToFragment, type Decision, decideAnswer } from '../responses/decide.ts'
+import type { TakeTurn } from '../responses/find-rule.ts'
 import type { Appended, NewRequest } from '../store/store.ts'
 import { textAnswer } from '../wire/answers.ts'
 import { errorBody } from '../wire/errors.ts'
@@ -48,6 +49,8 @@ export interface Capture {
   recordMalformed(malformed: Malformed): Promise<boolean>
   /** The bin's rules or secrets have changed. */
   forgetRules(bin: BinId): void
+  /** Tells which turn a rule of the bin would take next. */
+  nextTurns(bin: BinId): Promise<TakeTurn>
 }
 
 /** What could still be read of a request that the parser gave up on. */
@@ -248,7 +251,11 @@ export function createCapture(options: CaptureOptions): Capture {
     return outcome.type === 'stored'
   }
 
-  return { handle, recordMalformed, forgetRules: forget }
+  async function nextTurns(bin: BinId): Promise<TakeTurn> {
+    return (await rulesOf(bin))?.turns.next ?? (() => 1)
+  }
+
+  return { handle, recordMalformed, forgetRules: forget, nextTurns }
 }
 
 function withoutRelay(record: NewRequest): NewRequest {

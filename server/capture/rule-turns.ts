@@ -9,6 +9,8 @@ import type { Rule } from '../wire/rules/rules.ts'
 
 export interface RuleTurns {
   readonly take: TakeTurn
+  /** The turn that would be taken; it is not. */
+  readonly next: TakeTurn
 }
 
 /** Of one rule; the ones longest unseen begin anew. */
@@ -37,6 +39,7 @@ export async function recoverTurns(
     })
   }
   return {
+    next: (rule, key) => (turns.get(nameOf(rule))?.get(key) ?? 0) + 1,
     take(rule, key) {
       const counts = countsOf(turns, rule)
       const turn = (counts.get(key) ?? 0) + 1
@@ -57,15 +60,16 @@ function turnsOf({ response }: RequestSummary): readonly Turn[] {
   return rule ? [...missed, { rule: rule.id, turn: rule.turn }] : missed
 }
 
-/** A rule that was changed, or set back, counts anew. */
-function countsOf(
-  turns: Map<string, Map<string, number>>,
-  { id, after }: Rule,
-): Map<string, number> {
-  const name = `${id} ${after}`
+function countsOf(turns: Map<string, Map<string, number>>, rule: Rule): Map<string, number> {
+  const name = nameOf(rule)
   const counts = turns.get(name) ?? new Map<string, number>()
   turns.set(name, counts)
   return counts
+}
+
+/** A rule that was changed, or set back, counts anew. */
+function nameOf({ id, after }: Rule): string {
+  return `${id} ${after}`
 }
 
 async function readBack(

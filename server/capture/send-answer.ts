@@ -1,13 +1,9 @@
 // Writes an answer to a sender's socket, fenced so that nothing under `/in/` can act on our own page (A4).
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { fence } from '../responses/fence.ts'
 import type { Answer } from '../wire/answers.ts'
 import type { HeaderPair } from '../wire/requests.ts'
-
-const fence: readonly HeaderPair[] = [
-  ['Content-Security-Policy', 'sandbox'],
-  ['X-Content-Type-Options', 'nosniff'],
-]
 
 /** Sends the answer with the fence and `extra` headers; where both name a header, ours wins. */
 export function sendAnswer(
@@ -39,23 +35,12 @@ export function fenceAnswer(
   answer: Answer,
   extra: readonly HeaderPair[],
 ): FencedAnswer {
-  const ours = [...fence, ...extra]
-  const reserved = new Set(ours.map(([name]) => name.toLowerCase()))
+  const fenced = fence(answer, extra, request.method ?? '')
   const headers: string[] = []
-  for (const [name, value] of answer.headers) {
-    if (!reserved.has(name.toLowerCase())) headers.push(name, value)
-  }
-  for (const [name, value] of ours) headers.push(name, value)
-  const isBodiless = answer.status === 204 || answer.status === 304
-  const saysLength = answer.headers.some(([name]) => name.toLowerCase() === 'content-length')
-  if (!isBodiless && !saysLength) {
-    headers.push('Content-Length', String(answer.body.length))
-  }
+  for (const [name, value] of fenced.headers) headers.push(name, value)
   if (response.shouldKeepAlive === false) headers.push('Connection', 'close')
-  return { headers, body: isBodiless || request.method === 'HEAD' ? noBody : answer.body }
+  return { headers, body: fenced.body }
 }
-
-const noBody = new Uint8Array()
 
 const mostTextBytes = 4096
 

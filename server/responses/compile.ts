@@ -30,7 +30,7 @@ export interface CompiledRule {
 }
 
 /** The event loop is not held for longer than a fiftieth of a second, however many rules a bin has. */
-const workPerRequest = 100_000
+export const workPerRequest = 100_000
 
 /** A rule that no longer compiles is left out: what was valid when it was saved may not be so to a later program. */
 export function compileRules(set: RuleSet): CompiledRules {

@@ -140,7 +140,8 @@ function typeOf(headers: readonly HeaderPair[]): string | undefined {
 
 function guessedType(text: string | undefined): string {
   if (text === undefined) return 'application/octet-stream'
-  return /^\s*[{[]/.test(text) ? 'application/json' : 'text/plain; charset=utf-8'
+  // A template's tag is not JSON yet.
+  return /^\s*(\{(?!\{)|\[)/.test(text) ? 'application/json' : 'text/plain; charset=utf-8'
 }
 
 function modeOf(headers: readonly HeaderPair[], text: string): TemplateMode {

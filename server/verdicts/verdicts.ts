@@ -9,6 +9,7 @@ import type { BinId, Seq } from '../wire/ids.ts'
 import type { RequestSummary } from '../wire/requests.ts'
 import type { Checking } from '../wire/verdicts.ts'
 import { createExplainer } from './explainer.ts'
+import { type Handshake, handshakeOf } from './handshake.ts'
 import { createJudge, createNewJudge } from './judge.ts'
 import { createLookAt, createReadStored, type Look } from './look.ts'
 import { recheck } from './recheck.ts'
@@ -46,6 +47,8 @@ export interface Verdicts {
   explain(bin: BinId, seq: Seq): void
   /** A stored request as its provider sees it; undefined when it is gone or of no provider. */
   look(bin: BinId, seq: Seq): Promise<Look | undefined>
+  /** How a stored request that validates the URL would be answered by now; undefined when it does not. */
+  handshake(bin: BinId, seq: Seq): Promise<Handshake | undefined>
   /** The bin is gone. */
   end(bin: BinId): void
   /** Takes up what the server was stopped in. */
@@ -181,6 +184,17 @@ export function createVerdicts(options: VerdictsOptions): Verdicts {
     },
 
     explain,
+
+    async handshake(bin, seq) {
+      const stored = await read(bin, seq)
+      const held = await credentialsOf(bin)
+      try {
+        return handshakeOf(stored, held)
+      } catch (error) {
+        onFailure(error)
+        return undefined
+      }
+    },
 
     look: async (bin, seq) => lookAt(bin, seq, await credentialsOf(bin)),
 

@@ -104,6 +104,8 @@ export interface PassThroughRecord {
   readonly outcome: 'answered' | 'no-relay' | 'too-late' | 'failed'
   /** In words: "No answer came from http://localhost:3000 within 5 s, so the bin answered." */
   readonly detail: string
+  /** How long the sender waited for it. */
+  readonly waitedMs?: number | undefined
 }
 
 /** What the owner may have done with a request at a click; none of it happens by itself. */

@@ -121,7 +121,7 @@ test('[M1] the document has every route of the API, and no other', async () => {
     store,
     relays,
     ways,
-    capture: { forgetRules: () => {} },
+    capture: { forgetRules: () => {}, nextTurns: async () => () => 1 },
     verdicts: createVerdicts({
       ...{ store, takeTurn: nextTurn, onFailure, publicUrl: undefined },
       credentialsOf: async () => new Map(),

@@ -12,6 +12,7 @@ async function listen(build: () => Promise<AppServer>) {
     handle: async (_request, response) => void response.end('captured'),
     recordMalformed: async () => false,
     forgetRules: () => {},
+    nextTurns: async () => () => 1,
   }
   const listener = createListener({
     capture,

@@ -1,0 +1,121 @@
+// Who could have answered a request, in order, who did, and why not the others, each in a sentence (R4). The record is
+// right about what happened; filters are asked again only for their reasons.
+
+import type { Overridable } from '../wire/rules/rules.ts'
+import type { Candidate } from '../wire/told-answers.ts'
+import { explainRules } from './explain-rules.ts'
+import {
+  answered,
+  answeringRule,
+  asksForPreflight,
+  type Explained,
+  isWhole,
+  notAsked,
+  notWhole,
+  overrides,
+  passedOver,
+  type Reason,
+} from './reasons.ts'
+
+export function explainAnswer(explained: Explained): readonly Candidate[] {
+  return [
+    { type: 'handshake', name: 'Handshake', ...explainHandshake(explained) },
+    { type: 'preflight', name: 'CORS preflight', ...explainPreflight(explained) },
+    { type: 'pass-through', name: 'Pass-through', ...explainPassThrough(explained) },
+    ...explainRules(explained, whatCameFirst(explained)),
+    { type: 'default', name: 'Default', ...explainDefault(explained) },
+  ]
+}
+
+/** What a rule has to come before in order to be asked. */
+function whatCameFirst(explained: Explained): Overridable | undefined {
+  const { answer, validates } = explained
+  if (answer.by === 'handshake') return 'handshake'
+  // What another answered was not taken for a handshake, unless by a rule that comes before those.
+  if (validates !== 'no' && overrides(explained, 'handshake')) return 'handshake'
+  return asksForPreflight(explained) ? 'preflight' : undefined
+}
+
+function explainHandshake(explained: Explained): Reason {
+  const { request, answer, validates, foretold } = explained
+  const what = `${request.summary.provider?.label ?? 'The sender'} validates the URL with it`
+  if (answer.by === 'handshake') return answered(`${what}, and is answered as it demands.`)
+  if (!isWhole(explained)) return notWhole
+  if (validates === 'no') return passedOver('The request does not validate the URL.')
+  if (foretold?.handshakes === false) {
+    return passedOver(`${what}, but handshakes are switched off.`)
+  }
+  if (overrides(explained, 'handshake')) {
+    return passedOver(`${what}, but ${lowered(answeringRule(explained))} comes before handshakes.`)
+  }
+  return passedOver(
+    validates === 'yes'
+      ? `${what}, but handshakes were switched off.`
+      : `${what}, but handshakes were switched off, or what the answer is made with was not set.`,
+  )
+}
+
+function explainPreflight(explained: Explained): Reason {
+  const { answer } = explained
+  if (!isWhole(explained)) return notWhole
+  if (!asksForPreflight(explained)) {
+    return passedOver('No page in a browser asks with it whether it may send.')
+  }
+  switch (answer.by) {
+    case 'default':
+      return answered('A page in a browser asks whether it may send: every page may.')
+    case 'handshake':
+      return notAsked('A handshake comes before it.')
+    default:
+      return passedOver(`It is one, but ${lowered(answeringRule(explained))} comes before those.`)
+  }
+}
+
+function explainPassThrough(explained: Explained): Reason {
+  const { answer, foretold } = explained
+  if (answer.passThrough) {
+    const { detail } = answer.passThrough
+    return answer.by === 'relay' ? answered(detail) : passedOver(detail)
+  }
+  if (!isWhole(explained)) return notWhole
+  if (answer.by === 'handshake') return notAsked('A handshake comes before it.')
+  if (answer.by === 'default' && asksForPreflight(explained)) {
+    return notAsked('A CORS preflight comes before it.')
+  }
+  if (foretold && !foretold.passThrough) return passedOver('It is switched off.')
+  if (overrides(explained, 'pass-through')) {
+    return notAsked(`${answeringRule(explained)} comes before it.`)
+  }
+  if (!foretold?.passThrough) return passedOver('It was switched off.')
+  const seconds = foretold.passThrough.timeoutMs / 1000
+  return {
+    outcome: 'open',
+    why: `What your own server answers within ${seconds} s, through a relay, goes out instead.`,
+  }
+}
+
+function explainDefault(explained: Explained): Reason {
+  const { answer, request } = explained
+  switch (answer.by) {
+    case 'handshake':
+      return notAsked('A handshake comes before it.')
+    case 'relay':
+      return notAsked('Your own server comes before it.')
+    case 'rule':
+      return notAsked(`${answeringRule(explained)} comes before it.`)
+    case 'default': {
+      const { reason = '' } = request.summary
+      if (!isWhole(explained)) {
+        return answered(`A request that does not arrive whole is refused. ${reason}`.trim())
+      }
+      return asksForPreflight(explained)
+        ? notAsked('A CORS preflight comes before it.')
+        : answered('Nothing before it answers.')
+    }
+  }
+}
+
+/** Within a sentence. */
+function lowered(text: string): string {
+  return `${text.charAt(0).toLowerCase()}${text.slice(1)}`
+}
