@@ -2,6 +2,7 @@
 
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { anyText } from './any-text.ts'
 import { filled } from './template-request.ts'
 
 /** A piece of JSON text with tags in it, and what it must say of a body whose `v` is a value. */
@@ -15,7 +16,7 @@ const literal = (value: unknown) => JSON.stringify(value).replaceAll('{', '\\u00
 const textOf = (value: unknown) =>
   typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value)
 
-const words = fc.string({ unit: 'binary', maxLength: 6 })
+const words = anyText(6)
 const withTag: fc.Arbitrary<Piece> = fc.array(fc.option(words), { maxLength: 5 }).map((parts) => ({
   // Null stands for the tag.
   text: `"${parts.map((part) => (part === null ? '{{body.v}}' : literal(part).slice(1, -1))).join('')}"`,
@@ -64,7 +65,7 @@ const json: fc.Arbitrary<string> = fc.letrec<{ value: string }>((tie) => ({
   value: fc.oneof(
     { maxDepth: 4 },
     number,
-    fc.string({ unit: 'binary' }).map((text) => JSON.stringify(text)),
+    anyText().map((text) => JSON.stringify(text)),
     fc.constantFrom('true', 'false', 'null', '"1.0, 2"', '":1e2"', '"\\\\"', '[]', '{}'),
     fc.array(tie('value'), { maxLength: 4 }).map((values) => `[${values.join(',')}]`),
     fc
