@@ -90,6 +90,25 @@ test('single keys can be turned off, and the palette stays', async () => {
   expect(await row('pinned').count()).toBe(0)
 })
 
+test('a key pressed in the moment a dialog closes is not lost', async () => {
+  const bin = await server.mint()
+  const { page } = await browser.open(linkTo(server, bin))
+  const help = page.getByRole('dialog', { name: 'Keyboard' })
+  const palette = page.getByRole('dialog', { name: 'Commands' })
+  await page.getByText('Waiting for the first request').waitFor()
+  await page.keyboard.press('?')
+
+  await help.getByRole('button', { name: 'Close' }).evaluate((button: HTMLElement) => {
+    button.click()
+    window.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true }))
+  })
+  await palette.getByRole('combobox').fill('help')
+
+  await expect.poll(() => palette.getByRole('option').count()).toBeGreaterThan(0)
+  await page.keyboard.press('Control+k')
+  await expect.poll(() => page.locator('dialog').count()).toBe(0)
+})
+
 test('the keyboard alone leads from the empty page to a replay', async () => {
   const receiver = await startReceiver()
   const { page, complaints } = await browser.open(server.url)

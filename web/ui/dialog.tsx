@@ -23,6 +23,12 @@ export function Dialog({ title, children, onClose, isWide = false }: DialogProps
     first?.focus()
   }, [])
 
+  /** Told at once: the browser's own event comes later, and keys pressed until then would go nowhere. */
+  function close(): void {
+    dialog.current?.close()
+    onClose()
+  }
+
   return (
     // The keyboard's way out is Escape, which the browser turns into `cancel`.
     // biome-ignore lint/a11y/useKeyWithClickEvents: see above
@@ -31,14 +37,20 @@ export function Dialog({ title, children, onClose, isWide = false }: DialogProps
       class={`dialog ${isWide ? 'is-wide' : ''}`}
       aria-labelledby={titleId}
       onClose={onClose}
+      onCancel={(event) => {
+        // A field for files inside has a `cancel` of its own.
+        if (event.target !== dialog.current) return
+        event.preventDefault()
+        close()
+      }}
       onClick={(event) => {
-        if (event.target === dialog.current) dialog.current?.close()
+        if (event.target === dialog.current) close()
       }}
     >
       <div class="dialog-inside">
         <header>
           <h2 id={titleId}>{title}</h2>
-          <IconButton label="Close" icon="close" onClick={() => dialog.current?.close()} />
+          <IconButton label="Close" icon="close" onClick={close} />
         </header>
         {children}
       </div>

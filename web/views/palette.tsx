@@ -44,8 +44,14 @@ export function Palette() {
 
   /** By then the focus is back where it was. */
   function onClose(): void {
-    page.dialog.value = null
+    if (page.dialog.peek() === 'palette') page.dialog.value = null
     chosenItem.current?.run()
+  }
+
+  /** Without a choice: told at once, so that no key pressed now is lost. */
+  function leave(): void {
+    box.current?.close()
+    page.dialog.value = null
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -54,7 +60,7 @@ export function Palette() {
     if (step !== undefined && items.length > 0) {
       active.value = (active.value + step + items.length) % items.length
     } else if (event.key === 'Enter' && chosen) run(chosen)
-    else if (isPaletteKey(event)) box.current?.close()
+    else if (isPaletteKey(event)) leave()
     else return
     event.preventDefault()
   }
@@ -66,8 +72,12 @@ export function Palette() {
       class="palette"
       aria-label="Commands"
       onClose={onClose}
+      onCancel={(event) => {
+        event.preventDefault()
+        leave()
+      }}
       onClick={(event) => {
-        if (event.target === box.current) box.current?.close()
+        if (event.target === box.current) leave()
       }}
     >
       <div class="palette-field">
