@@ -7,6 +7,7 @@ import { type ChosenActions, createChosenActions } from './actions/chosen.ts'
 import { type CompareActions, createCompareActions } from './actions/compare.ts'
 import { createListActions, type ListActions } from './actions/list.ts'
 import { createReplayActions, type ReplayActions } from './actions/replay.ts'
+import { createRuleActions, type RuleActions } from './actions/rules.ts'
 import { createRunActions, type RunActions } from './actions/runs.ts'
 import { messageOf, type Selection } from './api.ts'
 import { type BinRoute, type Tab, tabs } from './router.ts'
@@ -20,6 +21,7 @@ export interface Actions
     CompareActions,
     ListActions,
     ReplayActions,
+    RuleActions,
     RunActions {
   showTab(tab: Tab): void
   showTabAt(index: number): void
@@ -110,7 +112,7 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
     const from = place.value
     if (!open || from?.bin !== open.id) return
     open.filter.draft.value = filter
-    router.go({ ...from, filter, settings: undefined })
+    router.go({ ...from, filter, settings: undefined, rules: undefined })
   }
 
   /** To what was left for them; to the list when they were opened by their address. */
@@ -127,11 +129,13 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
   }
 
   const comparing = createCompareActions(page)
+  const rules = createRuleActions(page)
 
   return {
     ...comparing,
     ...createChosenActions(page, exportRequests),
     ...createListActions(page),
+    ...rules,
     ...createRunActions(page),
     ...createReplayActions(page, { setDrawer, withOwned }),
     showTab,
@@ -140,7 +144,8 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
       if (tab && selected.value) showTab(tab)
     },
     back() {
-      if (page.isInSettings.value) leaveSettings()
+      if (place.value?.rules !== undefined) rules.leaveRules()
+      else if (page.isInSettings.value) leaveSettings()
       else if (place.value?.replay) setDrawer(false)
       else if (place.value?.compare) comparing.closeCompare()
       else if (place.value?.seq !== null) page.select(null)
@@ -149,9 +154,10 @@ export function createActions(page: Inspector, { copy, download }: ActionDeps): 
     openSettings(section) {
       wantedSection.value = section
       const from = place.value
-      if (!from || page.isInSettings.value) return
+      if (!from || from.settings) return
       leftAt = from
-      router.go({ ...from, seq: null, replay: false, compare: undefined, settings: true })
+      const to = { ...from, seq: null, replay: false, compare: undefined, rules: undefined }
+      router.go({ ...to, settings: true })
     },
     copyUrl: () => tell(copy(captureUrl()), 'Capture URL copied'),
     async copyAs(wanted) {

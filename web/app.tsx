@@ -7,7 +7,7 @@ import { Button } from './ui/button.tsx'
 import { Skeleton } from './ui/loading.tsx'
 import { Toaster } from './ui/toaster.tsx'
 import { FailedBin, Gate, Home, NeedsKey } from './views/gate.tsx'
-import { BinSettings, Dialogs } from './views/lazy-views.ts'
+import { BinSettings, Dialogs, RulesScreen } from './views/lazy-views.ts'
 import { TopBar } from './views/top-bar.tsx'
 import { Workspace } from './views/workspace.tsx'
 
@@ -41,7 +41,7 @@ export function App() {
 }
 
 function Content() {
-  const { router, session, startOver, isInSettings } = useInspector()
+  const { router, session, startOver, isInSettings, place } = useInspector()
   const route = router.route.value
   if (route.type === 'home') return <Home />
   if (route.type === 'unknown') {
@@ -70,6 +70,11 @@ function Content() {
     case 'failed':
       return <FailedBin session={open} />
     case 'ready':
-      return isInSettings.value ? <BinSettings session={open} /> : <Workspace session={open} />
+      if (!isInSettings.value) return <Workspace session={open} />
+      return place.value?.rules === undefined ? (
+        <BinSettings session={open} />
+      ) : (
+        <RulesScreen key={open.id} session={open} />
+      )
   }
 }

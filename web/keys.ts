@@ -27,7 +27,7 @@ export function listenToKeys(page: Page, window: KeyWindow): { close(): void } {
   function goBack(from: Element | null): void {
     const { place, layout } = page
     // Out of a field first, keeping what was typed.
-    if (page.isInSettings.value) actions.back()
+    if (page.isInSettings.value) (page.viewCommands.find('leave') ?? actions.back)()
     else if (from?.closest('input, textarea') && !place.value?.replay) list()?.focus()
     else if (layout.isNarrow.value || place.value?.replay || place.value?.compare) actions.back()
     else list()?.focus()

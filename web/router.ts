@@ -32,6 +32,8 @@ export interface BinRoute {
   readonly compare?: Compared | undefined
   /** The bin's settings, in place of its requests; not with a `seq`. */
   readonly settings?: boolean | undefined
+  /** The bin's rules, in place of its requests: the id of the one that is open, '' for none; not with a `seq`. */
+  readonly rules?: string | undefined
   /** As typed; blank takes every request. */
   readonly filter: string
 }
@@ -82,8 +84,10 @@ export function createRouter(window: RouterWindow): Router {
 
 export function parseRoute({ pathname, search }: { pathname: string; search: string }): Route {
   if (pathname === '/') return { type: 'home' }
-  const [, id = '', seqText, settings] =
-    /^\/b\/([^/]+)(?:\/(?:(\d{1,15})|(settings)))?\/?$/.exec(pathname) ?? []
+  const [, id = '', seqText, settings, inRules, rule = ''] =
+    /^\/b\/([^/]+)(?:\/(?:(\d{1,15})|(settings)|(rules)(?:\/([a-z0-9-]{1,40}))?))?\/?$/.exec(
+      pathname,
+    ) ?? []
   const bin = parseBinId(id)
   if (!bin) return { type: 'unknown', path: pathname }
   const params = new URLSearchParams(search)
@@ -92,7 +96,11 @@ export function parseRoute({ pathname, search }: { pathname: string; search: str
   const replay = seq !== null && params.has('replay')
   const compare = seq === null ? undefined : parseCompared(params.get('compare') ?? '')
   const filter = params.get('q') ?? ''
-  const rest = { ...(compare ? { compare } : {}), ...(settings ? { settings: true } : {}) }
+  const rest = {
+    ...(compare ? { compare } : {}),
+    ...(settings ? { settings: true } : {}),
+    ...(inRules ? { rules: rule } : {}),
+  }
   return { type: 'bin', bin, seq, tab, replay, filter, ...rest }
 }
 
@@ -111,7 +119,7 @@ function formatCompared(compared: Compared): string {
 export function formatRoute(route: Route): string {
   if (route.type === 'home') return '/'
   if (route.type === 'unknown') return route.path
-  const path = `/b/${route.bin}${route.seq === null ? (route.settings ? '/settings' : '') : `/${route.seq}`}`
+  const path = `/b/${route.bin}${placeIn(route)}`
   const params = [
     route.filter && `q=${spellInQuery(route.filter)}`,
     route.tab && `tab=${route.tab}`,
@@ -120,6 +128,12 @@ export function formatRoute(route: Route): string {
   ]
   const search = params.filter(Boolean).join('&')
   return search ? `${path}?${search}` : path
+}
+
+function placeIn({ seq, settings, rules }: BinRoute): string {
+  if (seq !== null) return `/${seq}`
+  if (rules !== undefined) return rules === '' ? '/rules' : `/rules/${rules}`
+  return settings ? '/settings' : ''
 }
 
 /** Escapes what a query must, and leaves readable what it may: `provider:stripe+-sig:valid`. */

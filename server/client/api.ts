@@ -3,6 +3,7 @@
 import { hc } from 'hono/client'
 import type { Api } from '../api/app.ts'
 import type { ErrorBody } from '../wire/errors.ts'
+import type { Flaw } from '../wire/rules/flaws.ts'
 
 /** `origin` is where the server is; requests carry `key` when there is one. */
 export function createApiClient(
@@ -24,9 +25,12 @@ export type ApiClient = ReturnType<typeof createApiClient>
 export class ApiError extends Error {
   readonly code: string
   readonly status: number
+  /** Where several fields are wrong: all of them. */
+  readonly flaws: readonly Flaw[] | undefined
 
-  constructor(code: string, status: number, message: string) {
+  constructor(code: string, status: number, message: string, flaws?: readonly Flaw[]) {
     super(message)
+    this.flaws = flaws
     this.name = 'ApiError'
     this.code = code
     this.status = status
@@ -37,7 +41,7 @@ export class ApiError extends Error {
 export async function apiErrorOf(response: Response): Promise<ApiError> {
   try {
     const { error } = (await response.json()) as ErrorBody
-    return new ApiError(error.code, response.status, error.message)
+    return new ApiError(error.code, response.status, error.message, error.flaws)
   } catch {
     return new ApiError('unreachable', response.status, `The server answered ${response.status}.`)
   }

@@ -32,6 +32,14 @@ export const binCommands: CommandGroup = {
       run: ({ actions }) => actions.openSettings(),
     },
     {
+      id: 'rules',
+      label: 'Responses: rules of the bin',
+      words: 'answer status fail delay flaky mock scenario sequence template preset',
+      icon: 'swap',
+      isOffered: (page) => hasBin(page) && page.place.value?.rules === undefined,
+      run: ({ actions }) => actions.openRules(),
+    },
+    {
       id: 'relay',
       label: 'Connect a relay…',
       words: 'listen localhost tunnel forward pass through',

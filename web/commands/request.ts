@@ -77,6 +77,16 @@ export const requestCommands: CommandGroup = {
       run: ({ actions }) => actions.editTags(),
     },
     {
+      id: 'make-rule',
+      label: 'Make a rule for requests like this…',
+      words: 'response answer status',
+      icon: 'swap',
+      isOffered: hasOwnRequest,
+      run: ({ actions, selected }) => {
+        if (selected.value) actions.makeRule(selected.value)
+      },
+    },
+    {
       id: 'delete',
       label: 'Delete the request',
       keys: ['#'],

@@ -20,6 +20,7 @@ import { createMarks, type Marks } from './marks.ts'
 import { asUnknown, refusals } from './refusals.ts'
 import { createReplay, type Replay } from './replay.ts'
 import { createDetailCache, type DetailCache } from './request-detail.ts'
+import type { RulesEditor } from './rules-editor.ts'
 import { createRuns, type Runs } from './runs.ts'
 import type { Secrets } from './secrets.ts'
 import type { KeyValueStore } from './stored.ts'
@@ -51,6 +52,7 @@ export interface BinSession extends Pick<BinRequests, Shown | Counted> {
   readonly kept: {
     secrets?: Secrets
     developmentKeys?: DevelopmentKeys
+    rules?: RulesEditor
     /** Whose secrets the settings are to show as they open. */
     wantedProvider?: string | undefined
   }
@@ -63,6 +65,8 @@ export interface BinSession extends Pick<BinRequests, Shown | Counted> {
   readonly bodySearch: BodySearch
   /** How many requests came over the live stream. */
   readonly arrived: ReadonlySignal<number>
+  /** How often something of the bin itself, its rules for one, may have changed. */
+  readonly revised: ReadonlySignal<number>
   /** Returns what ends it. */
   watch(watcher: BinWatcher): () => void
   load(): Promise<void>
@@ -99,6 +103,7 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
   const status = signal<SessionStatus>({ type: 'loading' })
   const bin = signal<Bin | undefined>(undefined)
   const arrived = signal(0)
+  const revised = signal(0)
   const requests = createBinRequests({ id, api, storage, filter: deps.filter, now, onError })
   const { list, shown } = requests
   const details = createDetailCache(api)
@@ -127,6 +132,9 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
     requests,
     details,
     onArrived,
+    onRevised: () => {
+      revised.value += 1
+    },
     onRun: runs.receive,
     onChecking: (heard) => {
       checking.value = new Map(checking.value).set(heard.provider, heard)
@@ -202,6 +210,7 @@ export function createBinSession(deps: BinSessionDeps): BinSession {
     marks,
     bodySearch: createBodySearch(),
     arrived,
+    revised,
     watch: stream.watch,
     load,
     async rename(name) {

@@ -33,6 +33,8 @@ export interface BinStreamDeps {
   readonly details: DetailCache
   /** Requests that came, ascending. */
   readonly onArrived: (requests: readonly RequestSummary[]) => void
+  /** Something of the bin itself may have changed: its name, its rules. */
+  readonly onRevised: () => void
   readonly onRun: (run: Run) => void
   readonly onChecking: (checking: Checking) => void
   /** All that are connected now. */
@@ -52,6 +54,7 @@ export function createBinStream(deps: BinStreamDeps): BinStream {
     try {
       const found = await deps.api.getBin()
       bin.value = found
+      deps.onRevised()
       await requests.reload(found)
       rev = current
     } catch (error) {
@@ -75,6 +78,7 @@ export function createBinStream(deps: BinStreamDeps): BinStream {
             if (!requests.all.find(seq)) details.peek(seq)?.request.refresh()
           }
         }
+        if (!event.requests) deps.onRevised()
         if (event.name !== undefined && bin.value) bin.value = { ...bin.value, name: event.name }
         return
       case 'removed':

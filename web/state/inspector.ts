@@ -61,7 +61,7 @@ export interface Inspector extends InspectorDeps {
   readonly session: ReadonlySignal<BinSession | undefined>
   /** The address, where it is a bin's. */
   readonly place: ReadonlySignal<BinRoute | undefined>
-  /** Whether the bin's settings stand in place of its requests. */
+  /** Whether the bin's settings, its rules among them, stand in place of its requests. */
   readonly isInSettings: ReadonlySignal<boolean>
   readonly selected: ReadonlySignal<RequestSummary | undefined>
   readonly canChange: ReadonlySignal<boolean>
@@ -89,7 +89,11 @@ export function createInspector(deps: InspectorDeps): Inspector {
   const mintError = signal<string | undefined>(undefined)
   const announcer = createAnnouncer()
   const place = computed(() => (router.route.value.type === 'bin' ? router.route.value : undefined))
-  const isInSettings = computed(() => place.value?.seq === null && place.value.settings === true)
+  const isInSettings = computed(
+    () =>
+      place.value?.seq === null &&
+      (place.value.settings === true || place.value.rules !== undefined),
+  )
   const binId = computed(() => place.value?.bin)
   const key = computed(() => {
     const id = binId.value
@@ -114,7 +118,10 @@ export function createInspector(deps: InspectorDeps): Inspector {
     const from = place.value
     if (!from) return
     const replay = from.replay && seq !== null
-    router.go({ ...from, seq, replay, compare: undefined, settings: undefined }, { replace })
+    router.go(
+      { ...from, seq, replay, compare: undefined, settings: undefined, rules: undefined },
+      { replace },
+    )
   }
 
   async function mint(wanted: { id?: string; name?: string }): Promise<void> {

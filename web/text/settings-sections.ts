@@ -6,6 +6,7 @@ export const sections = [
   'Notifications',
   'Relay',
   'Secrets',
+  'Responses',
   'Handshakes',
   'Limits',
   'Access',

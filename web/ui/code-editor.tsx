@@ -11,6 +11,8 @@ export interface CodeEditorProps {
   readonly name: string
   /** Without one it can only be read. */
   readonly onChange?: ((value: string) => void) | undefined
+  /** Given what puts a text in place of the selection, and the focus behind it. */
+  readonly insertRef?: { current: ((text: string) => void) | undefined } | undefined
   /** Ranges to mark, in the order of the text, and the one among them to scroll to. */
   readonly marks?: CodeMarks | undefined
 }

@@ -19,7 +19,8 @@ import { loadLanguage } from './code-languages.ts'
 import { codeMarks, setMarks } from './code-marks.ts'
 import { codeTheme } from './code-theme.ts'
 
-export function CodeMirror({ value, language, name, onChange, marks }: CodeEditorProps) {
+export function CodeMirror(props: CodeEditorProps) {
+  const { value, language, name, onChange, insertRef, marks } = props
   const host = useRef<HTMLDivElement>(null)
   const editor = useRef<EditorView | null>(null)
   const latest = useRef(onChange)
@@ -42,6 +43,12 @@ export function CodeMirror({ value, language, name, onChange, marks }: CodeEdito
       state: EditorState.create({ doc: value, extensions }),
     })
     editor.current = view
+    if (insertRef) {
+      insertRef.current = (text) => {
+        view.dispatch(view.state.replaceSelection(text), { scrollIntoView: true })
+        view.focus()
+      }
+    }
     return () => {
       view.destroy()
       editor.current = null

@@ -1,4 +1,4 @@
-// What floats below the filter field while it has the focus: what the filter says, and what could come next.
+// What floats below a filter's field while it has the focus: what the filter says, and what could come next.
 
 import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { Reading } from '../state/filter-engine.ts'
@@ -6,20 +6,24 @@ import type { FilterOption } from '../state/filter-options.ts'
 import { FilterMeaning } from './filter-meaning.tsx'
 
 export interface FilterPanelProps {
+  /** The id of the field. */
+  readonly field: string
   readonly isOpen: boolean
   readonly text: string
   readonly reading: Reading | undefined
   readonly options: readonly FilterOption[]
   readonly active: number
+  /** What Enter does, in a word. */
+  readonly entering: string
   readonly onChoose: (option: FilterOption) => void
 }
 
-export function filterOptionId(index: number): string {
-  return `filter-option-${index}`
+export function filterOptionId(field: string, index: number): string {
+  return `${field}-option-${index}`
 }
 
-export function FilterPanel({ isOpen, text, reading, ...rest }: FilterPanelProps) {
-  const { options, active, onChoose } = rest
+export function FilterPanel({ field, isOpen, text, reading, ...rest }: FilterPanelProps) {
+  const { options, active, entering, onChoose } = rest
   const list = useRef<HTMLDivElement>(null)
 
   useLayoutEffect(() => {
@@ -33,13 +37,13 @@ export function FilterPanel({ isOpen, text, reading, ...rest }: FilterPanelProps
       hidden={!isOpen || (options.length === 0 && !reading)}
       onMouseDown={(event) => event.preventDefault()}
     >
-      <div id="filter-said" aria-live="polite">
+      <div id={`${field}-said`} aria-live="polite">
         <FilterMeaning text={text} reading={reading} />
       </div>
       <div
         class="filter-options"
         role="listbox"
-        id="filter-options"
+        id={`${field}-options`}
         aria-label="Suggestions"
         hidden={options.length === 0}
         ref={list}
@@ -51,7 +55,7 @@ export function FilterPanel({ isOpen, text, reading, ...rest }: FilterPanelProps
             key={option.label}
             class="filter-option"
             role="option"
-            id={filterOptionId(index)}
+            id={filterOptionId(field, index)}
             aria-selected={index === active}
             onClick={() => onChoose(option)}
           >
@@ -61,7 +65,7 @@ export function FilterPanel({ isOpen, text, reading, ...rest }: FilterPanelProps
         ))}
       </div>
       <p class="filter-keys not-narrow" aria-hidden="true">
-        <kbd>Enter</kbd> apply <kbd>↑</kbd>
+        <kbd>Enter</kbd> {entering} <kbd>↑</kbd>
         <kbd>↓</kbd> choose <kbd>Esc</kbd> leave
       </p>
     </div>

@@ -19,6 +19,7 @@ export const FilterChips = lazy(async () => (await import('./filter-chips.tsx'))
 export const TimelineStrip = lazy(
   async () => (await import('./timeline/timeline-strip.tsx')).TimelineStrip,
 )
+export const RulesScreen = lazy(async () => (await import('./rules/rules-screen.tsx')).RulesScreen)
 export const NotesTab = lazy(async () => (await import('./notes-tab.tsx')).NotesTab)
 export const RelayChip = lazy(async () => (await import('./relay-chip.tsx')).RelayChip)
 export const RunChip = lazy(async () => (await import('./runs/run-chip.tsx')).RunChip)
@@ -37,6 +38,7 @@ export function preloadViews(): void {
     FilterChips,
     NotesTab,
     ReplayDrawer,
+    RulesScreen,
     TimelineStrip,
   ]
   for (const view of views) view.preload()

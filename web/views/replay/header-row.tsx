@@ -5,7 +5,7 @@ import { isSecretHeader } from '../../text/credentials.ts'
 import type { HeaderLine } from '../../text/replay-edit.ts'
 import type { LineFate } from '../../text/replay-headers.ts'
 import { IconButton } from '../../ui/button.tsx'
-import { Icon } from '../../ui/icons.tsx'
+import { MoveHandle } from '../../ui/move-handle.tsx'
 
 export interface HeaderRowProps {
   readonly row: HeaderLine
@@ -24,8 +24,6 @@ export function HeaderRow(props: HeaderRowProps) {
   const { row, number, fate, flaw, isChanged, wantsFocus, onChange, onMove, onRemove } = props
   const line = useRef<HTMLLIElement>(null)
   const name = useRef<HTMLInputElement>(null)
-  const handle = useRef<HTMLButtonElement>(null)
-  const isMoving = useRef(false)
   const id = useId()
   const said = row.name || `header ${number}`
   const note = flaw ?? noteOf(fate)
@@ -34,52 +32,12 @@ export function HeaderRow(props: HeaderRowProps) {
   useLayoutEffect(() => {
     if (wantsFocus) name.current?.focus()
   }, [])
-  useLayoutEffect(() => {
-    // Where a line moves in the page, the focus can get lost.
-    if (isMoving.current && document.activeElement === document.body) handle.current?.focus()
-    isMoving.current = false
-  }, [number])
-
-  function step(by: number) {
-    isMoving.current = true
-    onMove(by)
-  }
-
-  function onKeyDown(event: KeyboardEvent) {
-    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key]
-    if (by === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return
-    event.preventDefault()
-    step(by)
-  }
-
-  /** Below each line whose middle the pointer has passed. */
-  function onDrag({ clientY }: PointerEvent) {
-    const own = line.current
-    if (!own) return
-    const rows = [...(own.parentElement?.children ?? [])]
-    const at = rows.indexOf(own)
-    const passed = rows.filter((row) => row !== own && middleOf(row) < clientY).length
-    if (passed !== at) onMove(passed - at)
-  }
-  const latestDrag = useRef(onDrag)
-  latestDrag.current = onDrag
-
   return (
     <li
       ref={line}
       class={`header-row ${fate?.type === 'dropped' ? 'is-dropped' : ''} ${isChanged ? 'is-changed' : ''}`}
     >
-      <button
-        type="button"
-        class="header-handle"
-        ref={handle}
-        title="Drag, or press ↑ and ↓, to move it"
-        aria-label={`Move ${said}, number ${number}: arrow keys`}
-        onKeyDown={onKeyDown}
-        onPointerDown={() => followPointer((event) => latestDrag.current(event))}
-      >
-        <Icon name="grip" />
-      </button>
+      <MoveHandle name={said} number={number} line={line} onMove={onMove} />
       <input
         ref={name}
         class="field mono"
@@ -113,20 +71,6 @@ export function HeaderRow(props: HeaderRowProps) {
       </p>
     </li>
   )
-}
-
-/** Until it is let go. A captured pointer would be lost as the line moves in the page. */
-function followPointer(onMove: (event: PointerEvent) => void): void {
-  const end = new AbortController()
-  const { signal } = end
-  window.addEventListener('pointermove', onMove, { signal })
-  window.addEventListener('pointerup', () => end.abort(), { signal })
-  window.addEventListener('pointercancel', () => end.abort(), { signal })
-}
-
-function middleOf(row: Element): number {
-  const { top, height } = row.getBoundingClientRect()
-  return top + height / 2
 }
 
 function noteOf(fate: LineFate | undefined): string {

@@ -15,6 +15,7 @@ import { LimitsSection } from './limits-section.tsx'
 import { NotificationsSection } from './notifications-section.tsx'
 import { PageSection } from './page-section.tsx'
 import { RelaySection } from './relay-section.tsx'
+import { ResponsesSection } from './responses-section.tsx'
 import { SecretsSection } from './secrets-section.tsx'
 
 export function BinSettings({ session }: { session: BinSession }) {
@@ -67,6 +68,7 @@ export function BinSettings({ session }: { session: BinSession }) {
         <NotificationsSection session={session} />
         <RelaySection session={session} />
         <SecretsSection session={session} />
+        <ResponsesSection session={session} />
         <HandshakesSection session={session} />
         <LimitsSection bin={bin} />
         <AccessSection session={session} />

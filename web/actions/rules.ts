@@ -1,0 +1,45 @@
+// To the rules of the bin, and back to where they were opened.
+
+import { type Signal, signal } from '@preact/signals'
+import type { RequestSummary } from '../../server/wire/requests.ts'
+import type { BinRoute } from '../router.ts'
+import type { Inspector } from '../state/inspector.ts'
+
+export interface RuleActions {
+  /** At the rule with this id, `default` for the last one, if one is given. */
+  openRules(rule?: string): void
+  leaveRules(): void
+  /** Opens the rules with a new one for requests like this. */
+  makeRule(request: RequestSummary): void
+  /** What a new rule is to be made of; the rules take it once they are there. */
+  readonly wantedRule: Signal<RequestSummary | undefined>
+}
+
+export function createRuleActions({ place, router }: Inspector): RuleActions {
+  const wantedRule = signal<RequestSummary | undefined>(undefined)
+  let leftAt: BinRoute | undefined
+
+  function openRules(rule = ''): void {
+    const from = place.value
+    if (!from) return
+    const isThere = from.rules !== undefined
+    if (!isThere) leftAt = from
+    const to = { ...from, seq: null, replay: false, compare: undefined, settings: undefined }
+    router.go({ ...to, rules: rule }, { replace: isThere && from.rules !== '' })
+  }
+
+  return {
+    openRules,
+    leaveRules() {
+      const from = place.value
+      if (!from) return
+      router.go(leftAt?.bin === from.bin ? leftAt : { ...from, rules: undefined })
+      leftAt = undefined
+    },
+    makeRule(request) {
+      wantedRule.value = request
+      openRules()
+    },
+    wantedRule,
+  }
+}

@@ -1,0 +1,51 @@
+// Brings together two changes of the same rules: what only they changed is theirs, what I changed stays mine.
+
+import { changeOf, type DraftRule, givenRule, isSame, type RulesDraft } from './rule-draft.ts'
+
+export interface Merged {
+  readonly draft: RulesDraft
+  /** Names of what both changed, where mine stays. */
+  readonly clashes: readonly string[]
+  /** Names of what they changed, added or removed. */
+  readonly theirs: readonly string[]
+}
+
+export function mergeRules(base: RulesDraft, mine: RulesDraft, theirs: RulesDraft): Merged {
+  const of = (draft: RulesDraft) => new Map(draft.rules.map((rule) => [rule.id, rule]))
+  const [before, my, their] = [of(base), of(mine), of(theirs)]
+  const ids = [...new Set([...before.keys(), ...their.keys()])]
+  const changedThere = ids.filter((id) => !isSameRule(before.get(id), their.get(id)))
+  const clashing = changedThere.filter(
+    (id) => !isSameRule(before.get(id), my.get(id)) && !isSameRule(my.get(id), their.get(id)),
+  )
+  const taken = new Set(changedThere.filter((id) => !clashing.includes(id)))
+  const kept = mine.rules.flatMap((rule) => {
+    if (!taken.has(rule.id)) return [rule]
+    const other = their.get(rule.id)
+    return other ? [other] : []
+  })
+  const rules = theirs.rules.reduce<readonly DraftRule[]>((all, rule, index) => {
+    const isNew = taken.has(rule.id) && !all.some(({ id }) => id === rule.id)
+    if (!isNew) return all
+    const above = theirs.rules[index - 1]?.id
+    return all.toSpliced(all.findIndex(({ id }) => id === above) + 1, 0, rule)
+  }, kept)
+  const last = (draft: RulesDraft) => changeOf(draft).default
+  const isTheirDefault = !isSame(last(base), last(theirs))
+  const isMyDefault = !isSame(last(base), last(mine))
+  const isDefaultClash = isTheirDefault && isMyDefault && !isSame(last(mine), last(theirs))
+  const nameOf = (id: string) => named(my.get(id) ?? their.get(id) ?? before.get(id))
+  return {
+    draft: { rules, default: isTheirDefault && !isMyDefault ? theirs.default : mine.default },
+    clashes: [...clashing.map(nameOf), ...(isDefaultClash ? ['the default'] : [])],
+    theirs: [...changedThere.map(nameOf), ...(isTheirDefault ? ['the default'] : [])],
+  }
+}
+
+function isSameRule(left: DraftRule | undefined, right: DraftRule | undefined): boolean {
+  return left && right ? isSame(givenRule(left), givenRule(right)) : left === right
+}
+
+function named(rule: DraftRule | undefined): string {
+  return `“${rule?.name || rule?.when || 'Every request'}”`
+}

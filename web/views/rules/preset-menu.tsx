@@ -1,0 +1,55 @@
+// Rules that are one click away, and one click away from being gone again.
+
+import { presets } from '../../../server/wire/rules/presets.ts'
+import { useInspector } from '../../context.ts'
+import type { RulesPage } from '../../state/rules-page.ts'
+import { ruleOfPreset } from '../../text/rules/new-rule.ts'
+import { withAdded, withoutRule } from '../../text/rules/rule-draft.ts'
+import { Icon } from '../../ui/icons.tsx'
+import { Popover } from '../../ui/popover.tsx'
+
+export function PresetMenu({ rules }: { rules: RulesPage }) {
+  return (
+    <Popover name="Presets: rules at one click" label="Presets" icon="chevron" kind="outlined">
+      {() => <PresetGrid rules={rules} />}
+    </Popover>
+  )
+}
+
+export function PresetGrid({ rules }: { rules: RulesPage }) {
+  const { clock } = useInspector()
+  const { editor } = rules
+  const { toasts } = useInspector()
+  const here = new Set(editor.draft.value?.rules.map(({ id }) => id))
+
+  async function toggle(preset: (typeof presets)[number]) {
+    const isHere = here.has(preset.id)
+    const before = editor.draft.peek()
+    const rule = ruleOfPreset(preset.make(clock.now.peek()))
+    const isSaved = await editor.changeNow((draft) =>
+      isHere ? withoutRule(draft, preset.id) : withAdded(draft, rule),
+    )
+    const done = isHere ? `“${preset.name}” removed` : `“${preset.name}” answers first`
+    const when = isSaved ? 'from the next request on' : 'once you save'
+    toasts.info(`${done} ${when}`, {
+      label: 'Undo',
+      run: () => before && editor.changeNow(() => before),
+    })
+  }
+
+  return (
+    <ul class="presets" aria-label="Presets">
+      {presets.map((preset) => (
+        <li key={preset.id}>
+          <button type="button" aria-pressed={here.has(preset.id)} onClick={() => toggle(preset)}>
+            <b>
+              {here.has(preset.id) && <Icon name="check" />}
+              {preset.name}
+            </b>
+            <span class="muted">{preset.what}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
