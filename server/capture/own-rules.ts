@@ -41,13 +41,25 @@ export function ownRulesOf(request: Unanswered, options: OwnRulesOptions): OwnRu
   }
 }
 
-/** It has no number, and nobody has seen it yet; but that it is a handshake is known. */
+/** It has no number, and nobody has seen it yet; but that it is a handshake is known. Every capture makes one: no spreading. */
 function summaryOf(request: Unanswered, handshake: Answer | undefined): RequestSummary {
-  const { sha256, contentType, contentEncoding, body, ...rest } = request
+  const { sha256, contentType, contentEncoding, reason } = request
   return {
-    ...rest,
     seq: 0,
-    body: { size: body.length, sha256, contentType, contentEncoding },
+    receivedAt: request.receivedAt,
+    durationMs: request.durationMs,
+    method: request.method,
+    target: request.target,
+    path: request.path,
+    query: request.query,
+    httpVersion: request.httpVersion,
+    remoteAddress: request.remoteAddress,
+    state: request.state,
+    reason,
+    body: { size: request.body.length, sha256, contentType, contentEncoding },
+    provider: request.provider,
+    signature: request.signature,
+    gist: request.gist,
     response: handshake ? { status: handshake.status, by: 'handshake', ms: 0 } : null,
     deliveries: 0,
     note: '',

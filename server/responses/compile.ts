@@ -6,13 +6,15 @@ import { parseFilter } from '../wire/filter/parse.ts'
 import { compileWithin, type RegexWork } from '../wire/filter/regex.ts'
 import type { RegexCompiler } from '../wire/filter/syntax.ts'
 import { nameOf, type Overridable, type Rule, type RuleSet, stepsOf } from '../wire/rules/rules.ts'
-import { type Gate, gateOf } from './gates.ts'
+import { createGateKeeper, type Gate, type GateKeeper, gateOf } from './gates.ts'
 import { type CompiledResponse, compileResponse } from './render.ts'
 
 export interface CompiledRules {
   readonly version: number
   /** In their order, without those that are off. */
   readonly rules: readonly CompiledRule[]
+  /** Rules out most of them at once, by their index. */
+  readonly keepGates: GateKeeper
   /** Called before a request is looked at: its regular expressions may do so much, and no more (A6). */
   readonly refill: () => void
   /** What answers when nothing else does; undefined is the product's own. */
@@ -36,15 +38,17 @@ export const workPerRequest = 100_000
 export function compileRules(set: RuleSet): CompiledRules {
   const work: RegexWork = { left: 0 }
   const compileRegex = compileWithin(work)
+  const rules = set.rules.flatMap((rule) => {
+    const compiled = rule.off ? undefined : compileRule(rule, compileRegex)
+    return compiled ? [compiled] : []
+  })
   return {
+    version: set.version,
+    rules,
+    keepGates: createGateKeeper(rules.map(({ gate }) => gate)),
     refill: () => {
       work.left = workPerRequest
     },
-    version: set.version,
-    rules: set.rules.flatMap((rule) => {
-      const compiled = rule.off ? undefined : compileRule(rule, compileRegex)
-      return compiled ? [compiled] : []
-    }),
     fallback: set.default ? compileResponse(set.default) : undefined,
   }
 }

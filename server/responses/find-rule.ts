@@ -6,7 +6,6 @@ import type { RequestSummary, Turn } from '../wire/requests.ts'
 import { type Overridable, type Rule, stepAt } from '../wire/rules/rules.ts'
 import type { CompiledRule, CompiledRules } from './compile.ts'
 import { draw } from './draw.ts'
-import { createGateTexts } from './gates.ts'
 import type { CompiledResponse } from './render.ts'
 
 /** Counts the requests that a rule matched; of those with the same key the how-manieth this is. */
@@ -27,18 +26,18 @@ export interface Found {
 
 /** `before` is what answers otherwise: then only rules that come before it are asked. */
 export function findRule(
-  { rules, refill }: CompiledRules,
+  { rules, refill, keepGates }: CompiledRules,
   request: Filterable,
   takeTurn: TakeTurn,
   before?: Overridable,
 ): Found {
   refill()
-  const passes = createGateTexts(request)
+  const passes = keepGates(request)
   const missed: Turn[] = []
-  for (const rule of rules) {
-    if (before && !rule.overrides.has(before)) continue
-    if (rule.gate && !passes(rule.gate)) continue
-    if (!rule.predicate.test(request)) continue
+  for (let index = 0; index < rules.length; index++) {
+    const rule = rules[index]
+    if (!rule || (before && !rule.overrides.has(before))) continue
+    if (!passes(index) || !rule.predicate.test(request)) continue
     const turn = takeTurn(rule.rule, turnKeyOf(rule.rule, request.summary))
     const step = stepAt(rule.rule, turn)
     const response = rule.steps[step]

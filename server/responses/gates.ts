@@ -16,11 +16,12 @@ import {
 } from '../wire/filter/texts.ts'
 
 export interface Gate {
-  /** The key as it is typed: what is found for it is kept under this name. */
+  /** The key as it is typed: gates of one name look at the same texts. */
   readonly name: string
   readonly key: Key
-  /** Folded. One of them must be there. */
+  /** Folded; one of them must be there, or one of the prefixes. */
   readonly values: readonly string[]
+  readonly prefixes: readonly string[]
 }
 
 /** Undefined when the filter has no such key, or more than one way to be true. */
@@ -30,17 +31,34 @@ export function gateOf(filter: Filter): Gate | undefined {
   return gates.sort((a, b) => rank(a.key) - rank(b.key))[0]
 }
 
-/** The texts of a request by gates' names, found when first asked for. */
-export function createGateTexts(request: Filterable): (gate: Gate) => boolean {
-  const found = new Map<string, readonly string[]>()
-  return ({ name, key, values }) => {
-    let texts = found.get(name)
-    if (!texts) {
-      texts = textsOf(key, request)
-      found.set(name, texts)
+/** Asks whether a request passes the gate at an index. */
+export type GateKeeper = (request: Filterable) => (index: number) => boolean
+
+/** `gates` with none where there is none: that lets all through. What a request has is found once for each name. */
+export function createGateKeeper(gates: readonly (Gate | undefined)[]): GateKeeper {
+  const names = [...new Set(gates.flatMap((gate) => gate?.name ?? []))]
+  const places = gates.map((gate) => (gate ? names.indexOf(gate.name) : -1))
+  return (request) => {
+    const found: (readonly string[] | undefined)[] = []
+    return (index) => {
+      const gate = gates[index]
+      if (!gate) return true
+      const place = places[index] ?? 0
+      let texts = found[place]
+      if (!texts) {
+        texts = textsOf(gate.key, request)
+        found[place] = texts
+      }
+      for (const text of texts) if (passes(gate, text)) return true
+      return false
     }
-    return texts.some((text) => values.includes(text))
   }
+}
+
+function passes({ values, prefixes }: Gate, text: string): boolean {
+  if (values.includes(text)) return true
+  for (const prefix of prefixes) if (text.startsWith(prefix)) return true
+  return false
 }
 
 /** Those that tell most requests apart first; a body costs most to look at. */
@@ -53,11 +71,15 @@ function rank(key: Key): number {
 function gateOfTerm(term: Filter | Term): Gate | undefined {
   if (term.type !== 'field' || !ranks.includes(term.key.type)) return undefined
   const { key, tests } = term
-  const values = tests.flatMap((test) => (test.type === 'exact' ? [test.text] : []))
-  if (values.length < tests.length) return undefined
+  const values = tests.flatMap((test) => (test.type === 'exact' ? [fold(test.text)] : []))
+  const prefixes = tests.flatMap((test) => {
+    const [prefix = ''] = test.type === 'glob' ? test.text.split('*', 1) : []
+    return prefix === '' ? [] : [fold(prefix)]
+  })
+  if (values.length + prefixes.length < tests.length) return undefined
   // A number in a body may be written otherwise.
   if (key.type === 'body' && values.some(isDecimal)) return undefined
-  return { name: printKey(key), key, values: values.map(fold) }
+  return { name: printKey(key), key, values, prefixes }
 }
 
 function textsOf(key: Key, { summary, headers = [], text }: Filterable): readonly string[] {

@@ -98,23 +98,18 @@ function needsOf(check: Check): Needs {
 
 const marked: readonly HasWord[] = ['note', 'tag', 'delivery', 'signature']
 
-interface Subject extends Omit<Filterable, 'body'> {
-  readonly text: (() => string) | undefined
-}
+/** What is looked at: the body only as text. */
+type Subject = Omit<Filterable, 'body'>
 
 function withText(request: Filterable): Subject {
-  const { body, text: given, ...rest } = request
-  if (given) return { ...rest, text: given }
+  const { summary, headers, trailers, body } = request
+  if (request.text || !body) return request
   let text: string | undefined
-  return {
-    ...rest,
-    text:
-      body &&
-      (() => {
-        text ??= bodyText(body())
-        return text
-      }),
+  const read = () => {
+    text ??= bodyText(body())
+    return text
   }
+  return { summary, headers, trailers, text: read }
 }
 
 /** Undefined stands for "not known yet". */
