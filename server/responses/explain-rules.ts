@@ -8,7 +8,6 @@ import { nameOf, type Overridable, type Rule, type RuleSet, stepAt } from '../wi
 import type { Candidate } from '../wire/told-answers.ts'
 import { type CompiledRule, compileRules, workPerRequest } from './compile.ts'
 import { strikes } from './find-rule.ts'
-import { createGateTexts } from './gates.ts'
 import {
   answered,
   answeringRule,
@@ -65,11 +64,9 @@ function createReasons(
   const request = asItWasAsked(explained, before)
   const { rules, refill } = compileRules(set)
   refill()
-  const passes = createGateTexts(request)
   // Sentences are found with as much work again as the rules are asked with.
   const compileRegex = compileWithin({ left: workPerRequest })
-  const fits = ({ gate, predicate }: CompiledRule) =>
-    (!gate || passes(gate)) && predicate.test(request) === true
+  const fits = ({ predicate }: CompiledRule) => predicate.test(request) === true
 
   return (rule, isLater) => {
     if (rule.off) return passedOver('It is switched off.')
