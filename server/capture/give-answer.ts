@@ -1,21 +1,22 @@
 // Brings a decided answer to the sender once the request is stored, and says what its record is to tell of it after all.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Decision } from '../responses/decide.ts'
+import type { Performance } from '../responses/decide.ts'
+import type { Answer } from '../wire/answers.ts'
 import type { BinId, Seq } from '../wire/ids.ts'
 import type { AnswerRecord, HeaderPair } from '../wire/requests.ts'
 import type { PassThrough } from '../wire/rules/rules.ts'
 import type { Holds } from './holds.ts'
 import { type AskRelay, waitForRelay } from './pass-through.ts'
 import { type Performed, performAnswer } from './perform-answer.ts'
-import { sendAnswer } from './send-answer.ts'
 
 export interface Giving {
   readonly bin: BinId
   readonly seq: Seq
   readonly request: IncomingMessage
   readonly response: ServerResponse
-  readonly decision: Decision
+  readonly answer: Answer
+  readonly performance: Performance | undefined
   /** As it was stored. */
   readonly record: AnswerRecord
   /** What every answer carries besides. */
@@ -34,30 +35,30 @@ export async function giveAnswer(
   giving: Giving,
   { ask, holds }: Ways,
 ): Promise<AnswerRecord | null | undefined> {
-  const { bin, seq, request, response, decision, extra, passThrough } = giving
-  let { record } = giving
-  const answer = decision.answerAs?.(seq) ?? decision.answer
+  const { bin, seq, request, response, extra, passThrough } = giving
+  let { answer, performance = plainly, record } = giving
   if (passThrough) {
     const settled = await waitForRelay(ask, {
       ...{ seq, passThrough, request, response, answer, record },
     })
-    const isOwn = settled.record !== null && settled.record.by !== 'relay'
-    if (!isOwn || !decision.performance) {
-      sendAnswer(request, response, settled.answer, extra)
-      return settled.record
-    }
+    if (settled.record === null) return null
+    if (settled.record.by === 'relay') performance = plainly
+    answer = settled.answer
     record = settled.record
   }
-  if (!decision.performance) {
-    sendAnswer(request, response, answer, extra)
-    return undefined
-  }
-  const hold = (hurry: (why: string) => void) => holds.take(bin, hurry)
-  const how = decision.performance
-  const performed = await performAnswer(request, response, answer, extra, how, hold)
+  const performed = await performAnswer(
+    request,
+    response,
+    answer,
+    extra,
+    performance,
+    (bytes, hurry) => holds.take(bin, bytes, hurry),
+  )
   const told = recordOf(performed, record)
-  return told === record && !passThrough ? undefined : told
+  return told === giving.record ? undefined : told
 }
+
+const plainly: Performance = { delayMs: 0, end: 'normal' }
 
 /** What an answer's record says of how it was performed. */
 function recordOf(performed: Performed, record: AnswerRecord): AnswerRecord {

@@ -1,20 +1,15 @@
 // Performs an answer on its connection as a rule says: late, in drips, or broken off as a failing server would (R3).
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Performance } from '../responses/decide.ts'
 import { type Answer, textAnswer } from '../wire/answers.ts'
 import { errorBody } from '../wire/errors.ts'
 import type { HeaderPair } from '../wire/requests.ts'
-import { type Drip, type Ending, mostHeldMs } from '../wire/rules/rules.ts'
+import { mostHeldMs } from '../wire/rules/rules.ts'
 import type { Hurry, Taken } from './holds.ts'
 import { fenceAnswer, sendAnswer } from './send-answer.ts'
 import { createWaits, type Start, type Waits } from './waits.ts'
 import { type Written, writeAnswer } from './write-answer.ts'
-
-export interface Performance {
-  readonly delayMs: number
-  readonly drip?: Drip | undefined
-  readonly end: Ending
-}
 
 export type Performed =
   /** The kernel has all that was meant to be sent, whatever the ending. */
@@ -37,17 +32,18 @@ export async function performAnswer(
   answer: Answer,
   extra: readonly HeaderPair[],
   how: Performance,
-  hold: (hurry: Hurry) => Taken,
+  hold: (bytes: number, hurry: Hurry) => Taken,
 ): Promise<Performed> {
   const isHeld = how.delayMs > 0 || how.drip !== undefined || how.end === 'hang'
-  // One that is behind another on its connection may never have its turn.
-  if (!isHeld && how.end === 'normal' && response.socket && !response.destroyed) {
+  const { length } = answer.body
+  // One that is behind another on its connection may never have its turn, and a large one never be read.
+  if (!isHeld && how.end === 'normal' && response.socket && length <= mostUnwatchedBytes) {
     sendAnswer(request, response, answer, extra)
     return { type: 'sent' }
   }
   const startedAt = performance.now()
   const waits = createWaits(request.socket, mostHeldMs)
-  const taken: Taken = isHeld ? hold(waits.hurry) : { type: 'held', release() {} }
+  const taken: Taken = isHeld ? hold(length, waits.hurry) : { type: 'held', release() {} }
   try {
     if (taken.type === 'crowded') {
       sendAnswer(request, response, refusal(taken.why), [...extra, ['Retry-After', '5']])
@@ -61,6 +57,9 @@ export async function performAnswer(
     if (taken.type === 'held') taken.release()
   }
 }
+
+/** The kernel takes as much from us, whether it is read or not. */
+const mostUnwatchedBytes = 64 * 1024
 
 interface Play {
   readonly request: IncomingMessage

@@ -65,9 +65,12 @@ export function readRequest(
     parseFailures.set(request.socket, (reason) => settle('malformed', reason))
     request.on('data', onData).on('end', onEnd).on('close', onClose)
     // The parser keeps an error on the stream when the socket dies; `close` follows and tells all we need.
-    request.on('error', () => {})
+    request.on('error', ignore)
   })
 }
+
+/** Stays until the answer is out, which may take minutes: one made inside would keep the body for as long. */
+function ignore(): void {}
 
 /** Node's flat `[name, value, name, value …]` as pairs, case, order and duplicates kept. */
 export function pairs(flat: readonly string[]): HeaderPair[] {

@@ -113,7 +113,10 @@ export function createCapture(options: CaptureOptions): Capture {
         if (read.state !== 'complete') discardRest(request, response)
         if (!record.response) return
         return give({
-          ...{ bin, seq: outcome.seq, request, response, decision, record: record.response },
+          ...{ bin, seq: outcome.seq, request, response, record: record.response },
+          // Made now: to go on knowing how would be to keep the request's body for as long as the answer is held.
+          answer: decision.answerAs?.(outcome.seq) ?? decision.answer,
+          performance: decision.performance,
           extra: cors,
           passThrough: isRelayed ? passThrough : null,
         })

@@ -7,10 +7,7 @@ import type { BinId } from '../../server/wire/ids.ts'
 /** Takes places, and tells which were taken and which were given back early. */
 function takeFrom(holds: Holds) {
   const hurried: string[] = []
-  const take = (bin: string) => {
-    const taken = holds.take(bin as BinId, () => hurried.push(bin)) // Any text will do for a bin here.
-    return taken
-  }
+  const take = (bin: string, bytes = 10) => holds.take(bin as BinId, bytes, () => hurried.push(bin)) // Any text will do for a bin here.
   const fill = (bin: string, count: number) => Array.from({ length: count }, () => take(bin))
   return { take, fill, hurried }
 }
@@ -27,7 +24,7 @@ test('[A6] a bin holds as many as a bin may, and one more for each it lets go', 
   }
   const [again, tooMany] = fill('a', 2)
 
-  expect(refused).toMatchObject({ type: 'crowded', why: expect.stringContaining('3 connections') })
+  expect(refused).toMatchObject({ type: 'crowded', why: expect.stringMatching(/a bin may: 3/) })
   expect([other.type, again?.type, tooMany?.type]).toEqual(['held', 'held', 'crowded'])
 })
 
@@ -52,6 +49,21 @@ test('[A6] no bin with less than its fair share is refused, however many bins ta
 
   expect(held.length).toBe(Math.floor(60 / 21))
   expect(take('late').type).toBe('crowded')
+})
+
+test('[A6] a large answer takes as much room as many small ones', () => {
+  const { take, hurried } = takeFrom(createHolds({ most: 12, mostPerBin: 10 }))
+  const megabyte = 1024 * 1024
+
+  const large = [take('a', 2 * megabyte), take('a', megabyte), take('a', megabyte / 2)]
+  const others = [take('b', megabyte / 2), take('c', megabyte)]
+  const alone = [take('d', 100 * megabyte), take('d', 0)]
+
+  expect(large.map(({ type }) => type)).toEqual(['held', 'crowded', 'held'])
+  expect(others.map(({ type }) => type)).toEqual(['held', 'held'])
+  expect(hurried).toEqual(['a'])
+  expect(alone.map(({ type }) => type)).toEqual(['crowded', 'held'])
+  expect(takeFrom(createHolds()).take('d', 100 * megabyte).type).toBe('held')
 })
 
 test('[O2] closing has all give up at once, and whoever comes after', () => {

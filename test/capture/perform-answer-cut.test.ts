@@ -80,13 +80,14 @@ test('[A6] an answer that there is no room to hold is a 503 at once that says wh
   expect(JSON.parse(refused.body)).toEqual({
     error: {
       code: 'unavailable',
-      message: 'This bin held 1 connections already, as many as a bin may. Send it again shortly.',
+      message:
+        'This bin held as many connections already as a bin may: 1, fewer where their answers are large. Send it again shortly.',
     },
   })
   expect(unheld.received).toBe(`${head}hello`)
   expect(await performed()).toMatchObject([
     { type: 'gave-up' },
-    { type: 'crowded', status: 503, note: expect.stringMatching(/as many as a bin may/) },
+    { type: 'crowded', status: 503, note: expect.stringMatching(/as a bin may/) },
     { type: 'sent' },
   ])
 })

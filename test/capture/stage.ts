@@ -5,11 +5,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { onTestFinished, vi } from 'vitest'
 import { createHolds, type HoldsOptions, type Hurry } from '../../server/capture/holds.ts'
-import {
-  type Performance,
-  type Performed,
-  performAnswer,
-} from '../../server/capture/perform-answer.ts'
+import { type Performed, performAnswer } from '../../server/capture/perform-answer.ts'
+import type { Performance } from '../../server/responses/decide.ts'
 import { type Answer, textAnswer } from '../../server/wire/answers.ts'
 import type { BinId } from '../../server/wire/ids.ts'
 import { openConnection, readToClose } from '../support/raw-http.ts'
@@ -59,7 +56,7 @@ async function letTimePass<Result>(closed: Promise<Result>): Promise<Result> {
 
 async function startStage(plays: readonly Play[], holdsOptions: HoldsOptions) {
   const holds = createHolds(holdsOptions)
-  const take = (hurry: Hurry = () => {}) => holds.take('bin' as BinId, hurry) // Any text will do for a bin here.
+  const take = (bytes = 0, hurry: Hurry = () => {}) => holds.take('bin' as BinId, bytes, hurry) // Any text will do for a bin here.
   const performed: Promise<Performed>[] = []
   const sockets: Socket[] = []
   const listeners: number[] = []
