@@ -1,9 +1,18 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import type { RuleResponse } from '../../server/wire/rules/rules.ts'
 import { readyUrl, startHooklens } from '../support/child.ts'
-import { openConnection, parseResponses, readToEnd, requestRaw } from '../support/raw-http.ts'
+import { subscribeTo } from '../support/live.ts'
+import {
+  openConnection,
+  parseResponses,
+  readToClose,
+  readToEnd,
+  requestRaw,
+} from '../support/raw-http.ts'
 import { readBody, readRequest } from '../support/read.ts'
+import { setRules } from '../support/rules.ts'
 import { runHere } from '../support/run-here.ts'
 import { startTestServer, temporaryFolder } from '../support/server.ts'
 
@@ -73,6 +82,35 @@ test('[O2] a sender that hangs up while the server drains leaves its evidence', 
 
   expect(code).toBe(0)
   expect(await storedIn(db)).toMatchObject({ state: 'aborted', body: 'hello' })
+})
+
+test('[O2] stopping answers at once what a rule delays, closes what hangs, and both are told of', async () => {
+  const db = join(await temporaryFolder(), 'held.db')
+  const server = await startTestServer({ db })
+  const open = async (then: RuleResponse) => {
+    const bin = await server.mint()
+    await setRules(server, bin, { rules: [{ when: '', then }] })
+    const live = subscribeTo(server, bin)
+    const socket = await openConnection(server.port)
+    const closed = readToClose(socket)
+    socket.write(`POST /in/${bin.id} HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n`)
+    await live.take(1)
+    return { bin, closed }
+  }
+  const delayed = await open({ status: 201, body: 'late', delayMs: 300_000 })
+  const hung = await open({ end: 'hang' })
+
+  await server.close()
+  const [answered] = parseResponses((await delayed.closed).received)
+  const next = await startTestServer({ db })
+  const told = await Promise.all([delayed, hung].map(({ bin }) => readRequest(next, bin, 1)))
+
+  expect(answered).toMatchObject({ status: 201, body: 'late' })
+  expect(await hung.closed).toEqual({ received: '', end: 'fin' })
+  expect(told.map(({ response }) => [response?.status, response?.note])).toEqual([
+    [201, expect.stringMatching(/stopping/)],
+    [null, expect.stringMatching(/stopping/)],
+  ])
 })
 
 test.each([
