@@ -13,6 +13,7 @@ import { offerRoutes } from './offers.ts'
 import { providerRoutes } from './providers.ts'
 import { recheckRoutes } from './rechecks.ts'
 import { relayRoutes } from './relays.ts'
+import { reportRoutes } from './report.ts'
 import { requestRoutes } from './requests.ts'
 import { ruleRoutes } from './rules.ts'
 import { runRoutes } from './runs.ts'
@@ -50,6 +51,7 @@ export function createApi(services: Services) {
     .route('/', recheckRoutes(services))
     .route('/', ruleRoutes(services))
     .route('/', answerRoutes(services))
+    .route('/', reportRoutes(services))
     .route('/', verifyRoutes(services))
     .route('/', signRoutes(services))
     .route('/', guessRoutes(services))

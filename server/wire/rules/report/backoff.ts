@@ -37,7 +37,7 @@ export interface Backoff {
   /** How far gaps stray from the rule, of 1; 0 where nothing is seen of it, null where there are too few to say. */
   readonly jitter: number | null
   /** Its gaps are counted from the start of the attempt before, however long that waited for its answer. */
-  readonly isFromStart?: true
+  readonly isFromStart?: true | undefined
   /** How many gaps it was read from. */
   readonly gaps: number
 }

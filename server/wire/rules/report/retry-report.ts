@@ -48,7 +48,8 @@ export interface SenderReport {
   readonly duplicates: number
   /** Against what its provider documents; null where that is nothing. */
   readonly documented: DocumentedReport | null
-  /** The newest first. */
+  readonly eventCount: number
+  /** The newest first; those that were asked for. */
   readonly events: readonly EventReport[]
 }
 

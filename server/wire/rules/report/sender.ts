@@ -61,6 +61,7 @@ export function countSender({ provider, schedule, events, now }: SenderFacts): S
     mostAttempts: most(told.map((event) => event.attempts.length)),
     duplicates: told.reduce((sum, { outcome }) => sum + duplicatesOf(outcome), 0),
     documented: schedule && { schedule, verdicts: countVerdicts(attempts) },
+    eventCount: told.length,
     events: told,
     addresses: new Set(events.flatMap(({ requests }) => requests[0]?.remoteAddress ?? [])).size,
     likeSucceeded: countLikeSucceeded(events),

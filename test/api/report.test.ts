@@ -1,0 +1,153 @@
+import { Agent, RetryAgent } from 'undici'
+import { expect, onTestFinished, test } from 'vitest'
+import type { RetryReport } from '../../server/wire/rules/report/retry-report.ts'
+import type { GivenRule } from '../../server/wire/rules/rules.ts'
+import { call, failure } from '../support/call.ts'
+import { post } from '../support/post.ts'
+import { useServer } from '../support/server.ts'
+
+const server = useServer()
+
+const rule = { id: 'fails', name: 'Fails', when: '', per: 'delivery' } as const
+
+async function startBin(...rules: readonly GivenRule[]) {
+  const bin = await server.mint()
+  await call(server, `PUT /bins/${bin.id}/rules`, { key: bin.ownerKey, json: { rules } })
+  const ask = (query = '', name: string = rule.id) =>
+    call(server, `GET /bins/${bin.id}/rules/${name}/report${query}`, { key: bin.viewKey })
+  return { ...bin, ask, report: async () => (await ask()).json as RetryReport }
+}
+
+/**
+ * undici's own: it waits `minTimeout * timeoutFactor ** (attempt - 1)`, at most `maxTimeout`, and as long as
+ * Retry-After says where there is one. https://undici.nodejs.org/#/docs/api/RetryHandler
+ */
+function undici(maxRetries: number, options: { minTimeout: number; maxTimeout?: number }) {
+  const agent = new RetryAgent(new Agent(), { ...options, methods: ['POST'], maxRetries })
+  onTestFinished(() => agent.close())
+  return async (url: string, body: string, headers: Readonly<Record<string, string>> = {}) => {
+    const { origin, pathname } = new URL(url)
+    try {
+      const answer = await agent.request({ origin, path: pathname, method: 'POST', body, headers })
+      await answer.body.dump()
+    } catch {
+      // It gave up.
+    }
+  }
+}
+
+test('reads the backoff, the cap and the patience of a real sender', async () => {
+  const bin = await startBin({ ...rule, then: { status: 500 } })
+  const send = undici(5, { minTimeout: 150, maxTimeout: 900 })
+
+  await Promise.all(['a', 'b', 'c'].map((id) => send(bin.captureUrl, `{"id":"${id}"}`)))
+
+  const { senders } = await bin.report()
+  expect(senders).toHaveLength(1)
+  expect(senders[0]).toMatchObject({
+    provider: null,
+    attempts: 18,
+    mostAttempts: 6,
+    eventCount: 3,
+    reactions: [{ answer: '500', times: 18, retried: 15 }],
+    retryAfter: null,
+    outcomes: { succeeded: 0, stopped: 0, open: 3 },
+    backoff: { shape: 'exponential' },
+  })
+  expect(senders[0]?.backoff?.factor).toBeGreaterThan(1.7)
+  expect(senders[0]?.backoff?.factor).toBeLessThan(2.3)
+  expect(senders[0]?.backoff?.capMs).toBeGreaterThan(800)
+  expect(senders[0]?.gaps.map(({ attempt, gaps }) => [attempt, gaps])).toEqual([
+    ...[2, 3, 4, 5, 6].map((attempt) => [attempt, 3]),
+  ])
+})
+
+test('reads from a real sender that it honours Retry-After, and when it succeeded', async () => {
+  const limited = { status: 429, headers: [['Retry-After', '1']] } as const
+  const bin = await startBin({ ...rule, then: [limited, { status: 500 }, { status: 200 }] })
+  const send = undici(4, { minTimeout: 80 })
+
+  await send(bin.captureUrl, '{"order":1}', { 'idempotency-key': 'one' })
+  await post(bin.captureUrl, '{"other":2}')
+
+  const { senders } = await bin.report()
+  expect(senders[0]).toMatchObject({
+    retryAfter: { honours: 'yes', followed: 1, honoured: 1 },
+    reactions: [
+      { answer: '429', times: 2, retried: 1 },
+      { answer: '500', times: 1, retried: 1 },
+      { answer: '200', times: 1, retried: 0 },
+    ],
+  })
+  expect(senders[0]?.summary).toContain('honours Retry-After')
+  const [, first] = senders[0]?.events ?? []
+  expect(first).toMatchObject({
+    knownBy: 'id',
+    outcome: { type: 'succeeded', attempts: 3, duplicates: 0 },
+    attempts: [
+      { seq: 1, answer: '429', rule: { step: 1, steps: 3 }, retryAfter: { ms: 1000 } },
+      { seq: 2, answer: '500', retryAfter: null },
+      { seq: 3, answer: '200' },
+    ],
+  })
+  expect(first?.attempts[0]?.retryAfter).toMatchObject({ value: '1', isHonoured: true })
+})
+
+test('tells what a Retry-After asked for that was made from the request, and in rules changed since', async () => {
+  const then = { status: 503, template: true, headers: [['Retry-After', '{{body.wait}}']] } as const
+  const bin = await startBin({ ...rule, then })
+  await post(bin.captureUrl, '{"wait":"7"}')
+  await call(server, `PUT /bins/${bin.id}/rules`, {
+    key: bin.ownerKey,
+    json: { rules: [{ ...rule, then: { status: 200 } }] },
+  })
+  await post(bin.captureUrl, '{"wait":"7"}')
+
+  const { senders } = await bin.report()
+
+  const [event] = senders[0]?.events ?? []
+  expect(event?.attempts).toMatchObject([
+    { status: 503, retryAfter: { value: '7', isHonoured: false } },
+    { status: 200, retryAfter: null },
+  ])
+  expect(senders[0]?.summary).toContain('ignores Retry-After')
+})
+
+test('gives the same as CSV that no spreadsheet runs, and as Markdown', async () => {
+  const bin = await startBin({ ...rule, name: 'Fails, "always"', then: { status: 500 } })
+  await post(`${bin.captureUrl}/=cmd|calc`, '{"n":1}')
+  await post(`${bin.captureUrl}/=cmd|calc`, '{"n":1}')
+
+  const csv = await bin.ask('?format=csv')
+  const markdown = await bin.ask('?format=markdown')
+
+  const lines = csv.text.split('\r\n')
+  expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8')
+  expect(lines).toHaveLength(4)
+  expect(lines[0]).toMatch(/^sender,event,event_id,method,path,attempt,attempts,seq,time,/)
+  expect(lines[2]).toContain('"Fails, ""always"""')
+  expect(markdown.text).toMatch(/^## How senders tried again: Fails, "always"\n/)
+  expect(markdown.text).toContain('/=cmd\\|calc')
+  expect(markdown.text).toMatch(/\| #2 \| .* \| 500 \|/)
+})
+
+test('reports on requests after one, on so many events, on the default, and on a deleted rule', async () => {
+  const bin = await startBin({ ...rule, when: 'path:/rule', then: { status: 500 } })
+  await post(`${bin.captureUrl}/rule`, '1')
+  await post(`${bin.captureUrl}/rule`, '2')
+  await post(`${bin.captureUrl}/other`, '3')
+
+  const later = await bin.ask('?after=1&events=1')
+  const whole = await bin.ask('?events=1')
+  const fallback = await bin.ask('', 'default')
+  await call(server, `PUT /bins/${bin.id}/rules`, { key: bin.ownerKey, json: { rules: [] } })
+  const deleted = await bin.ask()
+
+  expect(later.json).toMatchObject({ after: 1, senders: [{ attempts: 1, eventCount: 1 }] })
+  expect(whole.json.senders[0]).toMatchObject({ eventCount: 2, events: [{ path: '/rule' }] })
+  expect(whole.json.senders[0].events).toHaveLength(1)
+  expect(fallback.json.senders[0].events[0]).toMatchObject({ path: '/other' })
+  expect(deleted.json).toMatchObject({ rule: { id: 'fails', name: 'Fails' } })
+  expect(await bin.ask('', 'nothing')).toMatchObject(failure(404, 'not-found'))
+  expect((await bin.ask('?events=0')).status).toBe(400)
+})
