@@ -1,7 +1,7 @@
 // What bins answer and check with, remembered: no capture asks the database for it (decision 004).
 
 import type { BinCredentials } from '../providers/examine.ts'
-import { type CompiledRules, compileRules } from '../responses/compile.ts'
+import type { CompiledRules } from '../responses/compile.ts'
 import type { Store } from '../store/store.ts'
 import type { BinId } from '../wire/ids.ts'
 import type { BinRules } from '../wire/rules/rules.ts'
@@ -34,6 +34,9 @@ const mostKnown = 10_000
 /** Of all known bins' rules, in characters of their JSON: what is made of them takes a few times that. */
 const mostRulesChars = 64 * 1024 * 1024
 
+/** Templates and regular expressions take their time to load, and few bins have rules. */
+const loadCompiler = () => import('../responses/compile.ts')
+
 export function createKnownBins({ store, credentialsOf }: KnownBinsOptions): KnownBins {
   const known = new Map<BinId, KnownBin>()
   /** Counted on while rules and secrets change. */
@@ -52,12 +55,14 @@ export function createKnownBins({ store, credentialsOf }: KnownBinsOptions): Kno
       }
       const held = await credentialsOf(bin)
       const set = await store.getRules(bin)
-      const counted = turns.get(bin) ?? (await recoverTurns(store, bin, set?.rules ?? []))
+      const hasRules = set !== undefined && set.version > 0
+      const rules = hasRules ? (await loadCompiler()).compileRules(set) : undefined
+      const recovered = turns.get(bin) ?? (await recoverTurns(store, bin, set?.rules ?? []))
       // Read in parts: a change in between may be in one of them alone.
       if (changes !== before) continue
+      // Requests that came at once may each have looked: they count on one.
+      const counted = turns.get(bin) ?? recovered
       const { passThrough, handshakes } = record
-      const hasRules = set !== undefined && set.version > 0
-      const rules = hasRules ? compileRules(set) : undefined
       const learned = { passThrough, handshakes, held, rules, turns: counted }
       if (hasRules) rulesChars += JSON.stringify(set).length
       if (known.size >= mostKnown || rulesChars > mostRulesChars) {

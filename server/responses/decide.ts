@@ -7,7 +7,8 @@ import type { Drip, Ending, Overridable } from '../wire/rules/rules.ts'
 import type { CompiledRules } from './compile.ts'
 import { isPreflight, preflightHeaders } from './cors.ts'
 import { findRule, type RuleHit, type TakeTurn } from './find-rule.ts'
-import { type CompiledResponse, delayOf, recordOf, sentStatus } from './render.ts'
+import { delayOf, recordOf, sentStatus } from './performance.ts'
+import type { CompiledResponse } from './render.ts'
 import type { TemplateValues } from './template.ts'
 
 export interface Decision {

@@ -3,9 +3,8 @@
 import { http } from '../node-http.ts'
 import { type Answer, textAnswer } from '../wire/answers.ts'
 import { errorBody } from '../wire/errors.ts'
-import type { AnswerRecord, HeaderPair } from '../wire/requests.ts'
-import type { Drip, Ending, Rule, RuleResponse } from '../wire/rules/rules.ts'
-import { draw } from './draw.ts'
+import type { HeaderPair } from '../wire/requests.ts'
+import type { Drip, Ending, RuleResponse } from '../wire/rules/rules.ts'
 import { compileTemplate, type TemplateMode, type TemplateValues } from './template.ts'
 
 export interface CompiledResponse {
@@ -82,35 +81,6 @@ export function compileResponse(response: RuleResponse): CompiledResponse {
       }
     },
   }
-}
-
-/** How long the answer is held back at a turn: the same for the same seed. */
-export function delayOf(
-  { response }: CompiledResponse,
-  rule: Rule | undefined,
-  turn: number,
-): number {
-  const { delayMs = 0 } = response
-  if (typeof delayMs === 'number') return delayMs
-  const [from, to] = delayMs
-  return Math.round(from + (to - from) * draw(rule?.seed ?? 0, turn, 'delay'))
-}
-
-/** What of a response its record tells besides status and rule. */
-export function recordOf(
-  { end, drip }: CompiledResponse,
-  delayMs: number,
-): Pick<AnswerRecord, 'delayMs' | 'drip' | 'end'> {
-  return {
-    ...(delayMs > 0 && { delayMs }),
-    ...(drip && { drip }),
-    ...(end !== 'normal' && { end }),
-  }
-}
-
-/** The status that reaches the sender; null where none is sent. */
-export function sentStatus({ status, end }: CompiledResponse): number | null {
-  return end === 'hang' || end === 'reset' ? null : status
 }
 
 /** HTTP's own phrase for a status. */

@@ -337,3 +337,17 @@ test('[P3] a rule that overrides handshakes answers them', async () => {
     rule: { id: 'no' },
   })
 })
+
+test('[R3] requests that come at once, the first that a server sees of the bin, are counted one by one', async () => {
+  const first = await startTestServer()
+  const bin = await first.mint()
+  const then = Array.from({ length: 10 }, (_, index) => ({ status: 500 + index }))
+  await setRules(first, bin, { rules: [{ when: '', then }] })
+  const { db } = first.config
+  await first.close()
+  const second = await startTestServer({ db })
+
+  const answers = await Promise.all(then.map(() => sendTo(second, bin)))
+
+  expect(answers.map(({ status }) => status).sort()).toEqual(then.map(({ status }) => status))
+})
