@@ -1,22 +1,21 @@
 // Keeps the table of providers.md equal to the code: `node docs/provider-table.ts` rewrites it, a test compares.
 
-import { readFileSync, writeFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { custom } from '../server/providers/custom.ts'
 import { providers } from '../server/providers/index.ts'
 import type { Provider } from '../server/providers/provider.ts'
 import type { Scheme } from '../server/providers/signing/scheme.ts'
+import { type GeneratedPart, rewrite, withPart } from './generated.ts'
 
-const articlePath = fileURLToPath(new URL('./providers.md', import.meta.url))
-const begin = '<!-- providers: written by `node docs/provider-table.ts` -->'
-const end = '<!-- /providers -->'
+const table: GeneratedPart = {
+  file: 'providers.md',
+  begin: '<!-- providers: written by `node docs/provider-table.ts` -->',
+  end: '<!-- /providers -->',
+  text: reference,
+}
 
 /** The article with its table as the code has it now. */
 export function updatedProviders(article: string): string {
-  const from = article.indexOf(begin)
-  const to = article.indexOf(end)
-  if (from < 0 || to < from) throw new Error('providers.md lost the marks around its table.')
-  return `${article.slice(0, from + begin.length)}\n\n${reference()}\n\n${article.slice(to)}`
+  return withPart(article, table)
 }
 
 function reference(): string {
@@ -79,6 +78,4 @@ function cell(text: string): string {
   return text.replaceAll('|', '\\|')
 }
 
-if (import.meta.main) {
-  writeFileSync(articlePath, updatedProviders(readFileSync(articlePath, 'utf8')))
-}
+if (import.meta.main) rewrite(table)

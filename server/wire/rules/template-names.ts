@@ -20,7 +20,7 @@ const words = {
   ip: "sender's address",
   bin: "bin's id",
   seq: "request's number in the bin",
-  turn: 'how many requests its rule has matched, this one included',
+  turn: 'turn of its rule that this is, from 1',
   now: 'time of the answer, ISO 8601 in UTC',
   'now.unix': 'seconds since 1970 at that time',
   'now.ms': 'milliseconds since 1970 at that time',
