@@ -1,10 +1,11 @@
 // HAR 1.2 (http://www.softwareishard.com/blog/har-12-spec/): an entry a request, answered as the bin did.
 
 import { STATUS_CODES } from 'node:http'
+import { howAnswered } from '../wire/answer-words.ts'
 import { exportVersion } from '../wire/exports.ts'
 import { toBase64, utf8Text } from '../wire/formats/bytes.ts'
 import { pathAndQuery } from '../wire/formats/resend.ts'
-import type { HeaderPair } from '../wire/requests.ts'
+import type { AnswerRecord, HeaderPair } from '../wire/requests.ts'
 import type { ExportAbout, ExportedRequest, WriteExport } from './export-format.ts'
 
 export const writeHar: WriteExport = async function* (requests, about) {
@@ -46,12 +47,19 @@ function entryOf({ request, body }: ExportedRequest, { captureUrl }: ExportAbout
       redirectURL: '',
       headersSize: -1,
       bodySize: -1,
+      ...(response && commentOf(response)),
     },
     cache: {},
     timings: { send: durationMs, wait: waitMs, receive: 0 },
     ...(note === '' ? {} : { comment: note }),
     _hooklens: extrasOf({ request, body }),
   }
+}
+
+/** A status of 0 stands for none; what became of the answer instead, HAR has no field for. */
+function commentOf(response: AnswerRecord): { readonly comment?: string } {
+  const sentences = howAnswered(response)
+  return sentences.length > 0 ? { comment: sentences.join(' ') } : {}
 }
 
 /** Where HAR has no field: with them, a request can be read again as it was captured. */

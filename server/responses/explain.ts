@@ -59,7 +59,7 @@ function explainPreflight(explained: Explained): Reason {
   const { answer } = explained
   if (!isWhole(explained)) return notWhole
   if (!asksForPreflight(explained)) {
-    return passedOver('No page in a browser asks with it whether it may send.')
+    return passedOver('It is no preflight of a page in a browser.')
   }
   switch (answer.by) {
     case 'default':

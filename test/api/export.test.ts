@@ -8,6 +8,7 @@ import type { CapturedRequest } from '../../server/wire/requests.ts'
 import { call, failure } from '../support/call.ts'
 import { postMany } from '../support/post.ts'
 import { sendRaw } from '../support/raw-http.ts'
+import { sendTo, setRules } from '../support/rules.ts'
 import { startTestServer, type TestServer, temporaryFolder } from '../support/server.ts'
 import { run } from '../web/copy-as-recorder.ts'
 
@@ -95,6 +96,21 @@ test('[M5] JSON lines hold everything of each request, oldest first', async () =
   expect(response.headers.get('content-disposition')).toMatch(
     new RegExp(`^attachment; filename="${bin.id}-\\d{4}-\\d\\d-\\d\\d\\.ndjson"$`),
   )
+})
+
+test('[M5] in a HAR a connection that was reset has no status, and says so', async () => {
+  const server = await startTestServer()
+  const bin = await server.mint()
+  await setRules(server, bin, { rules: [{ when: '', then: { end: 'reset' } }] })
+  await sendTo(server, bin).catch(() => {})
+
+  const { file } = await fetchExport(server, bin, 'format=har')
+
+  const { log }: Har = JSON.parse(file.toString())
+  expect(log.entries[0]?.response).toMatchObject({
+    status: 0,
+    comment: 'The connection was reset without an answer, as the rule says.',
+  })
 })
 
 test('[M5] a HAR has every field that HAR 1.2 asks for, and the very bytes', async () => {

@@ -76,7 +76,7 @@ test('[D4] [D5] a relay comes into sight as it connects, replays go through it, 
   expect((await fetch(`${bin.captureUrl}/late`, { method: 'POST' })).status).toBe(202)
   await page.getByRole('option', { name: /late/ }).click()
   await tab('Response').click()
-  await panel.getByText('Your local server answered the sender.').waitFor()
+  await panel.getByText('by the relay').waitFor()
   relay.cut()
   await page.getByRole('button', { name: 'Connect a relay' }).waitFor()
 

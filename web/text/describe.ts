@@ -9,6 +9,7 @@ import type {
   RequestSummary,
   Verdict,
 } from '../../server/wire/requests.ts'
+import { statusTone } from '../../server/wire/tones.ts'
 
 export type Tone = 'ok' | 'bad' | 'warn' | 'muted'
 
@@ -49,12 +50,26 @@ export const verdictChips: Record<Verdict, ChipText> = {
 /** `answered 200 by default in 3 ms`. */
 export function answerText(response: AnswerRecord | null): string {
   if (!response) return 'nobody was left to answer'
-  return `answered ${shownStatus(response)} by ${answeredBy(response)} in ${duration(response.ms)}`
+  const what = response.status === null ? unanswered[response.end ?? ''] : undefined
+  return `${what ?? `answered ${shownStatus(response)}`} by ${answeredBy(response)} in ${duration(response.ms)}`
 }
 
-/** The status, or what was done in place of it: `hang`, `reset`. */
-export function shownStatus({ status, end }: AnswerRecord): string {
-  return status === null ? (end ?? 'nothing') : String(status)
+const unanswered: Readonly<Record<string, string>> = { hang: 'left hanging', reset: 'reset' }
+
+/** The status, with `…` where not all of the answer came; or what was done in place of it: `hang`, `reset`. */
+export function shownStatus(response: AnswerRecord): string {
+  const { status, end } = response
+  return status === null ? (end ?? 'nothing') : `${status}${isBroken(response) ? '…' : ''}`
+}
+
+/** An answer that did not come as a whole is not fine, whatever its status. */
+export function answerTone(response: AnswerRecord | null): Tone {
+  const tone = statusTone(response?.status ?? null)
+  return tone === 'ok' && response && isBroken(response) ? 'warn' : tone
+}
+
+function isBroken({ end, gaveUpAfterMs }: AnswerRecord): boolean {
+  return end !== undefined || gaveUpAfterMs !== undefined
 }
 
 export function answeredBy({ by, rule }: AnswerRecord): string {

@@ -5,11 +5,10 @@ import { useEffect } from 'preact/hooks'
 import { gap } from '../../server/wire/durations.ts'
 import type { Gap } from '../../server/wire/judge-gaps.ts'
 import type { RequestSummary } from '../../server/wire/requests.ts'
-import { statusTone } from '../../server/wire/tones.ts'
 import { useInspector } from '../context.ts'
 import { formatRoute } from '../router.ts'
 import { attemptsOf, watchAttempts } from '../state/attempts.ts'
-import { chipOf, shownStatus } from '../text/describe.ts'
+import { answerTone, chipOf, shownStatus } from '../text/describe.ts'
 import { gapWord, tellAttempts } from '../text/describe-attempts.ts'
 import { fullTime, timeOfDay } from '../text/format-time.ts'
 import { verdictHeadline } from '../text/verdicts.ts'
@@ -110,9 +109,7 @@ function AttemptRow({ attempt, number, gapBefore, isOpened }: AttemptRowProps) {
       </td>
       <td>{gapBefore && <GapText gap={gapBefore} />}</td>
       <td>
-        <span class={response ? statusTone(response.status) : 'bad'}>
-          {response ? shownStatus(response) : 'nothing'}
-        </span>
+        <span class={answerTone(response)}>{response ? shownStatus(response) : 'nothing'}</span>
       </td>
       <td>
         <Verdict attempt={attempt} />

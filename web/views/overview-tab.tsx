@@ -1,12 +1,14 @@
 // What happened, in sentences and facts: who sent it, how it arrived, what to make of it.
 
 import type { ComponentChildren } from 'preact'
+import { howAnswered } from '../../server/wire/answer-words.ts'
 import { duration } from '../../server/wire/durations.ts'
-import type { RequestSummary } from '../../server/wire/requests.ts'
+import type { AnswerRecord, RequestSummary } from '../../server/wire/requests.ts'
 import { useInspector } from '../context.ts'
 import { answeredBy, attemptText, passThroughHeadline, shownStatus } from '../text/describe.ts'
 import { exactBytes, formatSize } from '../text/format-size.ts'
 import { fullTime, timeAgo } from '../text/format-time.ts'
+import { Button } from '../ui/button.tsx'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Attempts } from './attempts.tsx'
 import type { TabProps } from './detail-pane.tsx'
@@ -48,9 +50,7 @@ export function OverviewTab({ session, request, detail }: TabProps) {
           </Fact>
         )}
         <Fact name="Answered">
-          {response
-            ? `${shownStatus(response)} by ${answeredBy(response)}, decided ${duration(response.ms)} after the first byte`
-            : 'Nobody was left to answer.'}
+          {response ? <Answered response={response} /> : 'Nobody was left to answer.'}
         </Fact>
         {response?.passThrough && (
           <Fact name="Passed through">
@@ -102,6 +102,22 @@ export function OverviewTab({ session, request, detail }: TabProps) {
         )}
       </dl>
     </div>
+  )
+}
+
+function Answered({ response }: { response: AnswerRecord }) {
+  const { actions } = useInspector()
+  const { rule, ms } = response
+  const step = rule && rule.steps > 1 ? `, response ${rule.step + 1} of ${rule.steps}` : ''
+  return (
+    <>
+      {shownStatus(response)} by {answeredBy(response)}
+      {step}, decided {duration(ms)} after the first byte.{' '}
+      {howAnswered(response).map((sentence) => `${sentence} `)}
+      <Button kind="plain" class="in-text" onClick={() => actions.showTab('response')}>
+        What was sent, and why
+      </Button>
+    </>
   )
 }
 

@@ -2,11 +2,10 @@
 
 import { gap } from '../../server/wire/durations.ts'
 import type { Seq } from '../../server/wire/ids.ts'
-import { statusTone } from '../../server/wire/tones.ts'
 import { useInspector } from '../context.ts'
 import type { Choice } from '../state/choice.ts'
 import type { ShownRow } from '../state/shown-rows.ts'
-import { chipOf, shownStatus, shownTarget } from '../text/describe.ts'
+import { answerTone, chipOf, shownStatus, shownTarget } from '../text/describe.ts'
 import { formatSize } from '../text/format-size.ts'
 import { timeInRow } from '../text/format-time.ts'
 import { Icon, type IconName } from '../ui/icons.tsx'
@@ -65,8 +64,8 @@ export function RequestRow(props: RequestRowProps) {
         <Method name={method} />
         <span class="row-path">{shownTarget(request)}</span>
         <Chip chip={chipOf(request)} />
-        <span class={`row-status ${response ? statusTone(response.status) : 'bad'}`}>
-          <span class="off-screen">{response ? 'answered' : 'not answered'}</span>
+        <span class={`row-status ${answerTone(response)}`}>
+          <span class="off-screen">{response ? 'answered ' : 'not answered '}</span>
           {response ? shownStatus(response) : '–'}
         </span>
         <time class="row-time">{timeInRow(receivedAt, clock.read())}</time>

@@ -1,11 +1,24 @@
-// What the sender was answered, by what, and how fast.
+// What the sender was answered and how, by whom, and why not by another.
 
+import { useEffect, useMemo } from 'preact/hooks'
+import { howAnswered } from '../../server/wire/answer-words.ts'
 import { duration } from '../../server/wire/durations.ts'
-import { statusTone } from '../../server/wire/tones.ts'
-import { answeredBy, passThroughHeadline, shownStatus } from '../text/describe.ts'
+import type { AnswerRecord, RequestSummary } from '../../server/wire/requests.ts'
+import type { ToldAnswer } from '../../server/wire/told-answers.ts'
+import { createAnswersApi } from '../answers-api.ts'
+import { useInspector } from '../context.ts'
+import type { BinSession } from '../state/bin-session.ts'
+import { createLoader, type Loader } from '../state/load.ts'
+import { answeredBy, answerTone, shownStatus, statusText } from '../text/describe.ts'
+import { Button } from '../ui/button.tsx'
+import { Loaded } from '../ui/loading.tsx'
+import { Candidates } from './answer/candidates.tsx'
+import { SentAnswerView } from './answer/sent-answer.tsx'
 import type { TabProps } from './detail-pane.tsx'
 
-export function ResponseTab({ request: { response, provider, state } }: TabProps) {
+export function ResponseTab({ session, request }: TabProps) {
+  const loader = useAnswer(session, request)
+  const { response, state } = request
   if (!response) {
     return (
       <p class="nothing">
@@ -16,43 +29,93 @@ export function ResponseTab({ request: { response, provider, state } }: TabProps
     )
   }
   return (
-    <div class="overview">
-      <p class="story">
-        <span class={`big-status ${statusTone(response.status)}`}>{shownStatus(response)}</span>
-        {why(response.by, provider?.label)}
-      </p>
-      <dl class="fact-list">
-        <div>
-          <dt>Answered by</dt>
-          <dd>{answeredBy(response)}</dd>
-        </div>
-        {response.passThrough && (
-          <div>
-            <dt>Passed through</dt>
-            <dd>
-              {passThroughHeadline(response.passThrough)}{' '}
-              <span class="muted">{response.passThrough.detail}</span>
-            </dd>
-          </div>
-        )}
-        <div>
-          <dt>Decided after</dt>
-          <dd>{duration(response.ms)}, from the request's first byte; stored before it was sent</dd>
-        </div>
-      </dl>
+    <div class="overview answer">
+      <Loaded loader={loader}>{(told) => <Told told={told} response={response} />}</Loaded>
     </div>
   )
 }
 
-function why(by: 'default' | 'rule' | 'handshake' | 'relay', label: string | undefined): string {
-  switch (by) {
-    case 'default':
-      return 'The bin answered as it answers everything that no rule speaks of.'
-    case 'handshake':
-      return `${label ?? 'The sender'} was checking the URL, and the bin answered as it demands.`
-    case 'relay':
-      return 'Your own server answered, through the relay.'
-    case 'rule':
-      return 'A rule of the bin matched and answered.'
-  }
+/** Anew when more is known of it: a relay has answered, the sender gave up. */
+function useAnswer({ id, key }: BinSession, { seq, response }: RequestSummary): Loader<ToldAnswer> {
+  const { origin } = useInspector()
+  const known = JSON.stringify(response)
+  const made = useMemo(() => {
+    const abort = new AbortController()
+    const api = createAnswersApi(origin, id, key)
+    return { abort, loader: createLoader((signal) => api.get(seq, signal), abort.signal) }
+  }, [origin, id, key, seq, known])
+  useEffect(() => () => made.abort.abort(), [made])
+  return made.loader
+}
+
+interface ToldProps {
+  readonly told: ToldAnswer
+  readonly response: AnswerRecord
+}
+
+function Told({ told, response }: ToldProps) {
+  const { sent, untold, candidates, delivery } = told
+  const { actions, canChange } = useInspector()
+  const answering = candidates.find(({ outcome }) => outcome === 'answered')
+  const measures = sent ? { bytes: sent.body.size, sentBytes: sent.body.sent } : undefined
+  const how = howAnswered(response, measures)
+  const { missing = [] } = response
+  return (
+    <>
+      <p class="story">
+        <span class={`big-status ${answerTone(response)}`}>
+          {sent ? statusText(sent.status, sent.reason) : shownStatus(response)}
+        </span>
+        <span>
+          by {answering?.type === 'preflight' ? 'CORS preflight' : answeredBy(response)}
+          <span class="muted"> · decided in {duration(response.ms)}</span>
+        </span>
+      </p>
+      {how.length > 0 && (
+        <ul class="answer-how" aria-label="How it went out">
+          {how.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      )}
+      {missing.length > 0 && (
+        <p class="answer-missing">
+          Its template asks for what the request does not have:{' '}
+          {missing.map((name, index) => (
+            <>
+              {index > 0 && ', '}
+              <code>{name}</code>
+            </>
+          ))}
+          .
+        </p>
+      )}
+      <h3>What was sent</h3>
+      {sent ? (
+        <SentAnswerView sent={sent} />
+      ) : (
+        <p>
+          {untold}{' '}
+          {delivery !== undefined && (
+            <Button kind="plain" class="in-text" onClick={() => actions.showTab('deliveries')}>
+              Show deliveries
+            </Button>
+          )}
+        </p>
+      )}
+      <h3>Who answered, and why not the others</h3>
+      {rulesNotes[told.rules] && <p class="muted">{rulesNotes[told.rules]}</p>}
+      <Candidates
+        candidates={candidates}
+        onOpen={canChange.value ? actions.openRules : undefined}
+      />
+    </>
+  )
+}
+
+const rulesNotes: Readonly<Record<ToldAnswer['rules'], string | undefined>> = {
+  current: undefined,
+  changed: 'By the rules as they were then; they have been changed since.',
+  'not-kept':
+    'Only the newest versions of the rules are kept, and the one of then is not: what is recorded is told.',
 }
