@@ -4,9 +4,9 @@ import type { Socket } from 'node:net'
 import type { Waits } from './waits.ts'
 
 /** Often enough to be seen trickling, seldom enough that a thousand drips cost little. */
-const tickMs = 100
+const tickMs = 200
 /** What was late is made up for, but only so much: it stays a trickle after the reader has paused. */
-const lateMs = 250
+const lateMs = 400
 
 /** Resolves when all is written, or the waits are over; hurried, it writes the rest at once. */
 export async function drip(

@@ -27,7 +27,7 @@ export interface HoldsOptions {
 
 /** Senders open a few dozen connections at a time: more than that, held, shows nothing new. */
 const mostPerBin = 100
-/** Each costs a socket with its buffers, some tens of kilobytes, and at a slow drip ten small writes a second. */
+/** Each costs a socket with its buffers, some tens of kilobytes, and where it drips five small writes a second. */
 const most = 1_000
 /** A connection counts once for each of these that its answer keeps in memory. */
 const bytesPerPlace = 256 * 1024
