@@ -5,6 +5,7 @@ import { type Answer, textAnswer } from '../wire/answers.ts'
 import { errorBody } from '../wire/errors.ts'
 import type { HeaderPair } from '../wire/requests.ts'
 import type { Drip, Ending, RuleResponse } from '../wire/rules/rules.ts'
+import { headerText } from './template/modes.ts'
 import { compileTemplate, type TemplateMode, type TemplateValues } from './template.ts'
 
 export interface CompiledResponse {
@@ -35,7 +36,8 @@ export function compileResponse(response: RuleResponse): CompiledResponse {
   const phrase = reason === undefined ? {} : { reason }
   if (!response.template) {
     const body = fixedBody(response)
-    const answer = { status, ...phrase, headers: typed(headers, body, response.body), body }
+    const sendable = headers.map(([name, value]): HeaderPair => [name, headerText(value)])
+    const answer = { status, ...phrase, headers: typed(sendable, body, response.body), body }
     const never = { needsSeq: false, needsSalt: false }
     if (!echo) {
       return { ...base, ...never, fixed: answer, render: () => ({ answer, missing: [] }) }
