@@ -72,7 +72,12 @@ export function compileResponse(response: RuleResponse): CompiledResponse {
         const inBody = bodyTemplate?.fill(values)
         const body = inBody ? encoder.encode(inBody.text) : fixedBody(response)
         const pairs = filled.map(([name, { text }]): HeaderPair => [name, text])
-        const answer = { status, ...phrase, headers: typed(pairs, body, inBody?.text), body }
+        const answer = {
+          status,
+          ...phrase,
+          headers: typed(pairs, body, bodyTemplate && text),
+          body,
+        }
         const missing = [...filled.map(([, one]) => one), ...(inBody ? [inBody] : [])]
         return {
           answer: echo ? echoOf(answer, values) : answer,

@@ -213,6 +213,19 @@ describe('[R2] templates', () => {
     expect((await readRequest(server, bin, 1)).response?.missing).toEqual(['body.name'])
   })
 
+  test.each([
+    ['{"name":"{{body.name}}"}', 'application/json', '{"name":"\\"A\\""}'],
+    ['{{body.name}} it is', 'text/plain; charset=utf-8', '"A" it is'],
+    ['[{{body.name}}]', 'application/json', '["\\"A\\""]'],
+  ])('what no type is given for is called what it looks like, and written so: %s', async (body, type, text) => {
+    const bin = await server.mint()
+    await setRules(server, bin, { rules: [{ when: '', then: { template: true, body } }] })
+
+    const answer = await sendTo(server, bin, 'POST', { body: '{"name":"\\"A\\""}' })
+
+    expect([answer.headers.get('content-type'), answer.text]).toEqual([type, text])
+  })
+
   test('an echo gives back the very bytes, with their type', async () => {
     const bin = await server.mint()
     await setRules(server, bin, { rules: [{ when: '', then: { echo: true } }] })
