@@ -66,6 +66,7 @@ describe('[P3] a URL is validated by the server itself', () => {
     const bin = await server.mint()
     const key = bin.ownerKey
     const rules = `/bins/${bin.id}/rules`
+    const noRules = { version: 0, rules: [], default: null }
     const probe = () => fetch(`${bin.captureUrl}?validationToken=hello`, { method: 'POST' })
 
     const before = await call(server, `GET ${rules}`, { key: bin.viewKey })
@@ -76,16 +77,16 @@ describe('[P3] a URL is validated by the server itself', () => {
     const other = await call(server, `PUT ${rules}`, { key, json: relayed })
     const nothing = await call(server, `PUT ${rules}`, { key, json: {} })
 
-    expect(before.json).toEqual({ passThrough: null, handshakes: true })
+    expect(before.json).toEqual({ ...noRules, passThrough: null, handshakes: true })
     expect(await answered.text()).toBe('hello')
-    expect(off.json).toEqual({ passThrough: null, handshakes: false })
+    expect(off.json).toEqual({ ...noRules, passThrough: null, handshakes: false })
     expect(await unanswered.json()).toEqual({ ok: true })
     const kept = await call(server, `GET /bins/${bin.id}/requests/2`, { key })
     expect(kept.json).toMatchObject({
       provider: { id: 'microsoft-graph' },
       response: { by: 'default' },
     })
-    expect(other.json).toEqual({ ...relayed, handshakes: false })
+    expect(other.json).toEqual({ ...noRules, ...relayed, handshakes: false })
     expect(nothing.status).toBe(400)
   })
 

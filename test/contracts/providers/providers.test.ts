@@ -10,7 +10,7 @@ const folder = new URL('../../../server/providers/', import.meta.url)
 /** What is in the folder beside providers. */
 const mechanism = [
   ...['examine', 'fetched-keys', 'guess', 'index'],
-  ...['offers', 'provider', 'recognise', 'traits', 'verify'],
+  ...['offers', 'provider', 'recognise', 'sample-secret', 'traits', 'verify'],
 ]
 
 function verdictOn({ scheme, credential, body, at, ...sample }: Sample): string | undefined {
