@@ -1,6 +1,7 @@
 // To the rules of the bin, and back to where they were opened.
 
-import { type Signal, signal } from '@preact/signals'
+import { type ReadonlySignal, type Signal, signal } from '@preact/signals'
+import type { Seq } from '../../server/wire/ids.ts'
 import type { RequestSummary } from '../../server/wire/requests.ts'
 import type { BinRoute } from '../router.ts'
 import type { Inspector } from '../state/inspector.ts'
@@ -11,19 +12,25 @@ export interface RuleActions {
   leaveRules(): void
   /** Opens the rules with a new one for requests like this. */
   makeRule(request: RequestSummary): void
+  /** The request that was open, or that a rule was made of: what the rules are tried on at first. */
+  readonly previewed: ReadonlySignal<Seq | null>
   /** What a new rule is to be made of; the rules take it once they are there. */
   readonly wantedRule: Signal<RequestSummary | undefined>
 }
 
 export function createRuleActions({ place, router }: Inspector): RuleActions {
   const wantedRule = signal<RequestSummary | undefined>(undefined)
+  const previewed = signal<Seq | null>(null)
   let leftAt: BinRoute | undefined
 
   function openRules(rule = ''): void {
     const from = place.value
     if (!from) return
     const isThere = from.rules !== undefined
-    if (!isThere) leftAt = from
+    if (!isThere) {
+      leftAt = from
+      previewed.value = from.seq
+    }
     const to = { ...from, seq: null, replay: false, compare: undefined, settings: undefined }
     router.go({ ...to, rules: rule }, { replace: isThere && from.rules !== '' })
   }
@@ -39,7 +46,9 @@ export function createRuleActions({ place, router }: Inspector): RuleActions {
     makeRule(request) {
       wantedRule.value = request
       openRules()
+      previewed.value = request.seq
     },
+    previewed,
     wantedRule,
   }
 }

@@ -33,6 +33,8 @@ export interface RulesEditor {
   readonly changes: ReadonlySignal<ReadonlySet<string>>
   readonly isDirty: ReadonlySignal<boolean>
   readonly flaws: ReadonlySignal<DraftFlaws>
+  /** Nothing is wrong that the page itself can tell. */
+  readonly isSound: ReadonlySignal<boolean>
   readonly saving: ReadonlySignal<Saving>
   /** What becomes of mine and theirs, where somebody else has saved others meanwhile. */
   readonly conflict: ReadonlySignal<Merged | undefined>
@@ -84,12 +86,15 @@ export function createRulesEditor(deps: RulesEditorDeps): RulesEditor {
     saved.value && draft.value ? changesSince(draftOf(saved.value), draft.value) : new Set(),
   )
   const isDirty = computed(() => changes.value.size > 0)
+  const own = computed<DraftFlaws>(() =>
+    draft.value ? draftFlaws(draft.value, language.compiler.value) : new Map(),
+  )
   const flaws = computed<DraftFlaws>(() => {
     const now = draft.value
     if (!now) return new Map()
     const known = told.value.filter(({ place, value }) => isSame(valueAt(now, place), value))
     const byServer = known.map(({ place, message }) => [place, message] as const)
-    return new Map([...byServer, ...draftFlaws(now, language.compiler.value)])
+    return new Map([...byServer, ...own.value])
   })
 
   function adopt(rules: Rules, isDraftToo: boolean): void {
@@ -191,6 +196,7 @@ export function createRulesEditor(deps: RulesEditorDeps): RulesEditor {
     changes,
     isDirty,
     flaws,
+    isSound: computed(() => own.value.size === 0),
     saving,
     conflict: computed(() =>
       newer.value && saved.value && draft.value

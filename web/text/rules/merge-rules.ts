@@ -19,17 +19,18 @@ export function mergeRules(base: RulesDraft, mine: RulesDraft, theirs: RulesDraf
     (id) => !isSameRule(before.get(id), my.get(id)) && !isSameRule(my.get(id), their.get(id)),
   )
   const taken = new Set(changedThere.filter((id) => !clashing.includes(id)))
-  const kept = mine.rules.flatMap((rule) => {
-    if (!taken.has(rule.id)) return [rule]
-    const other = their.get(rule.id)
-    return other ? [other] : []
-  })
-  const rules = theirs.rules.reduce<readonly DraftRule[]>((all, rule, index) => {
-    const isNew = taken.has(rule.id) && !all.some(({ id }) => id === rule.id)
-    if (!isNew) return all
-    const above = theirs.rules[index - 1]?.id
-    return all.toSpliced(all.findIndex(({ id }) => id === above) + 1, 0, rule)
-  }, kept)
+  const found = (id: string) => (taken.has(id) ? their.get(id) : my.get(id))
+  // The order is whose who moved any; where both did, mine.
+  const [lead, follow] = isInOrder(base, mine) ? [theirs, mine] : [mine, theirs]
+  const places = follow.rules.reduce<readonly string[]>(
+    (all, { id }, index) => {
+      if (all.includes(id)) return all
+      const above = follow.rules[index - 1]?.id ?? ''
+      return all.toSpliced(all.indexOf(above) + 1, 0, id)
+    },
+    lead.rules.map(({ id }) => id),
+  )
+  const rules = places.flatMap((id) => found(id) ?? [])
   const last = (draft: RulesDraft) => changeOf(draft).default
   const isTheirDefault = !isSame(last(base), last(theirs))
   const isMyDefault = !isSame(last(base), last(mine))
@@ -40,6 +41,13 @@ export function mergeRules(base: RulesDraft, mine: RulesDraft, theirs: RulesDraf
     clashes: [...clashing.map(nameOf), ...(isDefaultClash ? ['the default'] : [])],
     theirs: [...changedThere.map(nameOf), ...(isTheirDefault ? ['the default'] : [])],
   }
+}
+
+/** Whether those that were there stand as they stood. */
+function isInOrder(base: RulesDraft, draft: RulesDraft): boolean {
+  const both = (from: RulesDraft, other: RulesDraft) =>
+    from.rules.filter(({ id }) => other.rules.some((rule) => rule.id === id)).map(({ id }) => id)
+  return both(base, draft).join(' ') === both(draft, base).join(' ')
 }
 
 function isSameRule(left: DraftRule | undefined, right: DraftRule | undefined): boolean {

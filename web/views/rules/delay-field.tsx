@@ -50,18 +50,20 @@ export function DelayField({ rules, place, step, onChange }: StepPartProps) {
       <span class="rule-label" aria-hidden="true">
         Delay
       </span>
-      <span class="with-unit">
+      <div class="rule-control">
         <Segments name="Delay" items={kinds} chosen={kind} onChoose={choose} />
-        {kind === 'fixed' &&
-          Time({ name: 'Delay', ms: from, onTime: (ms) => onChange({ delayMs: ms }) })}
-        {kind === 'range' && (
-          <>
-            {Time({ name: 'From', ms: from, onTime: (ms) => onChange({ delayMs: [ms, to] }) })}
-            to
-            {Time({ name: 'To', ms: to, onTime: (ms) => onChange({ delayMs: [from, ms] }) })}
-          </>
-        )}
-        {kind !== 'none' && (
+      </div>
+      {kind !== 'none' && (
+        <span class="with-unit">
+          {kind === 'fixed' &&
+            Time({ name: 'Delay', ms: from, onTime: (ms) => onChange({ delayMs: ms }) })}
+          {kind === 'range' && (
+            <>
+              {Time({ name: 'From', ms: from, onTime: (ms) => onChange({ delayMs: [ms, to] }) })}
+              to
+              {Time({ name: 'To', ms: to, onTime: (ms) => onChange({ delayMs: [from, ms] }) })}
+            </>
+          )}
           <select
             class="field is-unit"
             aria-label="Unit of the delay"
@@ -73,8 +75,8 @@ export function DelayField({ rules, place, step, onChange }: StepPartProps) {
             <option value="s">s</option>
             <option value="ms">ms</option>
           </select>
-        )}
-      </span>
+        </span>
+      )}
       <Flaw rules={rules} place={`${place}/delayMs`} id={`${id}-flaw`} />
     </div>
   )

@@ -7,6 +7,7 @@ export interface NumberInputProps {
   readonly value: number | undefined
   readonly placeholder: string
   readonly label?: string
+  readonly isWide?: boolean
   readonly isWrong: boolean
   readonly describedBy?: string
   /** NaN for what is no number. */
@@ -14,14 +15,14 @@ export interface NumberInputProps {
 }
 
 export function NumberInput(props: NumberInputProps) {
-  const { id, value, placeholder, label, isWrong, describedBy, onChange } = props
+  const { id, value, placeholder, label, isWide, isWrong, describedBy, onChange } = props
   /** `0.` and `0.0` are both 0 on the way to 0.05. */
   const typed = useRef('')
   const isTyped = readNumber(typed.current) === value || (Number.isNaN(value) && typed.current)
   return (
     <input
       id={id}
-      class="field mono is-number"
+      class={`field mono is-number ${isWide ? 'is-wide' : ''}`}
       type="text"
       inputMode="decimal"
       autoComplete="off"

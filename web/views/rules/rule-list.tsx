@@ -71,7 +71,7 @@ export function RuleList({ rules, open }: RuleListProps) {
       )}
       <div class={`rule-line is-fixed ${open === 'default' ? 'is-open' : ''}`}>
         <span class="rule-number" aria-hidden="true">
-          ·
+          {' '}
         </span>
         <button
           type="button"

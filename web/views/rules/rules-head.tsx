@@ -52,7 +52,12 @@ export function RulesHead({ rules, onLeave }: RulesHeadProps) {
       {canChange.value && <SavedState rules={rules} />}
       {canChange.value && isDirty && (
         <>
-          <Button kind="plain" onClick={discard} disabled={saving.type === 'saving'}>
+          <Button
+            kind="plain"
+            class="not-narrow"
+            onClick={discard}
+            disabled={saving.type === 'saving'}
+          >
             Discard
           </Button>
           <Button
@@ -86,6 +91,18 @@ export function RulesHead({ rules, onLeave }: RulesHeadProps) {
                 }}
               >
                 Import…
+              </MenuItem>
+            )}
+            {isDirty && canChange.value && (
+              <MenuItem
+                icon="trash"
+                isDanger
+                onClick={() => {
+                  close()
+                  discard()
+                }}
+              >
+                Discard the changes
               </MenuItem>
             )}
           </>

@@ -1,5 +1,6 @@
 // The rules of the open bin, in place of its requests: their order, the one that is open, and what it would answer.
 
+import '../../styles/detail-part.css'
 import '../../styles/rules-part.css'
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
@@ -18,6 +19,7 @@ import { ConflictBanner } from './conflict-banner.tsx'
 import { DefaultEditor } from './default-editor.tsx'
 import { LeaveDialog } from './leave-dialog.tsx'
 import { NoRuleOpen } from './no-rule-open.tsx'
+import { PreviewPane } from './preview-pane.tsx'
 import { RuleEditor } from './rule-editor.tsx'
 import { RuleList } from './rule-list.tsx'
 import { RulesHead } from './rules-head.tsx'
@@ -108,6 +110,7 @@ export function RulesScreen({ session }: { session: BinSession }) {
             <div class="rules-open">
               <ConflictBanner rules={rules} />
               <Open rules={rules} open={open.value} />
+              {canChange.value && open.value !== '' && <PreviewPane rules={rules} />}
             </div>
           )}
         </>

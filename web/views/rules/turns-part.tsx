@@ -114,6 +114,7 @@ export function TurnsPart({ rules, rule }: RulePartProps) {
             <NumberInput
               id={`${id}-seed`}
               value={rule.seed}
+              isWide
               placeholder="drawn on saving"
               isWrong={flaws.has(seed)}
               describedBy={`${id}-seed-what ${id}-seed-flaw`}

@@ -45,6 +45,23 @@ export function WhenPart({ rules, rule }: RulePartProps) {
   return (
     <fieldset class="rule-part">
       <legend>When</legend>
+      {canChange.value && (
+        <p class="rule-adders is-beside">
+          {adders.map(([name, begun]) => (
+            <Button
+              key={name}
+              icon="plus"
+              title={`Ask for the ${name.toLowerCase()}`}
+              onClick={() => {
+                wantsEnd.current = true
+                type([rule.when.trim(), begun].filter(Boolean).join(' '))
+              }}
+            >
+              {name}
+            </Button>
+          ))}
+        </p>
+      )}
       <div class="filter-field rule-when" data-place={place}>
         <FilterInput
           session={session}
@@ -62,23 +79,6 @@ export function WhenPart({ rules, rule }: RulePartProps) {
           onEnter={() => {}}
         />
       </div>
-      {canChange.value && (
-        <p class="rule-adders">
-          {adders.map(([name, begun]) => (
-            <Button
-              key={name}
-              icon="plus"
-              title={`Ask for the ${name.toLowerCase()}`}
-              onClick={() => {
-                wantsEnd.current = true
-                type([rule.when.trim(), begun].filter(Boolean).join(' '))
-              }}
-            >
-              {name}
-            </Button>
-          ))}
-        </p>
-      )}
       <div id={`${id}-means`} class="rule-means">
         {rule.when.trim() === '' ? (
           <p class="filter-meaning">Every request.</p>
