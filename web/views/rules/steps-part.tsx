@@ -44,11 +44,11 @@ export function StepsPart({ rules, rule }: RulePartProps) {
                   type="button"
                   class="step"
                   aria-current={at === index ? 'true' : undefined}
-                  aria-label={`Response ${at + 1} of ${steps.length}: ${stepInWords(one)}`}
                   onClick={() => {
                     rules.step.value = at
                   }}
                 >
+                  <span class="off-screen">Response </span>
                   <span class="muted">{at + 1}</span> {stepInWords(one)}
                   {flawsWithin(rules.editor.flaws.value, placeOfStep(rule.id, at)).length > 0 && (
                     <Icon name="warning" />
