@@ -34,6 +34,8 @@ export interface BinRoute {
   readonly settings?: boolean | undefined
   /** The bin's rules, in place of its requests: the id of the one that is open, '' for none; not with a `seq`. */
   readonly rules?: string | undefined
+  /** What senders did when that rule answered them, in place of the rule. */
+  readonly report?: boolean | undefined
   /** As typed; blank takes every request. */
   readonly filter: string
 }
@@ -84,8 +86,8 @@ export function createRouter(window: RouterWindow): Router {
 
 export function parseRoute({ pathname, search }: { pathname: string; search: string }): Route {
   if (pathname === '/') return { type: 'home' }
-  const [, id = '', seqText, settings, inRules, rule = ''] =
-    /^\/b\/([^/]+)(?:\/(?:(\d{1,15})|(settings)|(rules)(?:\/([a-z0-9-]{1,40}))?))?\/?$/.exec(
+  const [, id = '', seqText, settings, inRules, rule = '', report] =
+    /^\/b\/([^/]+)(?:\/(?:(\d{1,15})|(settings)|(rules)(?:\/([a-z0-9-]{1,40})(\/report)?)?))?\/?$/.exec(
       pathname,
     ) ?? []
   const bin = parseBinId(id)
@@ -100,6 +102,7 @@ export function parseRoute({ pathname, search }: { pathname: string; search: str
     ...(compare ? { compare } : {}),
     ...(settings ? { settings: true } : {}),
     ...(inRules ? { rules: rule } : {}),
+    ...(report ? { report: true } : {}),
   }
   return { type: 'bin', bin, seq, tab, replay, filter, ...rest }
 }
@@ -130,9 +133,10 @@ export function formatRoute(route: Route): string {
   return search ? `${path}?${search}` : path
 }
 
-function placeIn({ seq, settings, rules }: BinRoute): string {
+function placeIn({ seq, settings, rules, report }: BinRoute): string {
   if (seq !== null) return `/${seq}`
-  if (rules !== undefined) return rules === '' ? '/rules' : `/rules/${rules}`
+  if (rules) return `/rules/${rules}${report ? '/report' : ''}`
+  if (rules === '') return '/rules'
   return settings ? '/settings' : ''
 }
 

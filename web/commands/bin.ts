@@ -1,5 +1,6 @@
 // What can be done to a bin, and with several.
 
+import type { Page } from '../context.ts'
 import { type CommandGroup, hasBin } from './command.ts'
 
 export const binCommands: CommandGroup = {
@@ -40,6 +41,14 @@ export const binCommands: CommandGroup = {
       run: ({ actions }) => actions.openRules(),
     },
     {
+      id: 'retries',
+      label: 'Retries: how senders tried again',
+      words: 'report backoff jitter retry-after gave up scenario rule',
+      icon: 'replay',
+      isOffered: (page) => hasBin(page) && reportedRule(page) !== undefined,
+      run: (page) => page.actions.openReport(reportedRule(page) ?? ''),
+    },
+    {
       id: 'relay',
       label: 'Connect a relay…',
       words: 'listen localhost tunnel forward pass through',
@@ -66,4 +75,12 @@ export const binCommands: CommandGroup = {
       },
     },
   ],
+}
+
+/** The rule that is open, or that answered the open request. */
+function reportedRule({ place, selected }: Page): string | undefined {
+  const { rules, report } = place.value ?? {}
+  if (rules !== undefined) return report ? undefined : rules || undefined
+  const { by, rule } = selected.value?.response ?? {}
+  return by === 'default' ? by : rule?.id
 }

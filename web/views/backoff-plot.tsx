@@ -1,7 +1,7 @@
 // Draws the gaps between attempts beside those that their sender documents.
 
-import type { GapVerdict, JudgedGaps } from '../../server/wire/judge-gaps.ts'
-import { type PlotColumn, plotBackoff } from '../text/backoff-plot.ts'
+import type { GapVerdict } from '../../server/wire/judge-gaps.ts'
+import { type PlotColumn, type PlottedGaps, plotBackoff } from '../text/backoff-plot.ts'
 import { gapsAloud, gapWord } from '../text/describe-attempts.ts'
 
 /** Around the middle of a mark. */
@@ -16,7 +16,13 @@ const shapes: Record<GapVerdict, string> = {
 
 const bandPx = 16
 
-export function BackoffPlot({ judged }: { judged: JudgedGaps }) {
+export interface BackoffPlotProps {
+  readonly judged: PlottedGaps
+  /** What a gap is called that nothing is documented of. */
+  readonly plainWord?: string
+}
+
+export function BackoffPlot({ judged, plainWord }: BackoffPlotProps) {
   const plot = plotBackoff(judged)
   const isDocumented = plot.columns.some(({ documented }) => documented)
   // One mark without another says no more than the table.
@@ -45,11 +51,14 @@ export function BackoffPlot({ judged }: { judged: JudgedGaps }) {
           <Ghost key={column.number} column={column} />
         ))}
         <polyline class="backoff-line" points={observed.join(' ')} />
-        {columns.map(({ number, x, observed }) => (
+        {columns.map(({ number, x, observed, spread }) => (
           <g key={number}>
             <text x={x} y={baseY + 16} text-anchor="middle">
               {number}
             </text>
+            {spread && (
+              <line class="backoff-spread" x1={x} x2={x} y1={spread.top} y2={spread.bottom} />
+            )}
             {observed && (
               <path
                 class={`gap-mark is-${observed.verdict}`}
@@ -64,7 +73,8 @@ export function BackoffPlot({ judged }: { judged: JudgedGaps }) {
         <span class="muted">Gap before attempt</span>
         {[...verdicts].map((verdict) => (
           <span key={verdict}>
-            <GapMark verdict={verdict} /> {gapWord(verdict)}
+            <GapMark verdict={verdict} />{' '}
+            {(verdict === 'unstated' && plainWord) || gapWord(verdict)}
           </span>
         ))}
         {isDocumented && (

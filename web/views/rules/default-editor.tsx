@@ -2,11 +2,12 @@
 
 import { useInspector } from '../../context.ts'
 import type { RulesPage } from '../../state/rules-page.ts'
+import { Button } from '../../ui/button.tsx'
 import { Segments } from '../../ui/segments.tsx'
 import { StepForm } from './step-form.tsx'
 
 export function DefaultEditor({ rules }: { rules: RulesPage }) {
-  const { canChange } = useInspector()
+  const { actions, canChange } = useInspector()
   const { editor } = rules
   const found = editor.draft.value?.default ?? null
   return (
@@ -29,6 +30,11 @@ export function DefaultEditor({ rules }: { rules: RulesPage }) {
           }
         />
       </fieldset>
+      <p>
+        <Button kind="plain" icon="replay" onClick={() => actions.openReport('default')}>
+          Retries
+        </Button>
+      </p>
       {found && <StepForm rules={rules} owner="default" index={0} step={found} />}
     </section>
   )

@@ -15,7 +15,7 @@ import {
   withoutRule,
 } from '../../text/rules/rule-draft.ts'
 import { ruleText } from '../../text/rules/rules-file.ts'
-import { IconButton } from '../../ui/button.tsx'
+import { Button, IconButton } from '../../ui/button.tsx'
 import { copyText } from '../../ui/clipboard.ts'
 import { MenuItem, Popover } from '../../ui/popover.tsx'
 import { Flaw } from './flaw.tsx'
@@ -69,6 +69,7 @@ function RuleTools({ rules, rule, index }: RulePartProps & { index: number }) {
   const { editor, said } = rules
   const count = editor.draft.value?.rules.length ?? 0
   const isSaved = !editor.changes.value.has(rule.id)
+  const isKnown = editor.saved.value?.rules.some(({ id }) => id === rule.id) ?? false
 
   function move(by: number) {
     editor.change((draft) => withMoved(draft, rule.id, index + by))
@@ -113,6 +114,11 @@ function RuleTools({ rules, rule, index }: RulePartProps & { index: number }) {
 
   return (
     <div class="rule-tools" role="toolbar" aria-label="Rule">
+      {isKnown && (
+        <Button kind="plain" icon="replay" onClick={() => actions.openReport(rule.id)}>
+          Retries
+        </Button>
+      )}
       {canChange.value && (
         <>
           <IconButton icon="up" label="Move up" disabled={index === 0} onClick={() => move(-1)} />

@@ -14,6 +14,7 @@ import { newRule } from '../../text/rules/new-rule.ts'
 import { withAdded } from '../../text/rules/rule-draft.ts'
 import { filterLike } from '../../text/rules/rule-like.ts'
 import { Button } from '../../ui/button.tsx'
+import { lazy } from '../../ui/lazy.tsx'
 import { Skeleton } from '../../ui/loading.tsx'
 import { ConflictBanner } from './conflict-banner.tsx'
 import { DefaultEditor } from './default-editor.tsx'
@@ -24,9 +25,12 @@ import { RuleEditor } from './rule-editor.tsx'
 import { RuleList } from './rule-list.tsx'
 import { RulesHead } from './rules-head.tsx'
 
+const ReportPane = lazy(async () => (await import('../report/report-pane.tsx')).ReportPane)
+
 export function RulesScreen({ session }: { session: BinSession }) {
   const { origin, place, actions, canChange, layout, tabStorage } = useInspector()
   const open = useComputed(() => place.value?.rules ?? '')
+  const isReport = useComputed(() => place.value?.report === true && open.value !== '')
   const editor = useMemo(() => {
     session.kept.rules ??= createRulesEditor({
       api: createRulesApi(origin, session.id, session.key),
@@ -85,7 +89,8 @@ export function RulesScreen({ session }: { session: BinSession }) {
   }, [rules])
 
   function leave() {
-    if (layout.isNarrow.peek() && open.peek() !== '') actions.openRules()
+    if (isReport.peek()) actions.leaveReport()
+    else if (layout.isNarrow.peek() && open.peek() !== '') actions.openRules()
     else if (editor.isDirty.peek()) isLeaving.value = true
     else actions.leaveRules()
   }
@@ -109,8 +114,14 @@ export function RulesScreen({ session }: { session: BinSession }) {
           {(isAlone || !layout.isNarrow.value) && (
             <div class="rules-open">
               <ConflictBanner rules={rules} />
-              <Open rules={rules} open={open.value} />
-              {canChange.value && open.value !== '' && <PreviewPane rules={rules} />}
+              {isReport.value ? (
+                <ReportPane key={open.value} rules={rules} rule={open.value} />
+              ) : (
+                <>
+                  <Open rules={rules} open={open.value} />
+                  {canChange.value && open.value !== '' && <PreviewPane rules={rules} />}
+                </>
+              )}
             </div>
           )}
         </>
