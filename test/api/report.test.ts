@@ -1,9 +1,9 @@
-import { Agent, RetryAgent } from 'undici'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { RetryReport } from '../../server/wire/rules/report/retry-report.ts'
 import type { GivenRule } from '../../server/wire/rules/rules.ts'
 import { call, failure } from '../support/call.ts'
 import { post } from '../support/post.ts'
+import { retryingSender } from '../support/retrying-sender.ts'
 import { useServer } from '../support/server.ts'
 
 const server = useServer()
@@ -18,27 +18,9 @@ async function startBin(...rules: readonly GivenRule[]) {
   return { ...bin, ask, report: async () => (await ask()).json as RetryReport }
 }
 
-/**
- * undici's own: it waits `minTimeout * timeoutFactor ** (attempt - 1)`, at most `maxTimeout`, and as long as
- * Retry-After says where there is one. https://undici.nodejs.org/#/docs/api/RetryHandler
- */
-function undici(maxRetries: number, options: { minTimeout: number; maxTimeout?: number }) {
-  const agent = new RetryAgent(new Agent(), { ...options, methods: ['POST'], maxRetries })
-  onTestFinished(() => agent.close())
-  return async (url: string, body: string, headers: Readonly<Record<string, string>> = {}) => {
-    const { origin, pathname } = new URL(url)
-    try {
-      const answer = await agent.request({ origin, path: pathname, method: 'POST', body, headers })
-      await answer.body.dump()
-    } catch {
-      // It gave up.
-    }
-  }
-}
-
 test('reads the backoff, the cap and the patience of a real sender', async () => {
   const bin = await startBin({ ...rule, then: { status: 500 } })
-  const send = undici(5, { minTimeout: 150, maxTimeout: 900 })
+  const send = retryingSender({ maxRetries: 5, minTimeout: 150, maxTimeout: 900 })
 
   await Promise.all(['a', 'b', 'c'].map((id) => send(bin.captureUrl, `{"id":"${id}"}`)))
 
@@ -65,7 +47,7 @@ test('reads the backoff, the cap and the patience of a real sender', async () =>
 test('reads from a real sender that it honours Retry-After, and when it succeeded', async () => {
   const limited = { status: 429, headers: [['Retry-After', '1']] } as const
   const bin = await startBin({ ...rule, then: [limited, { status: 500 }, { status: 200 }] })
-  const send = undici(4, { minTimeout: 80 })
+  const send = retryingSender({ maxRetries: 4, minTimeout: 80 })
 
   await send(bin.captureUrl, '{"order":1}', { 'idempotency-key': 'one' })
   await post(bin.captureUrl, '{"other":2}')

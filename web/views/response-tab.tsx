@@ -60,6 +60,7 @@ function Told({ told, response }: ToldProps) {
   const measures = sent ? { bytes: sent.body.size, sentBytes: sent.body.sent } : undefined
   const how = howAnswered(response, measures)
   const { missing = [] } = response
+  const reported = response.by === 'default' ? response.by : response.rule?.id
   return (
     <>
       <p class="story">
@@ -109,6 +110,13 @@ function Told({ told, response }: ToldProps) {
         candidates={candidates}
         onOpen={canChange.value ? actions.openRules : undefined}
       />
+      {reported !== undefined && (
+        <p>
+          <Button icon="replay" onClick={() => actions.openReport(reported)}>
+            How senders tried again
+          </Button>
+        </p>
+      )}
     </>
   )
 }

@@ -30,6 +30,7 @@ export function EventPart({ event, isUnfolded }: { event: EventReport; isUnfolde
   return (
     <details class="report-event" open={isUnfolded}>
       <summary>
+        <Icon name="chevron" />
         <span class="report-event-name">
           <b>{name ?? `${method} ${path || '/'}`}</b>
           {id !== null && <code>{id}</code>}

@@ -24,7 +24,7 @@ export function NothingYet({ session, children }: NothingYetProps) {
         <li>
           Let it fail a few times: three retries show a backoff, two events or more show its jitter.
         </li>
-        <li>Watch it here: attempts, gaps, and what it kept to appear as they arrive.</li>
+        <li>Watch: its attempts and gaps appear here as they arrive.</li>
       </ol>
       {children}
     </div>

@@ -11,7 +11,7 @@ export function summaryOf(sender: Omit<SenderReport, 'summary' | 'remarks'>): st
   const tries = triesText(sender)
   const parts = [
     backoff ? `${tries}: ${timesText(backoff)}` : tries,
-    backoff && shapeText(backoff),
+    backoff && !(backoff.shape === 'irregular' && isAsDocumented(documented)) && shapeText(backoff),
     retryAfter && honourText(retryAfter, backoff !== null),
     documented && documentedText(documented, provider?.label ?? 'its sender'),
     timeout && `waits ${gap(timeout.medianMs)} for an answer`,
@@ -21,8 +21,8 @@ export function summaryOf(sender: Omit<SenderReport, 'summary' | 'remarks'>): st
 }
 
 export function remarksOn(sender: Omit<SenderNumbers, 'changesAt'>): readonly string[] {
-  const { events, backoff, retryAfter, timeout, outcomes, provider, addresses, likeSucceeded } =
-    sender
+  const { events, backoff, retryAfter, timeout, outcomes, provider, documented } = sender
+  const { addresses, likeSucceeded } = sender
   const single = events.length === 1 && 'Only one event was seen: others may be tried otherwise.'
   return [
     single,
@@ -32,6 +32,7 @@ export function remarksOn(sender: Omit<SenderNumbers, 'changesAt'>): readonly st
     backoff?.shape === 'growing' &&
       'Two gaps may grow by a step or by a factor: let it fail once more to tell.',
     backoff?.shape === 'irregular' &&
+      !isAsDocumented(documented) &&
       'The gaps follow no simple rule; they may be a list of times, or all chance.',
     backoff?.isFromStart &&
       'Its gaps are even when counted from the start of an attempt, not from its answer.',
@@ -73,7 +74,7 @@ function triesText({
   if (mostAttempts > 1) {
     const isDone = outcomes.open === 0 && outcomes.stopped === 0
     return isDone
-      ? `Succeeded after ${attemptsText(events.map(({ outcome }) => outcome.attempts))}`
+      ? `Succeeded at ${attemptsText(events.map(({ outcome }) => outcome.attempts))}`
       : `Has tried up to ${counted(mostAttempts, 'time')}`
   }
   if (outcomes.open > 0) return 'Has not tried again so far'
@@ -90,7 +91,7 @@ type SenderNumbersSeen = Pick<
 function attemptsText(counts: readonly number[]): string {
   const least = counts.reduce((kept, count) => Math.min(kept, count), counts[0] ?? 0)
   const most = counts.reduce((kept, count) => Math.max(kept, count), 0)
-  return least === most ? counted(most, 'attempt') : `${least} to ${most} attempts`
+  return least === most ? `attempt ${most}` : `attempts ${least} to ${most}`
 }
 
 /** More would drown the rest of the sentence. */
@@ -154,6 +155,11 @@ function honourText({ honours, honoured, followed }: RetryAfterReport, hasOwn: b
     case 'untold':
       return ''
   }
+}
+
+function isAsDocumented(documented: DocumentedReport | null): boolean {
+  const { fits = 0, early = 0, late = 0, beyond = 0 } = documented?.verdicts ?? {}
+  return fits > 0 && early + late + beyond === 0
 }
 
 function documentedText({ verdicts }: DocumentedReport, label: string): string {
