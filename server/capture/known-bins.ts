@@ -5,7 +5,7 @@ import type { CompiledRules } from '../responses/compile.ts'
 import type { Store } from '../store/store.ts'
 import type { BinId } from '../wire/ids.ts'
 import type { BinRules } from '../wire/rules/rules.ts'
-import { type RuleTurns, recoverTurns } from './rule-turns.ts'
+import { type KeyRoom, type RuleTurns, recoverTurns } from './rule-turns.ts'
 
 export interface KnownBin extends BinRules {
   readonly held: BinCredentials
@@ -33,6 +33,8 @@ export interface KnownBinsOptions {
 const mostKnown = 10_000
 /** Of all known bins' rules, in characters of their JSON: what is made of them takes a few times that. */
 const mostRulesChars = 64 * 1024 * 1024
+/** Keys that turns are counted on, some 200 bytes each. */
+const mostKeys = 500_000
 
 /** Templates and regular expressions take their time to load, and few bins have rules. */
 const loadCompiler = () => import('../responses/compile.ts')
@@ -41,6 +43,7 @@ export function createKnownBins({ store, credentialsOf }: KnownBinsOptions): Kno
   const known = new Map<BinId, KnownBin>()
   /** Counted on while rules and secrets change. */
   const turns = new Map<BinId, RuleTurns>()
+  const room: KeyRoom = { left: mostKeys }
   let rulesChars = 0
   /** Of whatever bin. */
   let changes = 0
@@ -57,7 +60,7 @@ export function createKnownBins({ store, credentialsOf }: KnownBinsOptions): Kno
       const set = await store.getRules(bin)
       const hasRules = set !== undefined && set.version > 0
       const rules = hasRules ? (await loadCompiler()).compileRules(set) : undefined
-      const recovered = turns.get(bin) ?? (await recoverTurns(store, bin, set?.rules ?? []))
+      const recovered = turns.get(bin) ?? (await recoverTurns(store, bin, set?.rules ?? [], room))
       // Read in parts: a change in between may be in one of them alone.
       if (changes !== before) continue
       // Requests that came at once may each have looked: they count on one.
@@ -65,19 +68,27 @@ export function createKnownBins({ store, credentialsOf }: KnownBinsOptions): Kno
       const { passThrough, handshakes } = record
       const learned = { passThrough, handshakes, held, rules, turns: counted }
       if (hasRules) rulesChars += JSON.stringify(set).length
-      if (known.size >= mostKnown || rulesChars > mostRulesChars) {
-        known.clear()
-        turns.clear()
-        rulesChars = 0
-      }
+      if (known.size >= mostKnown || rulesChars > mostRulesChars) forgetAll()
+      counted.keep(set?.rules ?? [])
       turns.set(bin, counted)
       if (![...held.values()].some(({ isLocked }) => isLocked)) known.set(bin, learned)
       return learned
     }
   }
 
+  /** All of it can be found again. */
+  function forgetAll(): void {
+    known.clear()
+    turns.clear()
+    rulesChars = 0
+    room.left = mostKeys
+  }
+
   return {
-    rulesOf: (bin) => known.get(bin) ?? learn(bin),
+    rulesOf(bin) {
+      if (room.left <= 0) forgetAll()
+      return known.get(bin) ?? learn(bin)
+    },
     forget(bin) {
       changes += 1
       known.delete(bin)

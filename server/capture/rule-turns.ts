@@ -11,10 +11,17 @@ export interface RuleTurns {
   readonly take: TakeTurn
   /** The turn that would be taken; it is not. */
   readonly next: TakeTurn
+  /** Takes these to be the bin's rules from now on, and lets go of what others have counted. */
+  keep(rules: readonly Rule[]): void
 }
 
-/** Of one rule; the ones longest unseen begin anew. */
-const mostKeys = 10_000
+/** How many keys may still be counted on, of all bins together (A6). */
+export interface KeyRoom {
+  left: number
+}
+
+/** Of one bin, shared by its rules; those longest unseen begin anew. */
+const mostKeys = 20_000
 /** How far back is looked; a sender that repeats an event does so before that. */
 const mostRequests = 2_000
 const pageSize = 500
@@ -24,6 +31,7 @@ export async function recoverTurns(
   store: Pick<Store, 'listRequests'>,
   bin: BinId,
   rules: readonly Rule[],
+  room: KeyRoom,
 ): Promise<RuleTurns> {
   const turns = new Map<string, Map<string, number>>()
   const after = rules.length === 0 ? undefined : Math.min(...rules.map((rule) => rule.after))
@@ -38,17 +46,29 @@ export async function recoverTurns(
       }
     })
   }
+  let isKept = false
   return {
+    keep(rules) {
+      if (!isKept) for (const { size } of turns.values()) room.left -= size
+      isKept = true
+      const names = new Set(rules.map(nameOf))
+      for (const [name, { size }] of turns) {
+        if (names.has(name)) continue
+        turns.delete(name)
+        room.left += size
+      }
+    },
     next: (rule, key) => (turns.get(nameOf(rule))?.get(key) ?? 0) + 1,
     take(rule, key) {
       const counts = countsOf(turns, rule)
       const turn = (counts.get(key) ?? 0) + 1
       // Taken out first, so that it goes to the end: the first one is the longest unseen.
-      counts.delete(key)
+      if (!counts.delete(key)) room.left -= 1
       counts.set(key, turn)
-      if (counts.size > mostKeys) {
+      if (counts.size > mostKeys / turns.size) {
         const [oldest = ''] = counts.keys()
         counts.delete(oldest)
+        room.left += 1
       }
       return turn
     },
