@@ -15,6 +15,7 @@ import type { RequestMarks } from '../../server/wire/requests.ts'
 import { launchBrowser } from '../../test/support/browser.ts'
 import { startReceiver } from './receiver.ts'
 import { startRelay } from './relay.ts'
+import { picturedRules } from './rule-scenes.ts'
 import type { Pictured, Scene } from './scene.ts'
 import { readmeScene, scenes } from './scenes.ts'
 import { sendEachVerdict } from './verdicts.ts'
@@ -50,12 +51,13 @@ try {
   const hour = await mint('shop')
   const payments = await mint('payments')
   const signed = await mint('signed')
+  const ruled = await mint('failing')
   const pictured: Pictured = {
-    ...{ busy, empty, batch, hour, payments, signed },
+    ...{ busy, empty, batch, hour, payments, signed, ruled },
     serverUrl: server.url,
     receiverUrl: receiver.url,
   }
-  for (const { id } of [busy, batch, payments]) await sendOneOfEach(`${server.url}/in/${id}`)
+  for (const { id } of [busy, batch, payments, ruled]) await sendOneOfEach(`${server.url}/in/${id}`)
   await sendEachVerdict(server.url, signed)
   await fillAnHour(parsed.config.db, hour.id)
   await replay(busy, 3, `${receiver.url}/webhooks`)
@@ -64,6 +66,10 @@ try {
   endRelay = await relayTo(payments, receiver.url)
   await mark(busy, 3, { note: 'Fails in production since Tuesday.', tags: ['to check', 'prod'] })
   await mark(busy, 2, { pinned: true })
+  await createApiClient(server.url, ruled.ownerKey).api.bins[':bin'].rules.$put({
+    param: { bin: ruled.id },
+    json: { rules: picturedRules },
+  })
   const wanted = process.argv.slice(2)
   const isWanted = (name: string) =>
     wanted.length === 0 || wanted.some((start) => name.startsWith(start))

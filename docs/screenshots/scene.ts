@@ -27,6 +27,8 @@ export interface Pictured {
   readonly payments: MintedBin
   /** A request of each verdict on its signature. */
   readonly signed: MintedBin
+  /** One of everything, and rules. */
+  readonly ruled: MintedBin
   readonly serverUrl: string
   /** How it answers is in the path. */
   readonly receiverUrl: string

@@ -3,6 +3,7 @@
 import type { Page } from 'playwright-core'
 import { deliveryScenes } from './delivery-scenes.ts'
 import { ownSenderScenes } from './own-sender-scenes.ts'
+import { ruleScenes } from './rule-scenes.ts'
 import { open, type Pictured, press, type Scene } from './scene.ts'
 import { signatureScenes } from './signature-scenes.ts'
 import { stateScenes } from './state-scenes.ts'
@@ -83,6 +84,7 @@ export function scenes(pictured: Pictured): readonly Scene[] {
     ...deliveryScenes(pictured),
     ...signatureScenes(pictured),
     ...ownSenderScenes(pictured),
+    ...ruleScenes(pictured),
     ...stateScenes(pictured),
   ]
 }

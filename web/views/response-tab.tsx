@@ -55,7 +55,7 @@ interface ToldProps {
 
 function Told({ told, response }: ToldProps) {
   const { sent, untold, candidates, delivery } = told
-  const { actions, canChange } = useInspector()
+  const { actions, canChange, selected } = useInspector()
   const answering = candidates.find(({ outcome }) => outcome === 'answered')
   const measures = sent ? { bytes: sent.body.size, sentBytes: sent.body.sent } : undefined
   const how = howAnswered(response, measures)
@@ -110,11 +110,18 @@ function Told({ told, response }: ToldProps) {
         candidates={candidates}
         onOpen={canChange.value ? actions.openRules : undefined}
       />
-      {reported !== undefined && (
-        <p>
-          <Button icon="replay" onClick={() => actions.openReport(reported)}>
-            How senders tried again
-          </Button>
+      {(reported !== undefined || canChange.value) && (
+        <p class="answer-tools">
+          {reported !== undefined && (
+            <Button icon="replay" onClick={() => actions.openReport(reported)}>
+              How senders tried again
+            </Button>
+          )}
+          {canChange.value && (
+            <Button icon="swap" onClick={() => selected.value && actions.makeRule(selected.value)}>
+              Make a rule for requests like this…
+            </Button>
+          )}
         </p>
       )}
     </>
