@@ -9,6 +9,7 @@ import { copied, focused } from '../support/page-state.ts'
 import { post } from '../support/post.ts'
 import { requestRaw } from '../support/raw-http.ts'
 import { useServer } from '../support/server.ts'
+import { findSmallTargets } from '../support/touch-targets.ts'
 
 const server = useServer()
 const browser = useBrowser()
@@ -166,6 +167,7 @@ test('a rule is made of a request on a phone; the view key only reads it', async
   await expect.poll(() => when.inputValue()).toBe('method:POST path:/orders/7')
   await page.getByRole('button', { name: /^418|^429/ }).click()
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(narrow.width)
+  expect(await findSmallTargets(page, '.rules')).toEqual([])
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText('Saved', { exact: true }).waitFor()
   expect((await ask(bin, '/orders/7', 'POST')).status).toBe(429)

@@ -39,6 +39,8 @@ test('an address and its route say the same', () => {
     { type: 'home' },
     { type: 'bin', bin, seq: null, tab: null, replay: false, filter: '' },
     { type: 'bin', bin, seq: 17, tab: null, replay: false, filter: '' },
+    { type: 'bin', bin, seq: null, tab: null, replay: false, filter: 'a', rules: '' },
+    { type: 'bin', bin, seq: null, tab: null, replay: false, filter: '', rules: 'slow-5s' },
     { type: 'bin', bin, seq: 17, tab: 'headers', replay: true, filter: 'a:b -c & "d+e" 100%' },
     {
       type: 'bin',

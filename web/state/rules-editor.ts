@@ -53,7 +53,6 @@ export interface RulesEditor {
   restart(rule: string): Promise<void>
   /** What the server alone can tell, of rules as they are now. */
   noteFlaws(found: readonly Flaw[]): void
-  close(): void
 }
 
 export interface RulesEditorDeps {
@@ -169,20 +168,20 @@ export function createRulesEditor(deps: RulesEditorDeps): RulesEditor {
     }
   }
 
-  const stopKeeping = effect(() => {
+  effect(() => {
     if (saved.value && draft.value && isDirty.value) {
       const text = JSON.stringify({ saved: saved.value, draft: draft.value } satisfies Kept)
       writeStored(storage, keptName, text)
     } else if (saved.value) storage.removeItem(keptName)
   })
-  const stopReading = effect(() => {
+  effect(() => {
     // Whether its regular expressions are right takes a compiler, which is fetched for the first of them.
     for (const { when } of draft.value?.rules ?? []) {
       if (when.includes('/')) language.readWhole(when)
     }
   })
   let isFirst = true
-  const stopWatching = effect(() => {
+  effect(() => {
     deps.revised.value
     const isSaving = saving.value.type === 'saving'
     if (!isFirst && !isSaving) load()
@@ -241,11 +240,6 @@ export function createRulesEditor(deps: RulesEditorDeps): RulesEditor {
       receiveRestarted(await api.restart(rule))
     },
     noteFlaws,
-    close() {
-      stopKeeping()
-      stopReading()
-      stopWatching()
-    },
   }
 
   /** It is a version of its own, in which nothing that is edited here has changed. */

@@ -3,6 +3,7 @@
 import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals'
 import { ApiError } from '../../server/client/api.ts'
 import type { Seq } from '../../server/wire/ids.ts'
+import type { RequestSummary } from '../../server/wire/requests.ts'
 import type { ToldAnswer } from '../../server/wire/told-answers.ts'
 import { isAbort, messageOf } from '../api.ts'
 import type { RulesApi } from '../rules-api.ts'
@@ -12,7 +13,8 @@ import type { RulesEditor } from './rules-editor.ts'
 export interface RulesPreview {
   /** The request it is about; null for a plain one, where there are none. */
   readonly seq: ReadonlySignal<Seq | null>
-  /** Null for the newest. */
+  readonly usual: ReadonlySignal<RequestSummary | undefined>
+  /** Null for the usual one. */
   readonly chosen: Signal<Seq | null>
   /** The turn of whichever rule answers; null for its next. */
   readonly turn: Signal<number | null>
@@ -26,8 +28,8 @@ export interface RulesPreview {
 export interface RulesPreviewDeps {
   readonly api: Pick<RulesApi, 'preview'>
   readonly editor: RulesEditor
-  /** What is loaded, the newest first. */
-  readonly newest: ReadonlySignal<readonly { readonly seq: Seq }[]>
+  /** The one to try them on while none is chosen. */
+  readonly usual: ReadonlySignal<RequestSummary | undefined>
   readonly chosen: Seq | null
 }
 
@@ -36,13 +38,13 @@ const calmMs = 250
 const untilRight = 'Something in the rules is wrong: the preview goes on once it is right.'
 
 export function createRulesPreview(deps: RulesPreviewDeps): RulesPreview {
-  const { api, editor, newest } = deps
+  const { api, editor, usual } = deps
   const chosen = signal(deps.chosen)
   const turn = signal<number | null>(null)
   const told = signal<ToldAnswer | undefined>(undefined)
   const problem = signal('')
   const isStale = signal(false)
-  const seq = computed(() => chosen.value ?? newest.value[0]?.seq ?? null)
+  const seq = computed(() => chosen.value ?? usual.value?.seq ?? null)
   let timer: ReturnType<typeof setTimeout> | undefined
   let asking: AbortController | undefined
 
@@ -87,6 +89,7 @@ export function createRulesPreview(deps: RulesPreviewDeps): RulesPreview {
 
   return {
     seq,
+    usual,
     chosen,
     turn,
     told,

@@ -40,7 +40,8 @@ interface LineProps {
 }
 
 function Line({ name, says, isOn, section }: LineProps) {
-  const { actions } = useInspector()
+  const { actions, canChange } = useInspector()
+  const verb = canChange.value ? 'change' : 'see'
   return (
     <li class={isOn ? '' : 'is-off'}>
       <span>
@@ -50,10 +51,10 @@ function Line({ name, says, isOn, section }: LineProps) {
         <button
           type="button"
           class="link-button"
-          aria-label={`Change: ${name}`}
+          aria-label={`${verb}: ${name}`}
           onClick={() => actions.openSettings(section)}
         >
-          change
+          {verb}
         </button>
       )}
     </li>

@@ -79,7 +79,7 @@ export function ImportDialog({ rules, onClose }: ImportDialogProps) {
           {read && <Found read={read} />}
         </div>
       </div>
-      <footer>
+      <footer class="import-tools">
         <Button onClick={onClose}>Cancel</Button>
         <Button disabled={read?.type !== 'rules'} onClick={() => take(true)}>
           {here === 0 ? 'Import' : `Replace the ${counted(here, 'rule')} here`}

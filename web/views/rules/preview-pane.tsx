@@ -1,5 +1,6 @@
 // What a captured request would be answered by the rules as they are now, by whom, and why not by another.
 
+import { useComputed } from '@preact/signals'
 import { useEffect, useId, useMemo } from 'preact/hooks'
 import type { RequestSummary } from '../../../server/wire/requests.ts'
 import { stepAt } from '../../../server/wire/rules/rules.ts'
@@ -20,10 +21,10 @@ export function PreviewPane({ rules }: { rules: RulesPage }) {
   const { origin, actions } = useInspector()
   const { session, editor } = rules
   const id = useId()
+  const usual = useComputed(() => usualFor(rules))
   const preview = useMemo(() => {
     const api = createRulesApi(origin, session.id, session.key)
-    const newest = session.loaded
-    return createRulesPreview({ api, editor, newest, chosen: actions.previewed.peek() })
+    return createRulesPreview({ api, editor, usual, chosen: actions.previewed.peek() })
   }, [session, editor])
   useEffect(() => preview.close, [preview])
 
@@ -75,7 +76,7 @@ function RequestChoice({ rules, preview }: { rules: RulesPage; preview: RulesPre
         preview.turn.value = null
       }}
     >
-      <option value="">the newest request{nameOf(rows[0])}</option>
+      <option value="">{usualName(rules, preview.usual.value)}</option>
       {listed.map((row) => (
         <option key={row.seq} value={String(row.seq)}>
           {optionOf(row)}
@@ -85,8 +86,20 @@ function RequestChoice({ rules, preview }: { rules: RulesPage; preview: RulesPre
   )
 }
 
-function nameOf(row: RequestSummary | undefined): string {
-  return row ? `: ${optionOf(row)}` : ''
+/** The newest that the open rule may take, as far as its row tells; else the newest of all. */
+function usualFor({ session, rule }: RulesPage): RequestSummary | undefined {
+  const rows = session.loaded.value
+  const { language } = session.filter
+  const reading = language.read(rule.value?.when ?? '')
+  if (reading?.type !== 'filter' || reading.needsCompiler) return rows[0]
+  const predicate = language.engine.peek()?.predicateOf(reading.filter, 0, language.compiler.peek())
+  return rows.find((summary) => predicate?.test({ summary }) !== false) ?? rows[0]
+}
+
+function usualName({ session }: RulesPage, row: RequestSummary | undefined): string {
+  if (!row) return 'the newest request'
+  const isNewest = row === session.loaded.value[0]
+  return `the newest ${isNewest ? 'request' : 'for this rule'}: ${optionOf(row)}`
 }
 
 function optionOf(row: RequestSummary): string {
@@ -118,7 +131,7 @@ function Told({ rules, preview, told }: ToldProps) {
       </p>
       {passedOver && (
         <p class="preview-not">
-          <b>Not by the rule on the left:</b> {passedOver.why}
+          <b>Not by this rule:</b> {passedOver.why}
         </p>
       )}
       <TurnChoice rules={rules} preview={preview} told={told} />
