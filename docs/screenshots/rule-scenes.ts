@@ -63,6 +63,11 @@ export function ruleScenes({ ruled }: Pictured): readonly Scene[] {
       await leave(page)
       await page.getByRole('dialog').waitFor()
     }),
+    at('conflict', '/orders', async (page) => {
+      await page.getByRole('button', { name: '503 Service Unavailable' }).click()
+      await changeElsewhere(page)
+      await page.getByText(/were changed elsewhere/).waitFor()
+    }),
     { name: 'rules-read-only', path: `/b/${ruled.id}/rules/orders#key=${ruled.viewKey}` },
     { name: 'rules-none', path: open(ruled, '/rules'), before: forgettingRules },
   ]
@@ -81,6 +86,22 @@ async function leave(page: Page): Promise<void> {
   await back.click()
   if (!(await page.getByRole('dialog').isVisible())) await back.click()
 }
+
+/** As if the server had told of it. */
+async function changeElsewhere(page: Page): Promise<void> {
+  await page.route('**/api/bins/*/rules', async (route) => {
+    if (route.request().method() !== 'GET')
+      return await route.fulfill({ status: 409, json: refusal })
+    const response = await route.fetch()
+    const found = await response.json()
+    const [first, ...others] = found.rules
+    const rules = [{ ...first, name: 'Invoices fail' }, ...others]
+    await route.fulfill({ response, json: { ...found, rules, version: found.version + 1 } })
+  })
+  await page.keyboard.press('Control+s')
+}
+
+const refusal = { error: { code: 'conflict', message: 'The rules have been changed.' } }
 
 /** As a bin without any, whatever the server has. */
 async function forgettingRules(page: Page): Promise<void> {

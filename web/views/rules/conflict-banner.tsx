@@ -11,7 +11,7 @@ export function ConflictBanner({ rules: { editor } }: { rules: RulesPage }) {
   return (
     <div role="alert">
       {conflict && (
-        <div class="notice warn rules-conflict">
+        <div class="rules-conflict">
           <div>
             <p>
               <b>The rules were changed elsewhere while you edited them:</b>{' '}

@@ -35,7 +35,11 @@ export function DefaultEditor({ rules }: { rules: RulesPage }) {
           Retries
         </Button>
       </p>
-      {found && <StepForm rules={rules} owner="default" index={0} step={found} />}
+      {found && (
+        <div class="rule-part">
+          <StepForm rules={rules} owner="default" index={0} step={found} />
+        </div>
+      )}
     </section>
   )
 }

@@ -9,6 +9,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { downloadBlob } from '../../ui/download.ts'
 import { Icon } from '../../ui/icons.tsx'
 import { MenuItem, Popover } from '../../ui/popover.tsx'
+import { ConflictBanner } from './conflict-banner.tsx'
 import { ImportDialog } from './import-dialog.tsx'
 
 export interface RulesHeadProps {
@@ -108,6 +109,7 @@ export function RulesHead({ rules, onLeave }: RulesHeadProps) {
           </>
         )}
       </Popover>
+      <ConflictBanner rules={rules} />
       {isImporting.value && (
         <ImportDialog
           rules={rules}

@@ -16,7 +16,6 @@ import { filterLike } from '../../text/rules/rule-like.ts'
 import { Button } from '../../ui/button.tsx'
 import { lazy } from '../../ui/lazy.tsx'
 import { Skeleton } from '../../ui/loading.tsx'
-import { ConflictBanner } from './conflict-banner.tsx'
 import { DefaultEditor } from './default-editor.tsx'
 import { LeaveDialog } from './leave-dialog.tsx'
 import { NoRuleOpen } from './no-rule-open.tsx'
@@ -113,7 +112,6 @@ export function RulesScreen({ session }: { session: BinSession }) {
           {(!isAlone || !layout.isNarrow.value) && <RuleList rules={rules} open={open.value} />}
           {(isAlone || !layout.isNarrow.value) && (
             <div class="rules-open">
-              <ConflictBanner rules={rules} />
               {isReport.value ? (
                 <ReportPane key={open.value} rules={rules} rule={open.value} />
               ) : (

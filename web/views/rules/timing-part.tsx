@@ -25,7 +25,8 @@ export function TimingPart({ isDefault, ...part }: TimingPartProps) {
   return (
     <details class="rule-more" open={isWrong || hintOf(step) !== ''}>
       <summary>
-        Delay, failure{isDefault ? '' : ' and chance'} <span class="muted">{hintOf(step)}</span>
+        {isDefault ? 'Delay and failure' : 'Delay, failure and chance'}{' '}
+        <span class="muted">{hintOf(step)}</span>
       </summary>
       <fieldset class="rule-grid" disabled={!canChange.value}>
         <DelayField {...part} />
