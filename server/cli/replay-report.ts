@@ -3,6 +3,7 @@
 import { groupOutcomes, type OutcomeKind } from '../wire/group-outcomes.ts'
 import { doneOf, type Run, type RunWithOutcomes } from '../wire/runs.ts'
 import { formatSeqs } from '../wire/seqs.ts'
+import { tableOf } from './table.ts'
 import { cut, harmless } from './terminal-text.ts'
 
 /** `12 of 80: 11 ok, 1 rejected`. */
@@ -80,12 +81,4 @@ function wordsOf(kind: OutcomeKind, isRepeated: boolean): string {
     default:
       return isRepeated ? 'same' : 'ok'
   }
-}
-
-function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  const all = [head, ...rows]
-  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)))
-  return all.map((row) =>
-    `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd(),
-  )
 }

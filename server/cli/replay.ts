@@ -1,10 +1,11 @@
 // `hooklens replay`: has a server send requests of a bin to a target, waits for the end, and says what came of it (D6).
 
-import { type ApiClient, apiErrorOf, createApiClient } from '../client/api.ts'
+import { type ApiClient, createApiClient } from '../client/api.ts'
 import { connectLive, type Socket } from '../client/live.ts'
 import { AppError } from '../wire/errors.ts'
 import type { BinId } from '../wire/ids.ts'
 import type { Run, RunWithOutcomes } from '../wire/runs.ts'
+import { ask } from './ask.ts'
 import { parseReplay, type ReplayCall, replayHelp } from './replay-options.ts'
 import { isAllWell, progressText, reportText } from './replay-report.ts'
 import { type Command, misuse, type Terminal } from './run.ts'
@@ -121,22 +122,4 @@ function createProgressLine({ stderr }: Terminal) {
       if (isShown) stderr.write('\r\x1b[K')
     },
   }
-}
-
-interface Answer {
-  readonly ok: boolean
-  json(): Promise<unknown>
-}
-
-/** The JSON of a good answer; rejects with the server's own sentence otherwise. */
-async function ask<T>(call: Promise<Answer>): Promise<T> {
-  const answer = await call
-  // The client's own type of a response leaves out what an error is read from.
-  if (!answer.ok) throw await errorOf(answer as unknown as Response)
-  return (await answer.json()) as T // As the route's schema has it.
-}
-
-async function errorOf(answer: Response): Promise<AppError> {
-  const { message } = await apiErrorOf(answer)
-  return new AppError('unavailable', message)
 }

@@ -39,6 +39,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   listen: async () => (await import('./listen.ts')).listen,
   replay: async () => (await import('./replay.ts')).replay,
   bins: async () => (await import('./bins.ts')).bins,
+  rules: async () => (await import('./rules.ts')).rules,
 }
 
 /** Resolves to the exit code. */

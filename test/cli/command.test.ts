@@ -38,7 +38,7 @@ test.each([
   [['--allow-target', '10.0.0.0/99'], "--allow-target: '10.0.0.0/99'"],
   [['--bin', 'A'], "--bin: 'A' is not a bin id."],
   [['serve', 'me'], "Unexpected argument 'me'."],
-  [['nonsense'], "Unknown command 'nonsense'. There are: serve, listen, replay, bins."],
+  [['nonsense'], "Unknown command 'nonsense'. There are: serve, listen, replay, bins, rules."],
   [['constructor'], "Unknown command 'constructor'."],
   [['bins', '--host', 'x'], "Unknown option '--host'."],
   [['bins', 'list'], "Unexpected argument 'list'."],
