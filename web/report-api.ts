@@ -16,6 +16,9 @@ export interface ReportApi {
   text(format: 'csv' | 'markdown' | 'json', scope: ReportScope): Promise<string>
 }
 
+/** All there can be. */
+const mostEvents = '10000'
+
 export function createReportApi(origin: string, bin: BinId, key: string, rule: string): ReportApi {
   const route = createApiClient(origin, key).api.bins[':bin'].rules[':rule'].report
   const param = { bin, rule }
@@ -26,7 +29,8 @@ export function createReportApi(origin: string, bin: BinId, key: string, rule: s
       return (await answer.json()) as RetryReport // As no other format was asked for.
     },
     async text(format, { after }) {
-      const answer = await settle(route.$get({ param, query: { format, after: String(after) } }))
+      const query = { format, after: String(after), events: mostEvents }
+      const answer = await settle(route.$get({ param, query }))
       return await answer.text()
     },
   }

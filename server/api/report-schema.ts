@@ -87,6 +87,7 @@ const event = z.object({
   knownBy: z
     .enum(['id', 'body'])
     .openapi({ description: 'What its attempts have in common; two events may share a body.' }),
+  attemptCount: count,
   attempts: z.array(attempt).readonly(),
   outcome,
 }) satisfies z.ZodType<EventReport>

@@ -23,7 +23,7 @@ const columns: readonly (readonly [name: string, cell: (line: Line) => Cell])[] 
   ['method', ({ event }) => event.method],
   ['path', ({ event }) => event.path],
   ['attempt', ({ index }) => index + 1],
-  ['attempts', ({ event }) => event.attempts.length],
+  ['attempts', ({ event }) => event.attemptCount],
   ['seq', ({ attempt }) => attempt.seq],
   ['time', ({ attempt }) => new Date(attempt.at).toISOString()],
   ['answer', ({ attempt }) => attempt.answer],
@@ -45,12 +45,10 @@ export function* reportAsCsv({ senders }: RetryReport): Generator<string> {
   yield lineOf(columns.map(([name]) => name))
   for (const sender of senders) {
     for (const event of sender.events) {
-      yield event.attempts
-        .map((attempt, index) => {
-          const line = { sender, event, index, attempt }
-          return lineOf(columns.map(([, cell]) => cell(line)))
-        })
-        .join('')
+      for (const [index, attempt] of event.attempts.entries()) {
+        const line = { sender, event, index, attempt }
+        yield lineOf(columns.map(([, cell]) => cell(line)))
+      }
     }
   }
 }

@@ -39,12 +39,14 @@ function partsOf(sender: SenderReport, hasOthers: boolean): readonly string[] {
       reactions.map(({ answer, times, retried }) => [answer, String(times), String(retried)]),
     ),
     ...shown.map(eventPart),
-    ...(events.length > shown.length ? [`${events.length - shown.length} more events.`] : []),
+    ...(sender.eventCount > shown.length
+      ? [`${sender.eventCount - shown.length} more events.`]
+      : []),
   ]
 }
 
 function eventPart(event: EventReport): string {
-  const { name, id, method, path, attempts, outcome } = event
+  const { name, id, method, path, attempts, attemptCount, outcome } = event
   const about = [name, id, `${method} ${path || '/'}`].filter((one) => one !== null).map(textOf)
   const rows = attempts.map(({ seq, at, answer, pauseMs, gapMs, retryAfter }) => [
     `#${seq}`,
@@ -54,7 +56,9 @@ function eventPart(event: EventReport): string {
     retryAfter ? retryAfterText(retryAfter) : '',
   ])
   const head = ['Attempt', 'Time', 'Gap', 'Answer', 'Retry-After']
-  return `${about.join(' · ')}: ${outcomeText(outcome)}\n\n${table(head, rows)}`
+  const left =
+    attemptCount > attempts.length ? `\n\n${attemptCount - attempts.length} more attempts.` : ''
+  return `${about.join(' · ')}: ${outcomeText(outcome)}\n\n${table(head, rows)}${left}`
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -23,9 +23,9 @@ const looks: Record<Outcome['type'], { readonly tone: string; readonly icon: Ico
 const mostShown = 40
 
 export function EventPart({ event, isUnfolded }: { event: EventReport; isUnfolded: boolean }) {
-  const { name, id, method, path, attempts, outcome } = event
+  const { name, id, method, path, attempts, attemptCount, outcome } = event
   const { tone, icon } = looks[outcome.type]
-  const left = attempts.length - mostShown
+  const left = attemptCount - mostShown
   const hasAsked = attempts.some(({ retryAfter }) => retryAfter !== null)
   return (
     <details class="report-event" open={isUnfolded}>

@@ -18,18 +18,24 @@ export interface GroupMeans {
   readonly isToldToWait: (request: RequestSummary) => boolean
 }
 
+/** About a millisecond's work. */
+const requestsPerTurn = 500
+
 /** `requests` in the order they came. */
-export function groupAttempts(
+export async function groupAttempts(
   requests: readonly RequestSummary[],
   means: GroupMeans,
-): readonly Group[] {
+  takeTurn: () => Promise<void>,
+): Promise<readonly Group[]> {
   const groups = new Map<string, { knownBy: KnownBy; requests: RequestSummary[] }>()
-  for (const request of requests) {
+  for (const [index, request] of requests.entries()) {
+    if (index % requestsPerTurn === 0) await takeTurn()
     const { key, knownBy } = keyOf(request, means)
     const group = groups.get(key)
     if (group) group.requests.push(request)
     else groups.set(key, { knownBy, requests: [request] })
   }
+  await takeTurn()
   return [...groups.values()].flatMap((group) =>
     group.knownBy === 'id' ? [group] : seriesOf(group.requests, means),
   )

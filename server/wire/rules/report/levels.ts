@@ -14,10 +14,14 @@ export interface Level {
   readonly all: readonly number[]
 }
 
+/** A rule shows in the first ones; fitting takes their square. */
+const mostLevels = 50
+
 /** By ascending position, those that no gap was seen at left out. */
 export function levelsOf(points: readonly GapPoint[]): readonly Level[] {
   const byPosition = new Map<number, number[]>()
   for (const { position, ms } of points) {
+    if (position > mostLevels) continue
     const all = byPosition.get(position)
     if (all) all.push(ms)
     else byPosition.set(position, [ms])

@@ -33,10 +33,11 @@ export async function reportRetries(
   takeTurn: () => Promise<void>,
 ): Promise<RetryReport> {
   const { rule, requests, after, hasOlder, now, findProvider, retryAfterOf, idOf } = facts
-  const groups = groupAttempts(requests, {
-    idOf,
-    isToldToWait: (request) => retryAfterOf(request) !== undefined,
-  }).filter((group) => group.requests.some((request) => isAnsweredBy(request, rule.id)))
+  const isToldToWait = (request: RequestSummary) => retryAfterOf(request) !== undefined
+  const all = await groupAttempts(requests, { idOf, isToldToWait }, takeTurn)
+  const groups = all.filter((group) =>
+    group.requests.some((request) => isAnsweredBy(request, rule.id)),
+  )
 
   const senders = new Map<string, ReadEvent[]>()
   for (const [index, { knownBy, requests }] of groups.toReversed().entries()) {
@@ -55,7 +56,8 @@ export async function reportRetries(
     const known = findProvider(id)
     const label = known?.label ?? events[0]?.requests[0]?.provider?.label
     const provider = label === undefined ? null : { id, label }
-    reports.push(countSender({ provider, schedule: known?.retries ?? null, events, now }))
+    const schedule = known?.retries ?? null
+    reports.push(await countSender({ provider, schedule, events, now }, takeTurn))
   }
   const changes = reports.flatMap(({ changesAt }) => changesAt ?? [])
   return {

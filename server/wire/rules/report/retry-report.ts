@@ -29,7 +29,7 @@ export interface SenderReport {
   readonly remarks: readonly string[]
   readonly attempts: number
   readonly outcomes: OutcomeCounts
-  /** By the attempt after the gap, from the second. */
+  /** By the attempt after the gap, from the second; the first hundred. */
   readonly gaps: readonly GapSpread[]
   /** Null where no gap was of the sender's own making. */
   readonly backoff: Backoff | null
@@ -114,6 +114,8 @@ export interface EventReport {
   readonly path: string
   /** What its attempts have in common. */
   readonly knownBy: KnownBy
+  readonly attemptCount: number
+  /** In the order they came; the first ones where not all were asked for. */
   readonly attempts: readonly AttemptReport[]
   readonly outcome: Outcome
 }
