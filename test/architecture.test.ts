@@ -68,6 +68,7 @@ const mayConstruct: Readonly<Record<string, readonly string[]>> = {
   'server/cli/listen.ts': ['createApiClient', 'openRelayState', 'startRelay'],
   'server/cli/listen-view.ts': ['createApiClient'],
   'server/cli/replay.ts': ['createApiClient', 'connectLive'],
+  'server/cli/rules.ts': ['createApiClient'],
   'web/': ['createApiClient', 'connectLive'],
 }
 

@@ -18,29 +18,30 @@ async function startBin(...rules: readonly GivenRule[]) {
   return { ...bin, ask, report: async () => (await ask()).json as RetryReport }
 }
 
-test('reads the backoff, the cap and the patience of a real sender', async () => {
+// Its timers are real: on a busy machine one of them may be so late that the gap is another.
+test('reads the backoff and the cap of a real sender', { retry: 2 }, async () => {
   const bin = await startBin({ ...rule, then: { status: 500 } })
-  const send = retryingSender({ maxRetries: 5, minTimeout: 100, maxTimeout: 600 })
+  const send = retryingSender({ maxRetries: 5, minTimeout: 200, maxTimeout: 800 })
 
-  await Promise.all(['a', 'b', 'c'].map((id) => send(bin.captureUrl, `{"id":"${id}"}`)))
+  await Promise.all(['a', 'b', 'c', 'd', 'e'].map((id) => send(bin.captureUrl, `{"id":"${id}"}`)))
 
   const { senders } = await bin.report()
   expect(senders).toHaveLength(1)
   expect(senders[0]).toMatchObject({
     provider: null,
-    attempts: 18,
+    attempts: 30,
     mostAttempts: 6,
-    eventCount: 3,
-    reactions: [{ answer: '500', times: 18, retried: 15 }],
+    eventCount: 5,
+    reactions: [{ answer: '500', times: 30, retried: 25 }],
     retryAfter: null,
-    outcomes: { succeeded: 0, stopped: 0, open: 3 },
+    outcomes: { succeeded: 0, stopped: 0, open: 5 },
     backoff: { shape: 'exponential' },
   })
-  expect(senders[0]?.backoff?.factor).toBeGreaterThan(1.7)
-  expect(senders[0]?.backoff?.factor).toBeLessThan(2.3)
-  expect(senders[0]?.backoff?.capMs).toBeGreaterThan(500)
+  expect(senders[0]?.backoff?.factor).toBeGreaterThan(1.6)
+  expect(senders[0]?.backoff?.factor).toBeLessThan(2.4)
+  expect(senders[0]?.backoff?.capMs).toBeGreaterThan(750)
   expect(senders[0]?.gaps.map(({ attempt, gaps }) => [attempt, gaps])).toEqual([
-    ...[2, 3, 4, 5, 6].map((attempt) => [attempt, 3]),
+    ...[2, 3, 4, 5, 6].map((attempt) => [attempt, 5]),
   ])
 })
 

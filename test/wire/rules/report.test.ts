@@ -15,6 +15,11 @@ test.each<[string, (attempt: number) => number, object]>([
     { shape: 'exponential', factor: near(3), capMs: near(60_000) },
   ],
   [
+    'twice as long up to a power',
+    (n) => Math.min(800, 100 * 2 ** n),
+    { shape: 'exponential', factor: near(2), capMs: near(800) },
+  ],
+  [
     'a list of times',
     (n) => ([5, 300, 1800, 7200, 18_000, 36_000, 36_000][n - 1] ?? 0) * 1000,
     { shape: 'irregular' },

@@ -19,7 +19,8 @@ export interface Curve {
 
 export function curvesOf(levels: readonly Level[]): readonly Curve[] {
   const curves = [fixed(levels), ...grown(levels, undefined)]
-  for (let capped = 2; capped < levels.length; capped++) {
+  // Where a cap is on the curve itself, the one that grew for longer is the one to take.
+  for (let capped = levels.length - 1; capped >= 2; capped--) {
     // Where growth is sure, one gap that is too short shows a cap; else it takes two that are alike.
     const isShown = capped >= 3 || levels.length - capped >= 2
     if (isShown) curves.push(...grown(levels, capped))
@@ -53,7 +54,8 @@ function grown(levels: readonly Level[], capped: number | undefined): readonly C
         curveMs,
         ...(capMs !== undefined && { capMs }),
         growing: growing.length,
-        numbers: capMs === undefined ? 2 : 3,
+        // Two gaps that grew tell less: whether it was a line or a power is a choice too.
+        numbers: capMs === undefined ? 2 : growing.length === 2 ? 4 : 3,
         stray: strayOf(levels, curveMs),
       },
     ]
