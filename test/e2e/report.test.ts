@@ -58,7 +58,7 @@ test('is reached from a request, the rule and the palette, and left again to whe
   await page.getByRole('tab', { name: 'Response', selected: true }).waitFor()
 
   await page.keyboard.press('Control+k')
-  await page.keyboard.type('retries')
+  await page.getByRole('dialog').getByRole('combobox').fill('retries: how')
   await page.keyboard.press('Enter')
   await report.getByRole('link', { name: '#1' }).click()
   await page.getByRole('tab', { name: 'Overview' }).waitFor()
