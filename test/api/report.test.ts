@@ -1,16 +1,20 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { RetryReport } from '../../server/wire/rules/report/retry-report.ts'
 import type { GivenRule } from '../../server/wire/rules/rules.ts'
 import { call, failure } from '../support/call.ts'
 import { post } from '../support/post.ts'
 import { retryingSender } from '../support/retrying-sender.ts'
-import { useServer } from '../support/server.ts'
+import { startTestServer, type TestServer, useServer } from '../support/server.ts'
 
 const server = useServer()
 
 const rule = { id: 'fails', name: 'Fails', when: '', per: 'delivery' } as const
 
-async function startBin(...rules: readonly GivenRule[]) {
+function startBin(...rules: readonly GivenRule[]) {
+  return startBinOn(server, ...rules)
+}
+
+async function startBinOn(server: TestServer, ...rules: readonly GivenRule[]) {
   const bin = await server.mint()
   await call(server, `PUT /bins/${bin.id}/rules`, { key: bin.ownerKey, json: { rules } })
   const ask = (query = '', name: string = rule.id) =>
@@ -18,12 +22,24 @@ async function startBin(...rules: readonly GivenRule[]) {
   return { ...bin, ask, report: async () => (await ask()).json as RetryReport }
 }
 
-// Its timers are real: on a busy machine one of them may be so late that the gap is another.
-test('reads the backoff and the cap of a real sender', { retry: 2 }, async () => {
-  const bin = await startBin({ ...rule, then: { status: 500 } })
-  const send = retryingSender({ maxRetries: 5, minTimeout: 200, maxTimeout: 800 })
+test('reads the backoff and the cap of a real sender', async () => {
+  // Sender and server share this clock, which stands still while this process is kept from running.
+  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout', 'performance'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const slow = await startTestServer()
+  const bin = await startBinOn(slow, { ...rule, then: { status: 500 } })
+  const send = retryingSender({ maxRetries: 5, minTimeout: 1_000, maxTimeout: 4_000 })
 
-  await Promise.all(['a', 'b', 'c', 'd', 'e'].map((id) => send(bin.captureUrl, `{"id":"${id}"}`)))
+  let isOver = false
+  const events = ['a', 'b', 'c', 'd', 'e']
+  const sent = Promise.all(events.map((id) => send(bin.captureUrl, `{"id":"${id}"}`)))
+  void sent.then(() => {
+    isOver = true
+  })
+  while (!isOver) {
+    await vi.advanceTimersByTimeAsync(10)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
 
   const { senders } = await bin.report()
   expect(senders).toHaveLength(1)
@@ -39,7 +55,7 @@ test('reads the backoff and the cap of a real sender', { retry: 2 }, async () =>
   })
   expect(senders[0]?.backoff?.factor).toBeGreaterThan(1.6)
   expect(senders[0]?.backoff?.factor).toBeLessThan(2.4)
-  expect(senders[0]?.backoff?.capMs).toBeGreaterThan(750)
+  expect(senders[0]?.backoff?.capMs).toBeGreaterThan(3_800)
   expect(senders[0]?.gaps.map(({ attempt, gaps }) => [attempt, gaps])).toEqual([
     ...[2, 3, 4, 5, 6].map((attempt) => [attempt, 5]),
   ])
