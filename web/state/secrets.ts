@@ -7,6 +7,7 @@ import type {
   GivenSecret,
   ProviderSecrets,
   SecretPatch,
+  SecretSummary,
   SecretsExtra,
 } from '../../server/wire/secrets.ts'
 import type { SignedMessage, Signing } from '../../server/wire/sign.ts'
@@ -25,13 +26,19 @@ export interface Secrets {
   heldOf(provider: string): ProviderSecrets | undefined
   /** The changes reject with the API's reason. */
   enter(provider: string, entered: Entered): Promise<void>
-  changeOne(provider: string, position: number, patch: SecretPatch): Promise<void>
-  removeOne(provider: string, position: number): Promise<void>
+  changeOne(provider: string, one: HeldSecret, patch: SecretPatch): Promise<void>
+  removeOne(provider: string, one: HeldSecret): Promise<void>
   cancelCheck(provider: string): Promise<void>
   /** With the secret there is, or else with one made for samples. */
   sign(message: Signing): Promise<SignedMessage>
   /** Keeps what a request offers: the key it names, or the secret it hands over. */
   accept(seq: Seq, what: 'key' | 'secret'): Promise<void>
+}
+
+/** A secret as it was seen: by the time it is changed, a change before may have moved it. */
+export interface HeldSecret {
+  readonly secret: SecretSummary
+  readonly position: number
 }
 
 export interface Entered {
@@ -94,6 +101,23 @@ export function createSecrets({ api, checking, isOwner }: SecretsDeps): Secrets 
     held.value = [...others, changed]
   }
 
+  let latest: Promise<unknown> = Promise.resolve()
+
+  /** The API goes by positions, which the change before may have moved. */
+  function afterOthers(
+    provider: string,
+    one: HeldSecret,
+    change: (position: number) => Promise<ProviderSecrets>,
+  ): Promise<void> {
+    const changed = latest.then(() => {
+      const position = findPosition(heldOf(provider)?.secrets ?? [], one)
+      if (position === undefined) throw new Error('This secret is no longer there.')
+      return take(change(position))
+    })
+    latest = changed.catch(() => {})
+    return changed
+  }
+
   return {
     providers,
     problem,
@@ -120,8 +144,10 @@ export function createSecrets({ api, checking, isOwner }: SecretsDeps): Secrets 
         await take(api.addSecret(provider, { ...secret, first: others === 'after' }))
       }
     },
-    changeOne: (provider, position, patch) => take(api.changeSecret(provider, position, patch)),
-    removeOne: (provider, position) => take(api.removeSecret(provider, position)),
+    changeOne: (provider, one, patch) =>
+      afterOthers(provider, one, (position) => api.changeSecret(provider, position, patch)),
+    removeOne: (provider, one) =>
+      afterOthers(provider, one, (position) => api.removeSecret(provider, position)),
     accept: (seq, what) => take(what === 'key' ? api.fetchKey(seq) : api.keepSecret(seq)),
     async sign(message) {
       const signed = await api.sign({ ...message, makesSecret: true })
@@ -133,6 +159,17 @@ export function createSecrets({ api, checking, isOwner }: SecretsDeps): Secrets 
       checking.value = new Map(checking.peek()).set(provider, ended)
     },
   }
+}
+
+function findPosition(
+  held: readonly SecretSummary[],
+  { secret, position }: HeldSecret,
+): number | undefined {
+  const isIt = (one: SecretSummary | undefined) =>
+    one?.createdAt === secret.createdAt && one.name === secret.name
+  if (isIt(held[position])) return position
+  const found = held.findIndex(isIt)
+  return found === -1 ? undefined : found
 }
 
 function withoutEmpty(extra: SecretsExtra): SecretsExtra {

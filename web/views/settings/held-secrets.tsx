@@ -29,18 +29,28 @@ export function HeldSecrets({ secrets, provider }: HeldSecretsProps) {
     <ul class="held-secrets" aria-label={`Secrets of ${provider.label}`}>
       {held.map((secret, position) => (
         <HeldSecret
-          key={position}
+          // What is being done about one stays with it when they are moved.
+          key={keyOf(held, position)}
           secret={secret}
           position={position}
           count={held.length}
           canSign={signingKeysOf(provider).includes('secret')}
-          onName={(name) => tell(secrets.changeOne(provider.id, position, { name }))}
-          onMove={(to) => tell(secrets.changeOne(provider.id, position, { position: to }))}
-          onRemove={() => tell(secrets.removeOne(provider.id, position))}
+          onName={(name) => tell(secrets.changeOne(provider.id, { secret, position }, { name }))}
+          onMove={(to) =>
+            tell(secrets.changeOne(provider.id, { secret, position }, { position: to }))
+          }
+          onRemove={() => tell(secrets.removeOne(provider.id, { secret, position }))}
         />
       ))}
     </ul>
   )
+}
+
+/** Two of the same moment may have the same name, or none. */
+function keyOf(held: readonly SecretSummary[], position: number): string {
+  const keys = held.slice(0, position + 1).map(({ createdAt, name }) => `${createdAt} ${name}`)
+  const key = keys[position]
+  return `${key} ${keys.filter((other) => other === key).length}`
 }
 
 interface HeldSecretProps {
