@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { linkTo, narrow, useBrowser } from '../support/inspector.ts'
+import { focused } from '../support/page-state.ts'
 import { post, postMany } from '../support/post.ts'
 import { startReceiver } from '../support/receiver.ts'
 import { useSharedServer } from '../support/server.ts'
@@ -21,6 +22,7 @@ test('the palette finds commands, requests and bins, and does what is chosen', a
 
   await page.keyboard.press('Control+k')
   await field.waitFor()
+  await options.first().waitFor()
   // Nothing is open that could be copied.
   expect(await options.filter({ hasText: 'Copy as Go' }).count()).toBe(0)
   await field.fill('#2')
@@ -77,7 +79,7 @@ test('single keys can be turned off, and the palette stays', async () => {
   await help.getByRole('switch', { name: /^Single keys/ }).click()
   await page.keyboard.press('Escape')
   // Hidden is not yet gone: until then keys are the dialog's.
-  await expect.poll(() => page.locator('dialog').count()).toBe(0)
+  await page.locator('dialog').waitFor({ state: 'detached' })
   await page.keyboard.press('3')
   await page.keyboard.press('p')
   await page.keyboard.press('Control+k')
@@ -90,7 +92,7 @@ test('single keys can be turned off, and the palette stays', async () => {
   expect(await row('pinned').count()).toBe(0)
 })
 
-test('a key pressed in the moment a dialog closes is not lost', async () => {
+test('a key pressed in the moment a dialog closes or opens is not lost', async () => {
   const bin = await server.mint()
   const { page } = await browser.open(linkTo(server, bin))
   const help = page.getByRole('dialog', { name: 'Keyboard' })
@@ -98,10 +100,15 @@ test('a key pressed in the moment a dialog closes is not lost', async () => {
   await page.getByText('Waiting for the first request').waitFor()
   await page.keyboard.press('?')
 
-  await help.getByRole('button', { name: 'Close' }).evaluate((button: HTMLElement) => {
+  const closing = help.getByRole('button', { name: 'Close' })
+  const focusedAtOnce = await closing.evaluate(async (button: HTMLElement) => {
     button.click()
     window.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true }))
+    // Rendered, and not yet painted.
+    for (let n = 0; n < 5; n += 1) await null
+    return document.activeElement?.role
   })
+  expect(focusedAtOnce).toBe('combobox')
   await palette.getByRole('combobox').fill('help')
 
   await expect.poll(() => palette.getByRole('option').count()).toBeGreaterThan(0)
@@ -112,27 +119,25 @@ test('a key pressed in the moment a dialog closes is not lost', async () => {
 test('the keyboard alone leads from the empty page to a replay', async () => {
   const receiver = await startReceiver()
   const { page, complaints } = await browser.open(server.url)
-  const focused = () => page.evaluate(() => document.activeElement?.textContent)
+  const textOfFocused = () => page.evaluate(() => document.activeElement?.textContent)
   const tabTo = async (name: string) => {
-    for (let presses = 0; presses < 40 && (await focused()) !== name; presses++) {
+    for (let presses = 0; presses < 40 && (await textOfFocused()) !== name; presses++) {
       await page.keyboard.press('Tab')
     }
-    expect(await focused()).toBe(name)
+    expect(await textOfFocused()).toBe(name)
   }
   await page.getByText('Waiting for the first request').waitFor()
 
   // A sample stands in for the sender, which has no keyboard here.
+  await page.getByRole('button', { name: 'GitHub push' }).waitFor()
   await tabTo('GitHub push')
   await page.keyboard.press('Enter')
   await page.getByRole('tabpanel').waitFor()
   await page.keyboard.press('j')
   await page.keyboard.press('Enter')
-  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('request-panel')
+  await expect.poll(() => focused(page)).toBe('request-panel')
   await page.keyboard.press('e')
-  await page.getByRole('textbox', { name: 'Target' }).waitFor()
-  await expect
-    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('inputmode')))
-    .toBe('url')
+  await page.locator('[inputmode=url]:focus').waitFor()
   await page.keyboard.type(receiver.url)
   await page.keyboard.press('Control+Enter')
   await page.getByRole('complementary').getByText('200 OK').first().waitFor()

@@ -1,6 +1,6 @@
 // Copies the open request in the format last chosen; beside it, the menu of all formats.
 
-import { useEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useInspector } from '../context.ts'
 import { copyFormats } from '../text/copy-as/formats.ts'
 import { Button } from '../ui/button.tsx'
@@ -40,7 +40,8 @@ function Formats({ close }: { close: () => void }) {
   const chosen = actions.copyFormat.value
 
   const buttons = () => [...(list.current?.querySelectorAll('button') ?? [])]
-  useEffect(() => {
+  // Not after the next frame: a key may be pressed before that.
+  useLayoutEffect(() => {
     buttons()[copyFormats.findIndex(({ id }) => id === chosen)]?.focus()
     return () => {
       actions.isCopyMenuOpen.value = false

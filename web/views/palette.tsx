@@ -1,7 +1,7 @@
 // The command palette: one field that finds every command, bin, target, format and request.
 
 import { useSignal } from '@preact/signals'
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { findItems, type PaletteItem, paletteItems, typedItems } from '../commands/palette-items.ts'
 import { useInspector } from '../context.ts'
 import { isPaletteKey } from '../keys.ts'
@@ -28,7 +28,8 @@ export function Palette() {
       : [...findItems(all, wanted), ...typedItems(page, wanted)]
   const chosen = items[active.value]
 
-  useEffect(() => {
+  // Not after the next frame: what is typed until then would go nowhere.
+  useLayoutEffect(() => {
     box.current?.showModal()
   }, [])
 

@@ -1,8 +1,8 @@
 // The field that tags of requests are typed into: Enter or a comma adds one to all of them, Backspace or its cross removes
 // it from all of them.
 
-import { useSignal, useSignalEffect } from '@preact/signals'
-import { useId, useRef } from 'preact/hooks'
+import { effect, useSignal } from '@preact/signals'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import type { RequestSummary } from '../../server/wire/requests.ts'
 import { changeTags, mostTags, readTag, tagRule, uniqueTags } from '../../server/wire/tags.ts'
 import { useInspector } from '../context.ts'
@@ -29,11 +29,16 @@ export function TagsField({ session, requests }: TagsFieldProps) {
   const active = useSignal(-1)
   const options = isOpen.value ? suggestions(session, tagsOfAll(requests), draft.value) : []
 
-  useSignalEffect(() => {
-    if (!actions.wantsTagField.value) return
-    actions.wantsTagField.value = false
-    input.current?.focus()
-  })
+  // Not after the next frame: what is typed until then would be taken for commands.
+  useLayoutEffect(
+    () =>
+      effect(() => {
+        if (!actions.wantsTagField.value) return
+        actions.wantsTagField.value = false
+        input.current?.focus()
+      }),
+    [],
+  )
 
   function say(message: string | undefined): void {
     error.value = message

@@ -1,6 +1,6 @@
 // The body to send instead: as text where it is text a browser can write back, else as a file.
 
-import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { RequestDetail } from '../../state/request-detail.ts'
 import { exactBytes, formatSize } from '../../text/format-size.ts'
 import { mediaType } from '../../text/read-text.ts'
@@ -70,7 +70,7 @@ function TextEditor({ form, captured, text }: BodyEditorProps & { text: string }
   const isBroken = useMemo(() => !isJsonAsClaimed(type, shown), [type, shown])
   const encoding = encodingOf(draft.changes.value, captured)
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isEditing.value) return
     isEditing.value = false
     focusInside(host.current)

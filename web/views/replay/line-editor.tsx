@@ -1,6 +1,6 @@
 // Method, path and query, each raw: what is typed is what is sent.
 
-import { useEffect, useId, useRef } from 'preact/hooks'
+import { useId, useLayoutEffect, useRef } from 'preact/hooks'
 import type { CapturedRequest } from '../../../server/wire/requests.ts'
 import type { ReplayForm } from '../../state/replay-form.ts'
 import type { Flaws } from '../../text/replay-edit.ts'
@@ -19,7 +19,7 @@ export function LineEditor({ form, captured, flaws }: PartEditorProps) {
   const { draft, replay, isEditing } = form
   const { exact } = replay.targets.value
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!isEditing.value || captured.body.size > 0) return
     isEditing.value = false
     first.current?.focus()

@@ -1,8 +1,8 @@
 // Sends the open request to a target, as it came or edited, and shows what came back.
 
 import '../../styles/replay-part.css'
-import { useSignalEffect } from '@preact/signals'
-import { useEffect, useId, useMemo, useRef } from 'preact/hooks'
+import { effect } from '@preact/signals'
+import { useEffect, useId, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { CapturedRequest, RequestSummary } from '../../../server/wire/requests.ts'
 import { messageOf } from '../../api.ts'
 import { useCommand } from '../../commands/use-command.ts'
@@ -78,12 +78,17 @@ function Drawer({ session, request, captured, api, signer }: DrawerProps) {
   useCommand('replay', send)
   useSendKeys(send)
 
-  useSignalEffect(() => {
-    if (!replay.wantsEditor.value) return
-    replay.wantsEditor.value = false
-    form.openEditor()
-  })
-  useEffect(() => {
+  // Not after the next frame: keys may be pressed before that.
+  useLayoutEffect(
+    () =>
+      effect(() => {
+        if (!replay.wantsEditor.value) return
+        replay.wantsEditor.value = false
+        form.openEditor()
+      }),
+    [],
+  )
+  useLayoutEffect(() => {
     if (replay.state.peek().type !== 'sending' && !form.isEditing.peek()) field.current?.focus()
     return form.close
   }, [])
