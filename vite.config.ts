@@ -6,6 +6,8 @@ import preact from '@preact/preset-vite'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
+/** See test/support/browser.ts. */
+const slowness = Number(process.env.HOOKLENS_TEST_SLOWNESS ?? 1)
 const serverUrl = 'http://localhost:4665'
 
 export default defineConfig({
@@ -29,10 +31,10 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // No module keeps state of its own, so files may share a process: each would load everything anew.
     isolate: false,
-    testTimeout: 30_000,
+    testTimeout: 30_000 * slowness,
     // A machine under load takes its time.
-    expect: { poll: { timeout: 10_000 } },
-    hookTimeout: 60_000,
+    expect: { poll: { timeout: 10_000 * slowness } },
+    hookTimeout: 60_000 * slowness,
   },
 })
 

@@ -8,6 +8,12 @@ import { onTestFinished } from 'vitest'
 const usesPackage =
   !process.env.HOOKLENS_TEST_BROWSER && process.platform === 'linux' && process.arch === 'x64'
 
+/**
+ * How many times slower the pages run than they could, and answers with them. For finding tests that do not wait for what
+ * they look at: `HOOKLENS_TEST_SLOWNESS=6 npx vitest run test/e2e`.
+ */
+const slowness = Number(process.env.HOOKLENS_TEST_SLOWNESS ?? 1)
+
 const flags = ['--no-sandbox', '--disable-background-networking', '--hide-scrollbars']
 
 /** Unpacks the npm package's Chromium where it is used, before test files that run side by side would do it twice. */
@@ -64,14 +70,30 @@ export async function openPage(
 export async function newPage(browser: Browser) {
   const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] })
   const page = await context.newPage()
+  if (slowness > 1) await slowDown(page)
   // Shorter than a test's, so that what fails says what it waited for.
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(10_000 * slowness)
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(String(error)))
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
   })
   return { page, context, complaints }
+}
+
+async function slowDown(page: Page): Promise<void> {
+  const context = page.context()
+  const session = await context.newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: slowness })
+  await session.send('Network.enable')
+  const throughput = { downloadThroughput: -1, uploadThroughput: -1 }
+  const connect = async (offline: boolean) => {
+    const conditions = { offline, latency: 30 * slowness, ...throughput }
+    await session.send('Network.emulateNetworkConditions', conditions)
+  }
+  // Playwright's own would be one of two that have a say.
+  context.setOffline = connect
+  await connect(false)
 }
 
 /** Loads an address as on a screen of the size and colours asked for. */
