@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, useBrowser } from '../support/inspector.ts'
+import { widthOf } from '../support/page-state.ts'
 import { sendTo, setRules } from '../support/rules.ts'
 import { useSharedServer } from '../support/server.ts'
 
@@ -43,27 +44,29 @@ test('[R4] a request shows what it was answered, by whom, and why not by others,
     .waitFor()
   await panel.getByText(/they have been changed since/).waitFor()
   const candidates = panel.getByRole('list', { name: 'Who could have answered' })
-  expect(await candidates.getByRole('listitem').allInnerTexts()).toEqual([
-    expect.stringMatching(/^Handshake\s+did not answer:/),
-    expect.stringMatching(/^CORS preflight\s+did not answer:/),
-    expect.stringMatching(/^Pass-through\s+did not answer:/),
-    expect.stringMatching(/^2\. /),
-    expect.stringMatching(/^3\. /),
-    expect.stringMatching(/^4\. size:<4\s+did not answer:.*here it is “5 bytes”/s),
-    expect.stringMatching(/^5\. Cut short\s+answered:/),
-    expect.stringMatching(/^Default\s+was not asked:/),
-  ])
+  await expect
+    .poll(() => candidates.getByRole('listitem').allInnerTexts())
+    .toEqual([
+      expect.stringMatching(/^Handshake\s+did not answer:/),
+      expect.stringMatching(/^CORS preflight\s+did not answer:/),
+      expect.stringMatching(/^Pass-through\s+did not answer:/),
+      expect.stringMatching(/^2\. /),
+      expect.stringMatching(/^3\. /),
+      expect.stringMatching(/^4\. size:<4\s+did not answer:.*here it is “5 bytes”/s),
+      expect.stringMatching(/^5\. Cut short\s+answered:/),
+      expect.stringMatching(/^Default\s+was not asked:/),
+    ])
   expect(await findBarriers(page)).toEqual([])
   await panel.getByRole('button', { name: 'Show 1 more rule' }).click()
-  expect(await candidates.getByRole('listitem').count()).toBe(9)
+  await expect.poll(() => candidates.getByRole('listitem').count()).toBe(9)
 
   const silent = row('/silent')
-  expect(await silent.textContent()).toContain('answered reset')
+  await expect.poll(() => silent.textContent()).toContain('answered reset')
   await silent.click()
   await tab('Response').click()
   await panel.getByText('The connection was reset without an answer, as the rule says.').waitFor()
   await page.setViewportSize(narrow)
-  expect(await page.evaluate(() => document.body.scrollWidth)).toBeLessThanOrEqual(narrow.width)
+  await expect.poll(() => widthOf(page)).toBe(narrow.width)
   await candidates.getByRole('button', { name: 'Silent' }).click()
   await page.waitForURL(/\/rules\//)
   expect(complaints).toEqual([])

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
+import { widthOf } from '../support/page-state.ts'
 import { postMany } from '../support/post.ts'
 import { useSharedServer } from '../support/server.ts'
 
@@ -25,7 +26,7 @@ async function openDialog({ size = wide, rest = '', readOnly = false } = {}) {
 test('what matches is exported in the format chosen, which is remembered', async () => {
   const { bin, page, dialog, complaints } = await openDialog({ rest: '?q=path:/n/1*' })
 
-  const isMatching = await dialog.getByRole('radio', { name: /^The 4 that match/ }).isChecked()
+  await dialog.getByRole('radio', { name: /^The 4 that match/, checked: true }).waitFor()
   await dialog.getByRole('radio', { name: /^JSON lines/ }).check()
   const [download] = await Promise.all([
     page.waitForEvent('download'),
@@ -36,7 +37,6 @@ test('what matches is exported in the format chosen, which is remembered', async
   await page.getByText('Export…').click()
 
   const lines = (await readFile(await download.path(), 'utf8')).trimEnd().split('\n')
-  expect(isMatching).toBe(true)
   expect(download.suggestedFilename()).toMatch(
     new RegExp(`^${bin.id}-\\d{4}-\\d\\d-\\d\\d\\.ndjson$`),
   )
@@ -46,7 +46,7 @@ test('what matches is exported in the format chosen, which is remembered', async
     '/n/11',
     '/n/12',
   ])
-  expect(await dialog.getByRole('radio', { name: /^JSON lines/ }).isChecked()).toBe(true)
+  await dialog.getByRole('radio', { name: /^JSON lines/, checked: true }).waitFor()
   expect(complaints).toEqual([])
 })
 
@@ -89,7 +89,7 @@ test('whoever may only read exports everything, on a phone too, as a HAR that ot
   }, new URL(bin.captureUrl).pathname)
   expect(log.entries).toHaveLength(12)
   expect(statuses).toEqual([200, 'aborted'])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(narrow.width)
+  await expect.poll(() => widthOf(page)).toBe(narrow.width)
 })
 
 test('an export that is slow says how far it is, and can be cancelled; one that breaks off says so', async () => {

@@ -20,9 +20,8 @@ test.each([
 
   await panel.getByText('9007199254740993').waitFor()
   expect(captureUrl).toMatch(new RegExp(`^${server.url}/in/[0-9a-z]{16}$`))
-  const shown = await panel.innerText()
-  expect(shown).toContain('12.50')
-  expect(shown).toContain('13')
+  await panel.getByText('12.50').waitFor()
+  await panel.getByText('13', { exact: true }).waitFor()
   await page.getByRole('heading', { name: 'POST /orders?from=test' }).waitFor()
   expect(complaints).toEqual([])
 })
@@ -35,7 +34,7 @@ test('a second visit opens the same bin', async () => {
   await page.goto(server.url)
   await page.getByText('Waiting for the first request').waitFor()
 
-  expect(page.url()).toBe(first)
+  await expect.poll(() => page.url()).toBe(first)
 })
 
 test('the ready-made commands and the copy button hold the real capture URL', async () => {
@@ -67,7 +66,8 @@ test('[P2] a sample sent from the page arrives signed, with a secret that the se
   await panel.getByLabel('Secret', { exact: true }).fill('real')
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Signature: valid' }).waitFor()
-  expect(await row('push').innerText()).toContain('valid')
+  await row('push').filter({ hasText: 'valid' }).waitFor()
+  await panel.getByLabel('Secret', { exact: true }).waitFor({ state: 'detached' })
   await page.keyboard.press(',')
   await page.getByRole('button', { name: /^GitHub .*2 secrets/ }).click()
   const held = page.getByRole('list', { name: 'Secrets of GitHub' })
@@ -98,8 +98,8 @@ test("[A1] a key in a link moves to the browser's storage and out of the address
 
   await page.getByText('Waiting for the first request').waitFor()
 
-  expect(page.url()).toBe(`${server.url}/b/${bin.id}`)
-  expect(await storageOf(page)).toContain(bin.ownerKey)
+  await expect.poll(() => page.url()).toBe(`${server.url}/b/${bin.id}`)
+  await expect.poll(() => storageOf(page)).toContain(bin.ownerKey)
   await page.reload()
   await page.getByText('Waiting for the first request').waitFor()
 })

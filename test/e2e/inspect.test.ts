@@ -161,11 +161,12 @@ test('what is selected and looked at stays put while requests arrive above it', 
   const looked = row('/n/70')
   await looked.click()
   await page.getByRole('heading', { name: 'POST /n/70' }).waitFor()
+  await looked.and(page.locator('[aria-selected=true]')).waitFor()
   const before = await looked.boundingBox()
 
   await postMany(bin.captureUrl, 12, { from: 101 })
   await page.getByRole('button', { name: '12 new' }).waitFor()
 
-  expect(await looked.boundingBox()).toEqual(before)
+  await expect.poll(() => looked.boundingBox()).toEqual(before)
   expect(await looked.getAttribute('aria-selected')).toBe('true')
 })

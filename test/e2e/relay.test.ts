@@ -115,7 +115,7 @@ test('[A1] the view key shows the relay settings, changes nothing, and sees no s
   await page.getByRole('list', { name: 'Connected relays' }).waitFor()
   await page.getByText('Only the owner key can see which secrets there are.').waitFor()
 
-  expect(await page.getByRole('switch', { name: /Pass answers/ }).isDisabled()).toBe(true)
+  await page.getByRole('switch', { name: /Pass answers/, disabled: true }).waitFor()
   expect(await page.getByText('npx hooklens listen').count()).toBe(0)
   expect(complaints).toEqual([])
 })

@@ -5,7 +5,7 @@ import type { MintedBin } from '../../server/wire/bins.ts'
 import type { GivenRule } from '../../server/wire/rules/rules.ts'
 import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
-import { copied, focused } from '../support/page-state.ts'
+import { copied, focused, widthOf } from '../support/page-state.ts'
 import { post } from '../support/post.ts'
 import { requestRaw } from '../support/raw-http.ts'
 import { useServer } from '../support/server.ts'
@@ -166,7 +166,7 @@ test('a rule is made of a request on a phone; the view key only reads it', async
   const when = page.getByRole('combobox', { name: 'When a request matches' })
   await expect.poll(() => when.inputValue()).toBe('method:POST path:/orders/7')
   await page.getByRole('button', { name: /^418|^429/ }).click()
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(narrow.width)
+  await expect.poll(() => widthOf(page)).toBe(narrow.width)
   expect(await findSmallTargets(page, '.rules')).toEqual([])
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText('Saved', { exact: true }).waitFor()

@@ -1,9 +1,8 @@
 import { createHmac } from 'node:crypto'
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
-import { copied } from '../support/page-state.ts'
+import { copied, widthOf } from '../support/page-state.ts'
 import { useSharedServer } from '../support/server.ts'
 import { findSmallTargets } from '../support/touch-targets.ts'
 
@@ -19,6 +18,7 @@ test('[P2] a secret pasted where it is missed turns the verdict of what is there
   await page.getByRole('button', { name: 'Signature: no secret' }).waitFor()
   await page.getByRole('button', { name: 'Paste the secret…' }).focus()
   await page.keyboard.press('Enter')
+  await page.locator('.remedy-form .field:focus').waitFor()
   await page.keyboard.type('left ')
   await page.getByText('White space around it is left out.').waitFor()
   expect(await findBarriers(page, '.detail')).toEqual([])
@@ -40,7 +40,7 @@ test('[P2] a secret pasted where it is missed turns the verdict of what is there
   await panel.getByRole('button', { name: /^Show what this bin/ }).click()
   await panel.getByText('as in the request').waitFor()
   expect(await findBarriers(page, '.detail')).toEqual([])
-  expect(await tab('Overview').getAttribute('aria-selected')).toBe('true')
+  await tab('Overview').and(page.locator('[aria-selected=true]')).waitFor()
   expect(await page.content()).not.toContain('right"')
   expect(complaints).toEqual([])
 })
@@ -55,8 +55,7 @@ test('[D5] a stale signature leads to a replay that is signed anew', async () =>
   await page.getByRole('button', { name: 'Replay re-signed…' }).click()
 
   const resign = page.getByRole('switch', { name: /Sign anew/ })
-  await resign.waitFor()
-  expect(await resign.isChecked()).toBe(true)
+  await expect.poll(() => resign.isChecked()).toBe(true)
 })
 
 test('the settings find any provider, and its secrets are added, named, moved and removed', async () => {
@@ -69,6 +68,7 @@ test('the settings find any provider, and its secrets are added, named, moved an
   await page.getByRole('button', { name: /^GitHub 1 request/ }).waitFor()
   await page.getByRole('button', { name: /^Stripe/ }).click()
   await page.getByRole('button', { name: 'Add another' }).click()
+  await page.locator('.provider-panel .field:focus').waitFor()
   await page.keyboard.type('whsec_new')
   await page.getByLabel('Name (optional)').fill('new')
   await page.keyboard.press('Enter')
@@ -78,6 +78,7 @@ test('the settings find any provider, and its secrets are added, named, moved an
   await expect.poll(() => namesHeld(bin)).toEqual(['new', 'old'])
   await list.getByRole('button', { name: 'More for old' }).click()
   await page.getByRole('button', { name: 'Rename…' }).click()
+  await page.locator('input:focus').waitFor()
   await page.keyboard.type('until May')
   await page.keyboard.press('Enter')
   await expect.poll(() => namesHeld(bin)).toEqual(['new', 'until May'])
@@ -91,10 +92,10 @@ test('the settings find any provider, and its secrets are added, named, moved an
   await page.setViewportSize(narrow)
   await page.getByRole('searchbox', { name: 'Find a provider' }).fill('discord')
   await page.getByRole('button', { name: /^Discord/ }).click()
-  expect(await page.locator('.provider-panel textarea').count()).toBe(1)
+  await page.locator('.provider-panel textarea').waitFor()
   await page.getByRole('button', { name: 'Copy the capture URL' }).last().click()
   await expect.poll(() => copied(page)).toBe(bin.captureUrl)
-  expect(await hasNoSideScroll(page)).toBe(true)
+  await expect.poll(() => widthOf(page)).toBe(narrow.width)
   expect(await findSmallTargets(page, '.providers')).toEqual([])
   await page.getByRole('searchbox', { name: 'Find a provider' }).fill('nobody at all')
   await page.getByText('No provider has “nobody at all”').waitFor()
@@ -180,8 +181,4 @@ async function namesHeld(minted: Minted, provider = 'stripe'): Promise<readonly 
   const { routes, bin } = routesOf(minted)
   const answer = await routes.$get({ param: { bin, provider } })
   return answer.status === 200 ? (await answer.json()).secrets.map(({ name }) => name) : []
-}
-
-function hasNoSideScroll(page: Page): Promise<boolean> {
-  return page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)
 }

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, storageOf, useBrowser, wide } from '../support/inspector.ts'
+import { widthOf } from '../support/page-state.ts'
 import { post } from '../support/post.ts'
 import { startTestServer, useSharedServer } from '../support/server.ts'
 
@@ -56,6 +57,7 @@ test('a bin that expires while it is open says so, and offers another', async ()
 test('a bin that is gone is marked in the list of bins, and is not opened by itself again', async () => {
   const { page } = await browser.open(server.url, wide)
   await page.getByText('Waiting for the first request').waitFor()
+  await expect.poll(() => page.title()).toMatch(/ · Hooklens$/)
   const first = await page.title()
   const gone = await server.mint({ id: 'soon-gone' })
   await page.goto(linkTo(server, gone))
@@ -69,7 +71,7 @@ test('a bin that is gone is marked in the list of bins, and is not opened by its
   await page.goto(server.url)
   await page.getByText('Waiting for the first request').waitFor()
 
-  expect(await page.title()).toBe(first)
+  await expect.poll(() => page.title()).toBe(first)
   await page.goto(`${server.url}/b/${gone.id}`)
   await page.getByRole('button', { name: 'Remove it from my bins' }).click()
   await expect.poll(() => storageOf(page)).not.toContain('soon-gone')
@@ -86,6 +88,7 @@ test('many bins are found by typing', async () => {
   )
   await page.goto(linkTo(server, first))
   await page.getByTitle(/switch or manage/).click()
+  await page.locator('input:focus').waitFor()
 
   await page.keyboard.type('bin g')
   await page.keyboard.press('Enter')
@@ -112,7 +115,7 @@ test('the tab tells what is unread, and whether anything can arrive', async () =
 
   expect([reconnecting, await findBarriers(page, '.top-bar')]).toEqual([[], []])
   await expect.poll(() => iconOf(page)).not.toBe(before)
-  expect(await widthOf(page)).toBe(narrow.width)
+  await expect.poll(() => widthOf(page)).toBe(narrow.width)
 })
 
 /** To another address of the page, without loading it anew. */
@@ -121,16 +124,6 @@ function goWithin(page: Page, path: string): Promise<void> {
     history.pushState(null, '', url)
     dispatchEvent(new PopStateEvent('popstate'))
   }, path)
-}
-
-/** How far the page could be scrolled, whatever its style forbids. */
-function widthOf(page: Page): Promise<number> {
-  return page.evaluate(() => {
-    const widths = [document.documentElement, document.body, document.getElementById('app')].map(
-      (element) => element?.scrollWidth ?? 0,
-    )
-    return Math.max(...widths)
-  })
 }
 
 async function iconOf(page: Page): Promise<string> {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { findBarriers } from '../support/axe.ts'
 import { call } from '../support/call.ts'
 import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
+import { widthOf } from '../support/page-state.ts'
 import { postMany } from '../support/post.ts'
 import { useSharedServer } from '../support/server.ts'
 
@@ -28,7 +29,7 @@ test('t opens the field; Enter and commas add tags, Backspace and the cross remo
   await page.getByRole('heading', { name: 'POST /n/2' }).waitFor()
 
   await page.keyboard.press('t')
-  await field.waitFor()
+  await field.and(page.locator(':focus')).waitFor()
   await page.keyboard.type('one, two,three')
   await page.keyboard.press('Enter')
   await page.keyboard.type('ONE')
@@ -40,7 +41,7 @@ test('t opens the field; Enter and commas add tags, Backspace and the cross remo
 
   await expect.poll(() => tagsOf(2)).toEqual(['two'])
   await row(/\/n\/2.*tag.*two/).waitFor()
-  expect(await field.evaluate((input) => input === document.activeElement)).toBe(true)
+  await field.and(page.locator(':focus')).waitFor()
   expect(complaints).toEqual([])
 })
 
@@ -51,6 +52,7 @@ test('tags used in the bin are suggested; what cannot be a tag stays, with the r
   await field.click()
   await expect.poll(() => options.allTextContents()).toEqual(['to check', 'paid', 'refund'])
   await page.keyboard.type('che')
+  await expect.poll(() => options.allTextContents()).toEqual(['to check'])
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await expect.poll(() => tagsOf(2)).toEqual(['to check'])
@@ -79,7 +81,7 @@ test('on a phone the menu of a request opens the field', async () => {
 
   await page.getByRole('button', { name: 'More' }).click()
   await page.getByText('Tag…').click()
-  await expect.poll(() => field.evaluate((one) => one === document.activeElement)).toBe(true)
+  await field.and(page.locator(':focus')).waitFor()
   await page.keyboard.type('done,')
 
   await expect.poll(() => tagsOf(2)).toEqual(['done'])
@@ -103,5 +105,5 @@ test.each([
   await field.waitFor()
 
   expect(await findBarriers(page)).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(size.width)
+  await expect.poll(() => widthOf(page)).toBe(size.width)
 })

@@ -9,8 +9,6 @@ import { useSharedServer } from '../support/server.ts'
 
 const server = useSharedServer()
 const browser = useBrowser()
-/** A machine under load takes its time. */
-const patient = { timeout: 10_000 }
 
 /** Sends one body and opens it, shown as `view`. */
 async function openBody(type: string, body: string | Uint8Array, view?: string) {
@@ -32,10 +30,10 @@ test('the tree is walked, folded and copied from by keyboard alone', async () =>
   await tree.focus()
   for (const key of ['ArrowDown', 'ArrowDown', 'ArrowLeft']) await page.keyboard.press(key)
 
-  expect(await active.getAttribute('aria-expanded')).toBe('false')
-  expect(await active.textContent()).toContain('"Ada"')
-  expect(await tree.getByRole('treeitem').count()).toBe(3)
+  await active.filter({ hasText: '"Ada"' }).and(page.locator('[aria-expanded=false]')).waitFor()
+  await expect.poll(() => tree.getByRole('treeitem').count()).toBe(3)
   for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key)
+  await active.and(page.locator('[aria-level="4"]')).waitFor()
   expect(await tree.getAttribute('aria-activedescendant')).toBe(await active.getAttribute('id'))
   await page.getByRole('button', { name: 'Copy the path' }).click()
   await page.getByRole('button', { name: 'Copied the path' }).waitFor()
@@ -149,10 +147,10 @@ test('a previewed page has its own styles, and the console stays quiet', async (
       return { color, marginTop }
     })
 
-  await expect.poll(() => styleOf('b'), patient).toMatchObject({ color: 'rgb(1, 2, 3)' })
+  await expect.poll(() => styleOf('b')).toMatchObject({ color: 'rgb(1, 2, 3)' })
 
-  expect(await styleOf('i')).toMatchObject({ color: 'rgb(4, 5, 6)' })
-  expect(await styleOf('body')).toMatchObject({ marginTop: '7px' })
+  await expect.poll(() => styleOf('i')).toMatchObject({ color: 'rgb(4, 5, 6)' })
+  await expect.poll(() => styleOf('body')).toMatchObject({ marginTop: '7px' })
   expect(await frame.locator('i').textContent()).toBe('<i style="x">')
   expect(complaints).toEqual([])
 })
@@ -183,8 +181,8 @@ test('JSON lines are rows to open, and a broken one stays among them', async () 
   await rows.first().click()
 
   await rows.nth(4).waitFor()
-  expect(await rows.nth(2).textContent()).toBe('"n": 9007199254740993')
-  expect(await rows.nth(4).textContent()).toBe('2: {"cut')
+  await expect.poll(() => rows.nth(2).textContent()).toBe('"n": 9007199254740993')
+  await expect.poll(() => rows.nth(4).textContent()).toBe('2: {"cut')
   expect(await findBarriers(page, '[role=tabpanel]')).toEqual([])
   expect(complaints).toEqual([])
 })

@@ -6,6 +6,16 @@ import type { Page } from 'playwright-core'
 export const copied = (page: Page): Promise<string> =>
   page.evaluate(() => navigator.clipboard.readText())
 
+/** How wide the page is, what could be scrolled to included, whatever its style forbids. */
+export const widthOf = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const { body, documentElement } = document
+    const widths = [documentElement, body, document.getElementById('app')].map(
+      (element) => element?.scrollWidth ?? 0,
+    )
+    return Math.max(...widths)
+  })
+
 /** The accessible label, else the id, of what has the focus. */
 export const focused = (page: Page): Promise<string> =>
   page.evaluate(() => {
