@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { webRoot } from '../../server/package.ts'
+import { inspectorReady } from '../support/inspector-ready.ts'
 import { requestRaw } from '../support/raw-http.ts'
 import { startTestServer } from '../support/server.ts'
+
+beforeAll(inspectorReady)
 
 test.each([
   '/',

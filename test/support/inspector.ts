@@ -4,6 +4,7 @@ import type { Locator, Page } from 'playwright-core'
 import { test } from 'vitest'
 import type { MintedBin } from '../../server/wire/bins.ts'
 import { launchBrowser, type PageOptions } from './browser.ts'
+import { inspectorReady } from './inspector-ready.ts'
 import { type ReusedPage, reusePage } from './reused-page.ts'
 import type { TestServer } from './server.ts'
 
@@ -37,6 +38,7 @@ export function useBrowser(): { open(url: string, options?: PageOptions): Promis
 
 // Launching one is dear, and a page that comes back to a server has compiled what it serves.
 const inProcess = test.extend('reusedPage', { scope: 'worker' }, async ({}, { onCleanup }) => {
+  await inspectorReady()
   const browser = await launchBrowser()
   onCleanup(() => browser.close())
   return reusePage(browser)
