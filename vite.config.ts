@@ -1,13 +1,9 @@
-// One configuration for the inspector's build, for development and for the tests.
+// The inspector's build, and its development behind the server.
 
 import { spawn } from 'node:child_process'
-import { availableParallelism } from 'node:os'
 import preact from '@preact/preset-vite'
-import type { Plugin } from 'vite'
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type Plugin } from 'vite'
 
-/** See test/support/browser.ts. */
-const slowness = Number(process.env.HOOKLENS_TEST_SLOWNESS ?? 1)
 const serverUrl = 'http://localhost:4665'
 
 export default defineConfig({
@@ -23,19 +19,6 @@ export default defineConfig({
     },
   },
   server: { proxy: { '/api': { target: serverUrl, ws: true }, '/in': serverUrl } },
-  test: {
-    root: '.',
-    include: ['test/**/*.test.{ts,tsx}'],
-    globalSetup: 'test/support/global-setup.ts',
-    // Most tests wait for sockets and disks: two at a time even on two cores.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
-    // No module keeps state of its own, so files may share a process: each would load everything anew.
-    isolate: false,
-    testTimeout: 30_000 * slowness,
-    // A machine under load takes its time.
-    expect: { poll: { timeout: 10_000 * slowness } },
-    hookTimeout: 60_000 * slowness,
-  },
 })
 
 /** Nothing is painted before the script has set the theme, so that none flashes. */
