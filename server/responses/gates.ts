@@ -34,32 +34,58 @@ export function gateOf(filter: Filter): Gate | undefined {
 /** Asks whether a request passes the gate at an index. */
 export type GateKeeper = (request: Filterable) => (index: number) => boolean
 
-/** `gates` with none where there is none: that lets all through. What a request has is found once for each name. */
+/** Gates of one name: what a request has for it opens all of them at once. */
+interface Place {
+  readonly key: Key
+  /** Indexes of gates by a value, or by a prefix, that opens them. */
+  readonly byValue: ReadonlyMap<string, readonly number[]>
+  readonly byPrefix: readonly (readonly [prefix: string, index: number])[]
+}
+
+/** `gates` with none where there is none: that lets all through. */
 export function createGateKeeper(gates: readonly (Gate | undefined)[]): GateKeeper {
   const names = [...new Set(gates.flatMap((gate) => gate?.name ?? []))]
-  const places = gates.map((gate) => (gate ? names.indexOf(gate.name) : -1))
+  const places = names.flatMap((name) => placeOf(name, gates) ?? [])
+  const placeOfGate = gates.map((gate) => (gate ? names.indexOf(gate.name) : ungated))
   return (request) => {
-    const found: (readonly string[] | undefined)[] = []
+    const isOpen = new Uint8Array(gates.length)
+    const isLookedAt = new Uint8Array(places.length)
     return (index) => {
-      const gate = gates[index]
-      if (!gate) return true
-      const place = places[index] ?? 0
-      let texts = found[place]
-      if (!texts) {
-        texts = textsOf(gate.key, request)
-        found[place] = texts
+      const number = placeOfGate[index] ?? ungated
+      if (number === ungated) return true
+      if (isLookedAt[number] === 0) {
+        isLookedAt[number] = 1
+        const place = places[number]
+        if (place) open(place, textsOf(place.key, request), isOpen)
       }
-      for (const text of texts) if (passes(gate, text)) return true
-      return false
+      return isOpen[index] === 1
     }
   }
 }
 
-function passes({ values, prefixes }: Gate, text: string): boolean {
-  if (values.includes(text)) return true
-  for (const prefix of prefixes) if (text.startsWith(prefix)) return true
-  return false
+function placeOf(name: string, gates: readonly (Gate | undefined)[]): Place | undefined {
+  const byValue = new Map<string, number[]>()
+  const byPrefix: (readonly [string, number])[] = []
+  let key: Key | undefined
+  for (const [index, gate] of gates.entries()) {
+    if (gate?.name !== name) continue
+    key = gate.key
+    for (const value of gate.values) byValue.set(value, [...(byValue.get(value) ?? []), index])
+    for (const prefix of gate.prefixes) byPrefix.push([prefix, index])
+  }
+  return key && { key, byValue, byPrefix }
 }
+
+function open({ byValue, byPrefix }: Place, texts: readonly string[], isOpen: Uint8Array): void {
+  for (const text of texts) {
+    for (const index of byValue.get(text) ?? none) isOpen[index] = 1
+    for (const [prefix, index] of byPrefix) if (text.startsWith(prefix)) isOpen[index] = 1
+  }
+}
+
+const none: readonly number[] = []
+/** In place of a place. */
+const ungated = -1
 
 /** Those that tell most requests apart first; a body costs most to look at. */
 const ranks: readonly Key['type'][] = ['path', 'event', 'h', 'q', 'body', 'provider', 'method']
