@@ -32,12 +32,12 @@ export function findRule(
   before?: Overridable,
 ): Found {
   refill()
-  const passes = keepGates(request)
+  const isOpen = keepGates(request)
   const missed: Turn[] = []
   for (let index = 0; index < rules.length; index++) {
-    const rule = rules[index]
+    const rule = isOpen[index] === 1 ? rules[index] : undefined
     if (!rule || (before && !rule.overrides.has(before))) continue
-    if (!passes(index) || !rule.predicate.test(request)) continue
+    if (!rule.predicate.test(request)) continue
     const turn = takeTurn(rule.rule, turnKeyOf(rule.rule, request.summary))
     const step = stepAt(rule.rule, turn)
     const response = rule.steps[step]

@@ -31,8 +31,8 @@ export function gateOf(filter: Filter): Gate | undefined {
   return gates.sort((a, b) => rank(a.key) - rank(b.key))[0]
 }
 
-/** Asks whether a request passes the gate at an index. */
-export type GateKeeper = (request: Filterable) => (index: number) => boolean
+/** Which gates a request passes, by their index: 1 for those. */
+export type GateKeeper = (request: Filterable) => Uint8Array
 
 /** Gates of one name: what a request has for it opens all of them at once. */
 interface Place {
@@ -46,20 +46,11 @@ interface Place {
 export function createGateKeeper(gates: readonly (Gate | undefined)[]): GateKeeper {
   const names = [...new Set(gates.flatMap((gate) => gate?.name ?? []))]
   const places = names.flatMap((name) => placeOf(name, gates) ?? [])
-  const placeOfGate = gates.map((gate) => (gate ? names.indexOf(gate.name) : ungated))
+  const ungated = Uint8Array.from(gates, (gate) => (gate ? 0 : 1))
   return (request) => {
-    const isOpen = new Uint8Array(gates.length)
-    const isLookedAt = new Uint8Array(places.length)
-    return (index) => {
-      const number = placeOfGate[index] ?? ungated
-      if (number === ungated) return true
-      if (isLookedAt[number] === 0) {
-        isLookedAt[number] = 1
-        const place = places[number]
-        if (place) open(place, textsOf(place.key, request), isOpen)
-      }
-      return isOpen[index] === 1
-    }
+    const isOpen = ungated.slice()
+    for (const place of places) open(place, textsOf(place.key, request), isOpen)
+    return isOpen
   }
 }
 
@@ -84,8 +75,6 @@ function open({ byValue, byPrefix }: Place, texts: readonly string[], isOpen: Ui
 }
 
 const none: readonly number[] = []
-/** In place of a place. */
-const ungated = -1
 
 /** Those that tell most requests apart first; a body costs most to look at. */
 const ranks: readonly Key['type'][] = ['path', 'event', 'h', 'q', 'body', 'provider', 'method']
