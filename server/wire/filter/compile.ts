@@ -126,6 +126,9 @@ function anyValue(tests: readonly Test[], options: CompileOptions): Accepts {
     if (test.type === 'compare' || test.type === 'range') return ordered(test)
     return matching(test, options)
   })
+  const [first] = accepted
+  // Most have one test.
+  if (first && accepted.length === 1) return first
   return (text) => accepted.some((accepts) => accepts(text))
 }
 
