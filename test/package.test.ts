@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
+import { globSync } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readVersion } from '../server/package.ts'
 import { call } from './support/call.ts'
@@ -114,6 +115,23 @@ test('the file that says so has no syntax that an older Node could not read', as
   const beforeTheCheck = text.slice(0, text.indexOf('import('))
   expect(text).not.toMatch(/^import /m)
   expect(beforeTheCheck).not.toMatch(/\?\?=|\|\|=|#\w+\s*=|\d_\d|static \{|using /)
+})
+
+// npm compiles whatever holds a binding.gyp, unless it reads `gypfile: false`. It reads that where a package is new
+// to it, but from a lockfile only if it stands there, and `npm install` never writes it. Newer npms also ask
+// `allowScripts`, which stays.
+test('npm ci compiles nothing: what brings its own binaries is marked so, for old and new npms', async () => {
+  const manifest = JSON.parse(await readFile('package.json', 'utf8'))
+  const lockfile = JSON.parse(await readFile('package-lock.json', 'utf8'))
+  const compiled = globSync('node_modules/{*,@*/*}/binding.gyp').map(dirname)
+
+  expect(compiled).toContain(join('node_modules', 'better-sqlite3'))
+  for (const folder of compiled) {
+    expect(lockfile.packages[folder], `put "gypfile": false back at ${folder}`).toMatchObject({
+      gypfile: false,
+    })
+    expect(manifest.allowScripts).toMatchObject({ [folder.slice('node_modules/'.length)]: false })
+  }
 })
 
 /** A module that makes this Node give another version, with the Node-API that such a version has. */
