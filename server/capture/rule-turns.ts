@@ -62,8 +62,9 @@ export async function recoverTurns(
     take(rule, key) {
       const counts = countsOf(turns, rule)
       const turn = (counts.get(key) ?? 0) + 1
+      if (turn === 1) room.left -= 1
       // Taken out first, so that it goes to the end: the first one is the longest unseen.
-      if (!counts.delete(key)) room.left -= 1
+      else if (counts.size > 1) counts.delete(key)
       counts.set(key, turn)
       if (counts.size > mostKeys / turns.size) {
         const [oldest = ''] = counts.keys()
@@ -82,7 +83,9 @@ function turnsOf({ response }: RequestSummary): readonly Turn[] {
 
 function countsOf(turns: Map<string, Map<string, number>>, rule: Rule): Map<string, number> {
   const name = nameOf(rule)
-  const counts = turns.get(name) ?? new Map<string, number>()
+  const known = turns.get(name)
+  if (known) return known
+  const counts = new Map<string, number>()
   turns.set(name, counts)
   return counts
 }

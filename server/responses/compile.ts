@@ -6,7 +6,7 @@ import { parseFilter } from '../wire/filter/parse.ts'
 import { compileWithin, type RegexWork } from '../wire/filter/regex.ts'
 import type { RegexCompiler } from '../wire/filter/syntax.ts'
 import { nameOf, type Overridable, type Rule, type RuleSet, stepsOf } from '../wire/rules/rules.ts'
-import { createGateKeeper, type Gate, type GateKeeper, gateOf } from './gates.ts'
+import { createGateKeeper, type GateKeeper, type Gates, gatesOf } from './gates.ts'
 import { type CompiledResponse, compileResponse } from './render.ts'
 
 export interface CompiledRules {
@@ -25,8 +25,8 @@ export interface CompiledRule {
   readonly rule: Rule
   readonly name: string
   readonly predicate: FilterPredicate
-  /** What a request must have for the predicate to be worth asking. */
-  readonly gate: Gate | undefined
+  /** What a request must have, or not have, for the predicate to be worth asking. */
+  readonly gates: Gates
   readonly steps: readonly CompiledResponse[]
   readonly overrides: ReadonlySet<Overridable>
 }
@@ -45,7 +45,7 @@ export function compileRules(set: RuleSet): CompiledRules {
   return {
     version: set.version,
     rules,
-    keepGates: createGateKeeper(rules.map(({ gate }) => gate)),
+    keepGates: createGateKeeper(rules.map(({ gates }) => gates)),
     refill: () => {
       work.left = workPerRequest
     },
@@ -61,7 +61,7 @@ export function compileRule(rule: Rule, compileRegex: RegexCompiler): CompiledRu
     name: nameOf(rule),
     // Times seen from now are refused when a rule is saved.
     predicate: createPredicate(parsed.filter, { now: 0, compileRegex }),
-    gate: gateOf(parsed.filter),
+    gates: gatesOf(parsed.filter),
     steps: stepsOf(rule).map(compileResponse),
     overrides: new Set(rule.overrides),
   }

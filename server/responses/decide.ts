@@ -2,7 +2,7 @@
 
 import { type Answer, textAnswer } from '../wire/answers.ts'
 import type { Filterable } from '../wire/filter/match.ts'
-import type { AnswerRecord, RequestState } from '../wire/requests.ts'
+import type { AnswerRecord, RequestState, RuleRecord } from '../wire/requests.ts'
 import type { Drip, Ending, Overridable } from '../wire/rules/rules.ts'
 import type { CompiledRules } from './compile.ts'
 import { isPreflight, preflightHeaders } from './cors.ts'
@@ -61,14 +61,16 @@ export function decideAnswer(
       ? 'preflight'
       : undefined
   const { hit, missed } = findRule(rules, request, takeTurn, before)
-  const decided = hit
-    ? byRule(hit, own)
-    : before || !rules.fallback
-      ? withoutRules(asked, handshake)
-      : respond(rules.fallback, own, undefined)
-  const noted = { rulesVersion: rules.version, ...(missed.length > 0 && { missed }) }
+  const noted: Noted =
+    missed.length > 0 ? { rulesVersion: rules.version, missed } : { rulesVersion: rules.version }
+  if (hit) return respond(hit.response, own, noted, hit)
+  if (!before && rules.fallback) return respond(rules.fallback, own, noted, undefined)
+  const decided = withoutRules(asked, handshake)
   return { ...decided, record: { ...decided.record, ...noted } }
 }
+
+/** What a record tells of the rules whoever answered. */
+type Noted = Pick<AnswerRecord, 'rulesVersion' | 'missed'>
 
 function withoutRules(asked: Asked, handshake: Answer | undefined): Decision {
   if (handshake) {
@@ -82,28 +84,26 @@ function withoutRules(asked: Asked, handshake: Answer | undefined): Decision {
   return { answer: defaultAnswer, record: { status: 200, by: 'default' }, canYield: true }
 }
 
-function byRule(hit: RuleHit, own: OwnRules): Decision {
-  const { rule, name, steps, overrides } = hit.rule
-  const decided = respond(hit.response, own, hit)
-  const told = { id: rule.id, name, turn: hit.turn, step: hit.step, steps: steps.length }
-  return {
-    ...decided,
-    record: { ...decided.record, by: 'rule', rule: told },
-    canYield: !overrides.has('pass-through'),
-  }
-}
-
-function respond(response: CompiledResponse, own: OwnRules, hit: RuleHit | undefined): Decision {
+/** `hit` is absent where no rule says so, but the bin's default. */
+function respond(
+  response: CompiledResponse,
+  own: OwnRules,
+  noted: Noted,
+  hit: RuleHit | undefined,
+): Decision {
   const turn = hit?.turn ?? 1
   const delayMs = delayOf(response, hit?.rule.rule, turn)
   const { drip, end, fixed } = response
   const performance = delayMs > 0 || drip || end !== 'normal' ? { delayMs, drip, end } : undefined
   const told = {
     status: sentStatus(response),
-    by: 'default',
+    by: hit ? 'rule' : 'default',
     ...recordOf(response, delayMs),
+    ...(hit && { rule: ruleRecord(hit) }),
+    ...noted,
   } as const
-  const same = { canYield: true, ...(performance && { performance }) }
+  const canYield = !hit?.rule.overrides.has('pass-through')
+  const same = performance ? { canYield, performance } : { canYield }
   if (fixed) return { answer: fixed, record: told, ...same }
 
   const salt = response.needsSalt ? own.newSalt() : 0
@@ -122,6 +122,10 @@ function respond(response: CompiledResponse, own: OwnRules, hit: RuleHit | undef
       ...(response.needsSalt && { salt }),
     },
   }
+}
+
+function ruleRecord({ rule, turn, step }: RuleHit): RuleRecord {
+  return { id: rule.rule.id, name: rule.name, turn, step, steps: rule.steps.length }
 }
 
 /** The answer to a request that did not arrive whole; undefined when nobody is left to read it. */

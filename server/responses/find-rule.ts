@@ -6,6 +6,7 @@ import type { RequestSummary, Turn } from '../wire/requests.ts'
 import { type Overridable, type Rule, stepAt } from '../wire/rules/rules.ts'
 import type { CompiledRule, CompiledRules } from './compile.ts'
 import { draw } from './draw.ts'
+import { isOpen } from './gates.ts'
 import type { CompiledResponse } from './render.ts'
 
 /** Counts the requests that a rule matched; of those with the same key the how-manieth this is. */
@@ -32,10 +33,10 @@ export function findRule(
   before?: Overridable,
 ): Found {
   refill()
-  const isOpen = keepGates(request)
+  const marks = keepGates(request)
   const missed: Turn[] = []
   for (let index = 0; index < rules.length; index++) {
-    const rule = isOpen[index] === 1 ? rules[index] : undefined
+    const rule = marks[index] === isOpen ? rules[index] : undefined
     if (!rule || (before && !rule.overrides.has(before))) continue
     if (!rule.predicate.test(request)) continue
     const turn = takeTurn(rule.rule, turnKeyOf(rule.rule, request.summary))

@@ -50,11 +50,12 @@ export interface FilterPredicate {
 /** Throws when the filter holds a regular expression that was not compiled while parsing. */
 export function createPredicate(filter: Filter, options: CompileOptions): FilterPredicate {
   const check = compileCheck(filter, options)
+  const decide = decideOf(check)
   return {
     check,
     needs: needsOf(check),
     hasRegex: hasRegex(filter),
-    test: (request) => decide(check, withText(request)),
+    test: (request) => decide(withText(request)),
   }
 }
 
@@ -113,54 +114,75 @@ function withText(request: Filterable): Subject {
 }
 
 /** Undefined stands for "not known yet". */
-function decide(check: Check, request: Subject): boolean | undefined {
-  const { summary } = request
+type Decide = (request: Subject) => boolean | undefined
+
+/** A check as a function, chosen once: a request asks a bin's rules fifty of them. */
+function decideOf(check: Check): Decide {
   switch (check.type) {
     case 'all':
-      return true
+      return () => true
     case 'and':
-      return every(check.parts, request)
+      return every(check.parts.map(decideOf))
     case 'or':
-      return some(check.parts.map((part) => () => decide(part, request)))
+      return some(check.parts.map(decideOf))
     case 'not': {
-      const inner = decide(check.part, request)
-      return inner === undefined ? undefined : !inner
+      const inner = decideOf(check.part)
+      return (request) => {
+        const decided = inner(request)
+        return decided === undefined ? undefined : !decided
+      }
     }
     case 'span': {
-      const value = spanValue(check.key, summary)
-      return (
-        value !== undefined &&
-        check.spans.some(({ from, before }) => value >= from && value < before)
-      )
+      const { key, spans } = check
+      return ({ summary }) => {
+        const value = spanValue(key, summary)
+        return (
+          value !== undefined && spans.some(({ from, before }) => value >= from && value < before)
+        )
+      }
     }
     case 'is':
-      return check.words.some((word) => isWords[word].holds(summary))
-    case 'has':
       return some(
         check.words.map(
-          (word) => () =>
-            word === 'trailer'
-              ? request.trailers && request.trailers.length > 0
-              : hasWords[word].holds(summary),
+          (word) =>
+            ({ summary }) =>
+              isWords[word].holds(summary),
         ),
       )
-    case 'field':
-      return fieldTexts(check.key, summary).some(check.accepts)
-    case 'query':
-      return queryTexts(summary.query, check.name).some(check.accepts)
-    case 'header':
-      return request.headers && headerTexts(request.headers, check.name).some(check.accepts)
-    case 'json':
-      return request.text && someAtPath(request.text(), check.path, check.accepts)
-    case 'text':
+    case 'has':
+      return some(check.words.map(hasWord))
+    case 'field': {
+      const { key, accepts } = check
+      return ({ summary }) => fieldTexts(key, summary).some(accepts)
+    }
+    case 'query': {
+      const { name, accepts } = check
+      return ({ summary }) => queryTexts(summary.query, name).some(accepts)
+    }
+    case 'header': {
+      const { name, accepts } = check
+      return ({ headers }) => headers && headerTexts(headers, name).some(accepts)
+    }
+    case 'json': {
+      const { path, accepts } = check
+      return ({ text }) => text && someAtPath(text(), path, accepts)
+    }
+    case 'text': {
+      const { accepts } = check
       return some([
-        () => summaryTexts(summary).some(check.accepts),
-        () => request.headers?.some(([, value]) => check.accepts(value)),
-        () => request.text && check.accepts(request.text()),
+        ({ summary }) => summaryTexts(summary).some(accepts),
+        ({ headers }) => headers?.some(([, value]) => accepts(value)),
+        ({ text }) => text && accepts(text()),
       ])
+    }
     default:
       return assertNever(check)
   }
+}
+
+function hasWord(word: HasWord): Decide {
+  if (word === 'trailer') return ({ trailers }) => trailers && trailers.length > 0
+  return ({ summary }) => hasWords[word].holds(summary)
 }
 
 /** What a text is looked for in, besides header values and the body. */
@@ -178,24 +200,28 @@ function summaryTexts(
   ]
 }
 
-function every(parts: readonly Check[], request: Subject): boolean | undefined {
-  let isKnown = true
-  for (const part of parts) {
-    const decided = decide(part, request)
-    if (decided === false) return false
-    if (decided === undefined) isKnown = false
+function every(parts: readonly Decide[]): Decide {
+  return (request) => {
+    let isKnown = true
+    for (const decide of parts) {
+      const decided = decide(request)
+      if (decided === false) return false
+      if (decided === undefined) isKnown = false
+    }
+    return isKnown ? true : undefined
   }
-  return isKnown ? true : undefined
 }
 
-function some(parts: readonly (() => boolean | undefined)[]): boolean | undefined {
-  let isKnown = true
-  for (const part of parts) {
-    const decided = part()
-    if (decided) return true
-    if (decided === undefined) isKnown = false
+function some(parts: readonly Decide[]): Decide {
+  return (request) => {
+    let isKnown = true
+    for (const decide of parts) {
+      const decided = decide(request)
+      if (decided) return true
+      if (decided === undefined) isKnown = false
+    }
+    return isKnown ? false : undefined
   }
-  return isKnown ? false : undefined
 }
 
 function spanValue(key: 'at' | 'size' | 'status', summary: RequestSummary): number | undefined {

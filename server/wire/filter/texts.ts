@@ -44,7 +44,11 @@ export function queryTexts(query: string, name: string): readonly string[] {
 }
 
 export function headerTexts(headers: readonly HeaderPair[], name: string): readonly string[] {
-  return headers.flatMap(([key, value]) => (key.toLowerCase() === name ? [value] : []))
+  const values: string[] = []
+  for (const [key, value] of headers) {
+    if (key.length === name.length && key.toLowerCase() === name) values.push(value)
+  }
+  return values
 }
 
 /** A raw path or query, and what it says when decoded. */
