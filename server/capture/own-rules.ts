@@ -4,8 +4,9 @@ import type { CompiledRules } from '../responses/compile.ts'
 import type { OwnRules } from '../responses/decide.ts'
 import type { NewRequest } from '../store/store.ts'
 import type { Answer } from '../wire/answers.ts'
-import { bodyText } from '../wire/filter/texts.ts'
-import type { RequestSummary } from '../wire/requests.ts'
+import { withBody } from '../wire/filter/match.ts'
+import { newSummary } from '../wire/new-summary.ts'
+import type { AnswerRecord } from '../wire/requests.ts'
 import type { RuleTurns } from './rule-turns.ts'
 
 export interface OwnRulesOptions {
@@ -23,17 +24,14 @@ export type Unanswered = Omit<NewRequest, 'response'>
 export function ownRulesOf(request: Unanswered, options: OwnRulesOptions): OwnRules {
   const { rules, turns, handshake, at, newSalt } = options
   const { bin, headers, trailers, body } = request
-  let text: string | undefined
   return {
     rules,
     request: {
-      summary: summaryOf(request, handshake),
+      // It has no number; but that it is a handshake is known.
+      summary: newSummary(request, 0, handshake ? handshakeRecord(handshake) : null),
       headers,
       trailers,
-      text: () => {
-        text ??= bodyText(body)
-        return text
-      },
+      ...withBody(body),
     },
     takeTurn: turns.take,
     values: () => ({ ...request, bin, at }),
@@ -41,30 +39,6 @@ export function ownRulesOf(request: Unanswered, options: OwnRulesOptions): OwnRu
   }
 }
 
-/** It has no number, and nobody has seen it yet; but that it is a handshake is known. Every capture makes one: no spreading. */
-function summaryOf(request: Unanswered, handshake: Answer | undefined): RequestSummary {
-  const { sha256, contentType, contentEncoding, reason } = request
-  return {
-    seq: 0,
-    receivedAt: request.receivedAt,
-    durationMs: request.durationMs,
-    method: request.method,
-    target: request.target,
-    path: request.path,
-    query: request.query,
-    httpVersion: request.httpVersion,
-    remoteAddress: request.remoteAddress,
-    state: request.state,
-    reason,
-    body: { size: request.body.length, sha256, contentType, contentEncoding },
-    provider: request.provider,
-    signature: request.signature,
-    gist: request.gist,
-    response: handshake ? { status: handshake.status, by: 'handshake', ms: 0 } : null,
-    deliveries: 0,
-    note: '',
-    tags: [],
-    pinned: false,
-    read: false,
-  }
+function handshakeRecord({ status }: Answer): AnswerRecord {
+  return { status, by: 'handshake', ms: 0 }
 }

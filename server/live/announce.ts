@@ -2,7 +2,8 @@
 
 import type { AppendOutcome, Changed, NewRequest } from '../store/store.ts'
 import type { Delivery } from '../wire/deliveries.ts'
-import type { BinId, Seq } from '../wire/ids.ts'
+import type { BinId } from '../wire/ids.ts'
+import { newSummary } from '../wire/new-summary.ts'
 import type { RequestSummary } from '../wire/requests.ts'
 import type { Run } from '../wire/runs.ts'
 import type { Checking } from '../wire/verdicts.ts'
@@ -19,7 +20,7 @@ export function announceCommitted(
     const request = requests[index]
     if (result.type !== 'stored' || !request) return
     const summaries = byBin.get(request.bin)
-    const summary = summarise(request, result.seq)
+    const summary = newSummary(request, result.seq, request.response)
     if (summaries) summaries.push(summary)
     else byBin.set(request.bin, [summary])
   })
@@ -83,32 +84,4 @@ export function announceAnswered(
 /** What may have changed about a request since it was captured. */
 export function changeOf({ seq, note, tags, pinned, read, deliveries }: RequestSummary) {
   return { seq, note, tags, pinned, read, deliveries }
-}
-
-/** Member by member: every capture comes through here, and copying the rest of an object takes far longer. */
-function summarise(request: NewRequest, seq: Seq): RequestSummary {
-  const { body, sha256, contentType, contentEncoding } = request
-  return {
-    seq,
-    receivedAt: request.receivedAt,
-    durationMs: request.durationMs,
-    method: request.method,
-    target: request.target,
-    path: request.path,
-    query: request.query,
-    httpVersion: request.httpVersion,
-    remoteAddress: request.remoteAddress,
-    state: request.state,
-    reason: request.reason,
-    provider: request.provider,
-    signature: request.signature,
-    gist: request.gist,
-    response: request.response,
-    body: { size: body.length, sha256, contentType, contentEncoding },
-    deliveries: 0,
-    note: '',
-    tags: [],
-    pinned: false,
-    read: false,
-  }
 }

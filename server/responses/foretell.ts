@@ -2,8 +2,7 @@
 // strike.
 
 import type { Answer } from '../wire/answers.ts'
-import type { Filterable } from '../wire/filter/match.ts'
-import { bodyText } from '../wire/filter/texts.ts'
+import { type Filterable, withBody } from '../wire/filter/match.ts'
 import type { CapturedRequest } from '../wire/requests.ts'
 import { type Rule, type RuleResponse, type RuleSet, stepsOf } from '../wire/rules/rules.ts'
 import type { ToldAnswer } from '../wire/told-answers.ts'
@@ -66,16 +65,7 @@ export function filterable(
   const response = handshake
     ? ({ status: handshake.status, by: 'handshake', ms: 0 } as const)
     : null
-  let text: string | undefined
-  return {
-    summary: { ...request, response },
-    headers,
-    trailers,
-    text: () => {
-      text ??= bodyText(body)
-      return text
-    },
-  }
+  return { summary: { ...request, response }, headers, trailers, ...withBody(body) }
 }
 
 function withoutChances(rule: Rule): Rule {

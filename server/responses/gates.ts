@@ -136,7 +136,7 @@ function exactValues(tests: readonly Test[]): readonly string[] {
   return tests.flatMap((test) => (test.type === 'exact' ? [fold(test.text)] : []))
 }
 
-function textsOf(key: Key, { summary, headers = [], text }: Filterable): readonly string[] {
+function textsOf(key: Key, { summary, headers = [], body }: Filterable): readonly string[] {
   switch (key.type) {
     case 'method':
       return [summary.method]
@@ -151,8 +151,9 @@ function textsOf(key: Key, { summary, headers = [], text }: Filterable): readonl
     case 'q':
       return queryTexts(summary.query, key.name)
     case 'body': {
+      if (!body) return []
       const texts: string[] = []
-      someAtPath(text?.() ?? '', key.path, (leaf) => {
+      someAtPath(body(), key.path, (leaf) => {
         if (leaf.type !== 'composite') texts.push(leaf.text)
         return false
       })

@@ -61,7 +61,7 @@ function instead(part: Filter, request: Filterable): string {
 /** Undefined where it says nothing, or may be a secret, as a header's value. */
 function foundTexts(
   key: Key,
-  { summary, headers = [], text }: Filterable,
+  { summary, headers = [], body }: Filterable,
 ): readonly string[] | undefined {
   switch (key.type) {
     case 'method':
@@ -85,7 +85,7 @@ function foundTexts(
     case 'h':
       return headerTexts(headers, key.name).length > 0 ? undefined : []
     case 'body':
-      return valuesAt(text?.() ?? '', key.path)
+      return body ? valuesAt(body(), key.path) : []
     default:
       return undefined
   }
@@ -93,9 +93,9 @@ function foundTexts(
 
 const mostValues = 1000
 
-function valuesAt(text: string, path: readonly Step[]): readonly string[] {
+function valuesAt(body: Uint8Array, path: readonly Step[]): readonly string[] {
   const values: string[] = []
-  someAtPath(text, path, (leaf) => {
+  someAtPath(body, path, (leaf) => {
     values.push(leaf.type === 'composite' ? '…' : leaf.text)
     return values.length >= mostValues
   })

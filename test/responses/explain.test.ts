@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { explainAnswer } from '../../server/responses/explain.ts'
 import type { Explained } from '../../server/responses/reasons.ts'
-import type { Filterable } from '../../server/wire/filter/match.ts'
+import { type Filterable, withBody } from '../../server/wire/filter/match.ts'
 import type { AnswerRecord } from '../../server/wire/requests.ts'
 import type { Rule } from '../../server/wire/rules/rules.ts'
 import { request as sample, summary } from '../wire/filter/match-sample.ts'
 
 const { body = () => new Uint8Array(), ...rest } = sample
-const request: Filterable = { ...rest, text: () => new TextDecoder().decode(body()) }
+const request: Filterable = { ...rest, ...withBody(body()) }
 
 function rule(more: Partial<Rule> = {}): Rule {
   return { id: 'r', name: '', when: '', then: {}, seed: 1, after: 0, ...more }

@@ -3,11 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { compileRules } from '../../server/responses/compile.ts'
 import { draw } from '../../server/responses/draw.ts'
 import { findRule } from '../../server/responses/find-rule.ts'
-import { createPredicate, type Filterable } from '../../server/wire/filter/match.ts'
+import { createPredicate, type Filterable, withBody } from '../../server/wire/filter/match.ts'
 import { parseFilter } from '../../server/wire/filter/parse.ts'
 import { printFilter } from '../../server/wire/filter/print.ts'
 import { compileRegex } from '../../server/wire/filter/regex.ts'
-import { bodyText } from '../../server/wire/filter/texts.ts'
 import { filterFlaw } from '../../server/wire/rules/filters.ts'
 import type { Rule, RuleSet } from '../../server/wire/rules/rules.ts'
 import { anyRequest } from '../contracts/store/any-request.ts'
@@ -70,7 +69,7 @@ describe('[R1] the first rule that matches answers', () => {
           },
           headers,
           trailers,
-          text: () => bodyText(body),
+          ...withBody(body),
         }
 
         const [found] = answersTo(rules, [asked])
@@ -185,8 +184,8 @@ test('[A6] however many regular expressions a bin has, a request makes them work
   const [first, second] = answersTo(
     [...rules, rule({ id: 'last' })],
     [
-      { ...request, text: () => text },
-      { ...request, text: () => '["abc"]' },
+      { ...request, ...withBody(Buffer.from(text)) },
+      { ...request, ...withBody(Buffer.from('["abc"]')) },
     ],
   )
 

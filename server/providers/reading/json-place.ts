@@ -1,6 +1,7 @@
 // Changes one value of a JSON document and leaves every other byte as it was sent: signatures stand in some bodies.
 
-import { skipSpace, skipString, skipValue } from './json-view.ts'
+import { documentStart, skipBlanks } from '../../wire/json-bytes.ts'
+import { skipString, skipValue } from './json-view.ts'
 
 export type JsonPath = readonly (string | number)[]
 
@@ -26,7 +27,7 @@ export function withJsonAt(document: Uint8Array, path: JsonPath, json: string): 
     return withJsonAt(document, parents, `{${member}}`)
   }
   const inside = parent.start + 1
-  const isEmpty = skipSpace(document, inside) === parent.end - 1
+  const isEmpty = skipBlanks(document, inside) === parent.end - 1
   return spliced(document, { start: inside, end: inside }, isEmpty ? member : `${member},`)
 }
 
@@ -35,8 +36,7 @@ function spliced(document: Uint8Array, { start, end }: Place, json: string): Uin
 }
 
 function placeOf(document: Uint8Array, path: JsonPath): Place | undefined {
-  const hasMark = document[0] === 0xef && document[1] === 0xbb && document[2] === 0xbf
-  let start: number | undefined = skipSpace(document, hasMark ? 3 : 0)
+  let start: number | undefined = documentStart(document)
   for (const step of path) {
     start = startOf(document, start, step)
     if (start === undefined) return undefined
@@ -50,19 +50,19 @@ function startOf(document: Uint8Array, parent: number, step: string | number): n
   if (!isObject && document[parent] !== openingBracket) return undefined
   const end = skipValue(document, parent) - 1
   let found: number | undefined
-  let position = skipSpace(document, parent + 1)
+  let position = skipBlanks(document, parent + 1)
   for (let index = 0; position < end; index++) {
     let name: string | number = index
     if (isObject) {
       const keyEnd = skipString(document, position)
       name = keyIn(document.subarray(position, keyEnd))
-      position = skipSpace(document, skipSpace(document, keyEnd) + 1)
+      position = skipBlanks(document, skipBlanks(document, keyEnd) + 1)
     }
     if (name === step) found = position
-    const behind = skipSpace(document, skipValue(document, position))
+    const behind = skipBlanks(document, skipValue(document, position))
     // Behind a value stands a comma or the end; what does not move on is no JSON.
     if (behind <= position) return undefined
-    position = skipSpace(document, behind + 1)
+    position = skipBlanks(document, behind + 1)
   }
   return found
 }

@@ -1,6 +1,8 @@
 // Reads a few fields out of JSON bytes without parsing the rest: a fraction of the cost of JSON.parse, which every
 // capture would pay. Takes what is there of broken or cut-off JSON; who needs certainty uses Evidence.json().
 
+import { documentStart, quote, skipBlanks, stringEnd } from '../../wire/json-bytes.ts'
+
 /** One value of a document. Paths lead through objects by key and arrays by index; a path to nowhere is no error. */
 export interface JsonView {
   readonly kind: 'object' | 'array' | 'scalar' | 'nothing'
@@ -29,15 +31,11 @@ const maxEntries = 1000
 
 const noKeys: readonly string[] = []
 
-const quote = 0x22
-const backslash = 0x5c
-
 /** Of a large document only the beginning is looked at. */
 export function viewJson(bytes: Uint8Array): JsonView {
   const end = Math.min(bytes.length, maxViewedBytes)
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, end)
-  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf
-  return new View(buffer, skipSpace(buffer, hasMark ? 3 : 0))
+  return new View(buffer, documentStart(buffer))
 }
 
 class View implements JsonView {
@@ -164,8 +162,8 @@ class View implements JsonView {
   #readEntry(): boolean {
     if (this.#next < 0 || this.#entries.length >= maxEntries * 3) return false
     const bytes = this.#bytes
-    let position = skipSpace(bytes, this.#next)
-    if (bytes[position] === 0x2c) position = skipSpace(bytes, position + 1)
+    let position = skipBlanks(bytes, this.#next)
+    if (bytes[position] === 0x2c) position = skipBlanks(bytes, position + 1)
     this.#next = -1
     const first = bytes[position]
     if (first === 0x7d || first === 0x5d) {
@@ -179,9 +177,9 @@ class View implements JsonView {
       keyStart = position + 1
       position = skipString(bytes, position)
       keyEnd = position - 1
-      position = skipSpace(bytes, position)
+      position = skipBlanks(bytes, position)
       if (bytes[position] !== 0x3a) return false
-      position = skipSpace(bytes, position + 1)
+      position = skipBlanks(bytes, position + 1)
     }
     if (position >= bytes.length) return false
     this.#entries.push(keyStart, keyEnd, position)
@@ -192,40 +190,9 @@ class View implements JsonView {
   }
 }
 
-export function skipSpace(bytes: Uint8Array, start: number): number {
-  let position = start
-  for (;;) {
-    const byte = bytes[position]
-    if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return position
-    position++
-  }
-}
-
 /** From an opening quote to behind the closing one, or to the end of the bytes. */
 export function skipString(bytes: Uint8Array, start: number): number {
-  const near = Math.min(bytes.length, start + nearBytes)
-  let position = start + 1
-  for (; position < near; position++) {
-    const byte = bytes[position]
-    if (byte === quote) return position + 1
-    if (byte === backslash) position++
-  }
-  return skipLongString(bytes, position)
-}
-
-/** Most strings are shorter: looking at each byte is then faster than a search. */
-const nearBytes = 64
-
-/** From within a string: only an odd number of backslashes keeps a quote from ending it. */
-function skipLongString(bytes: Uint8Array, from: number): number {
-  let end = bytes.indexOf(quote, from)
-  while (end !== -1) {
-    let before = end - 1
-    while (before >= from && bytes[before] === backslash) before--
-    if ((end - 1 - before) % 2 === 0) return end + 1
-    end = bytes.indexOf(quote, end + 1)
-  }
-  return bytes.length
+  return stringEnd(bytes, start) ?? bytes.length
 }
 
 function skipScalar(bytes: Uint8Array, start: number): number {
@@ -259,9 +226,8 @@ export function skipValue(bytes: Uint8Array, start: number): number {
 }
 
 function stringAt(bytes: Buffer, start: number): string {
-  const close = skipString(bytes, start)
-  const isClosed = close - 1 > start && bytes[close - 1] === quote
-  const end = Math.min(isClosed ? close - 1 : close, start + 1 + maxTextBytes)
+  const close = stringEnd(bytes, start)
+  const end = Math.min(close === undefined ? bytes.length : close - 1, start + 1 + maxTextBytes)
   const raw = bytes.toString('utf8', start + 1, end)
   return raw.includes('\\') ? unescaped(raw) : raw
 }

@@ -102,7 +102,7 @@ function compile(check: Check, checks: ColumnCheck[]): Condition {
       )
     case 'json':
       return asked(bodyColumn, costs.body, checks, (body) =>
-        someAtPath(textOf(body), check.path, check.accepts),
+        someAtPath(bytesOf(body), check.path, check.accepts),
       )
     case 'text':
       return anywhere(check.accepts, checks)
@@ -131,7 +131,7 @@ function anywhere(accepts: Accepts, checks: ColumnCheck[]): Condition {
     asks("coalesce(m.note, '')", costs.check, (note) => [String(note)]),
     asks('m.tags', costs.check, parseTags),
     asks('r.headers', costs.headers, (json) => parsePairs(String(json)).map(([, value]) => value)),
-    asks(bodyColumn, costs.body, (body) => [textOf(body)]),
+    asks(bodyColumn, costs.body, (body) => [bodyText(bytesOf(body))]),
   ])
 }
 
@@ -210,8 +210,8 @@ const textColumns: Readonly<Record<TextKey, TextColumn>> = {
   tag: { sql: 'm.tags', textsOf: parseTags },
 }
 
-function textOf(body: unknown): string {
-  return body instanceof Uint8Array ? bodyText(body) : ''
+function bytesOf(body: unknown): Uint8Array {
+  return body instanceof Uint8Array ? body : new Uint8Array()
 }
 
 function column(sql: string): Condition {

@@ -25,8 +25,25 @@ export interface Filterable {
   readonly trailers?: readonly HeaderPair[] | undefined
   /** Called at most once per test, and only when the rest does not decide. */
   readonly body?: (() => Uint8Array) | undefined
-  /** In place of `body`, where many filters read the same request: its text (`bodyText`), made once for all. */
+  /** The body's text, where many filters read the same request: decoded once for all (`withBody`). */
   readonly text?: (() => string) | undefined
+}
+
+interface ReadBody {
+  readonly body: () => Uint8Array
+  readonly text: () => string
+}
+
+/** The body of a request as many filters read it. */
+export function withBody(body: Uint8Array): ReadBody {
+  let text: string | undefined
+  return {
+    body: () => body,
+    text: () => {
+      text ??= bodyText(body)
+      return text
+    },
+  }
 }
 
 export interface Needs {
@@ -55,7 +72,7 @@ export function createPredicate(filter: Filter, options: CompileOptions): Filter
     check,
     needs: needsOf(check),
     hasRegex: hasRegex(filter),
-    test: (request) => decide(withText(request)),
+    test: (request) => decide(reading(request)),
   }
 }
 
@@ -99,22 +116,20 @@ function needsOf(check: Check): Needs {
 
 const marked: readonly HasWord[] = ['note', 'tag', 'delivery', 'signature']
 
-/** What is looked at: the body only as text. */
-type Subject = Omit<Filterable, 'body'>
-
-function withText(request: Filterable): Subject {
+/** With whatever reads its body reading it once. */
+function reading(request: Filterable): Filterable {
   const { summary, headers, trailers, body } = request
   if (request.text || !body) return request
-  let text: string | undefined
-  const read = () => {
-    text ??= bodyText(body())
-    return text
+  let read: ReadBody | undefined
+  const once = () => {
+    read ??= withBody(body())
+    return read
   }
-  return { summary, headers, trailers, text: read }
+  return { summary, headers, trailers, body: () => once().body(), text: () => once().text() }
 }
 
 /** Undefined stands for "not known yet". */
-type Decide = (request: Subject) => boolean | undefined
+type Decide = (request: Filterable) => boolean | undefined
 
 /** A check as a function, chosen once: a request asks a bin's rules fifty of them. */
 function decideOf(check: Check): Decide {
@@ -165,7 +180,7 @@ function decideOf(check: Check): Decide {
     }
     case 'json': {
       const { path, accepts } = check
-      return ({ text }) => text && someAtPath(text(), path, accepts)
+      return ({ body }) => body && someAtPath(body(), path, accepts)
     }
     case 'text': {
       const { accepts } = check
