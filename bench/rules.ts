@@ -8,8 +8,8 @@ import { median } from './measure.ts'
 import { type Measured, runLoad, startHooklens } from './processes.ts'
 import { printHead, printRow, whole } from './table.ts'
 
-const rounds = Number(process.argv[2] ?? 5)
-const load = { connections: 64, bodyBytes: 2_048, seconds: 3 }
+const rounds = Number(process.argv[2] ?? 12)
+const load = { connections: 64, bodyBytes: 2_048, seconds: 1.5 }
 
 /** Each kind of filter, so that none of them matches. */
 const kinds: readonly ((index: number) => string)[] = [
