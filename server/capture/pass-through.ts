@@ -3,6 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Answer, PassedAnswer } from '../wire/answers.ts'
 import type { Seq } from '../wire/ids.ts'
+import { originWideHeaders } from '../wire/origin-wide-headers.ts'
 import { refusalOf } from '../wire/outgoing-headers.ts'
 import type { AnswerRecord, HeaderPair } from '../wire/requests.ts'
 import type { PassThrough } from '../wire/rules/rules.ts'
@@ -46,7 +47,9 @@ export async function waitForRelay(ask: AskRelay | undefined, waiter: Waiter): P
 
   if (hangingUp.signal.aborted) return { answer, record: null }
   const waitedMs = roundMs(performance.now() - startedAt)
-  const waited = { ms: roundMs(record.ms + waitedMs), passThrough: { ...passed.record, waitedMs } }
+  const detail = passed.record.detail + (passed.type === 'answer' ? keptBack(passed.answer) : '')
+  const came = { ...passed.record, detail, waitedMs }
+  const waited = { ms: roundMs(record.ms + waitedMs), passThrough: came }
   if (passed.type === 'none') return { answer, record: { ...record, ...waited } }
   const { rulesVersion, missed } = record
   const { status, body, headers } = passed.answer
@@ -58,6 +61,16 @@ export async function waitForRelay(ask: AskRelay | undefined, waiter: Waiter): P
       ...(missed && { missed }),
     },
   }
+}
+
+/** What the fence takes out of it, in words. */
+function keptBack({ headers }: Answer): string {
+  const names = new Set(
+    headers.map(([name]) => name).filter((name) => originWideHeaders.has(name.toLowerCase())),
+  )
+  return names.size === 0
+    ? ''
+    : ` Left out, since it would reach all of this host: ${[...names].join(', ')}.`
 }
 
 function roundMs(ms: number): number {

@@ -1,6 +1,7 @@
 // What is added to every answer below `/in/`, so that nothing there can act on our own page (A4) and any page may read it.
 
 import type { Answer } from '../wire/answers.ts'
+import { originWideHeaders } from '../wire/origin-wide-headers.ts'
 import type { HeaderPair } from '../wire/requests.ts'
 
 const fenceHeaders: readonly HeaderPair[] = [
@@ -18,7 +19,10 @@ export interface Fenced {
   readonly body: Uint8Array
 }
 
-/** With the fence and `extra` headers; where both name a header, ours wins. */
+/**
+ * With the fence and `extra` headers; where both name a header, ours wins. Rules are refused what acts on the whole
+ * origin, but a relay's local server may well send it.
+ */
 export function fence(answer: Answer, extra: readonly HeaderPair[], method: string): Fenced {
   const ours = [...fenceHeaders, ...extra]
   const reserved = new Set(ours.map(([name]) => name.toLowerCase()))
@@ -27,7 +31,7 @@ export function fence(answer: Answer, extra: readonly HeaderPair[], method: stri
   for (const pair of answer.headers) {
     const key = pair[0].toLowerCase()
     if (key === 'content-length') saysLength = true
-    if (!reserved.has(key)) headers.push(pair)
+    if (!reserved.has(key) && !originWideHeaders.has(key)) headers.push(pair)
   }
   const own = headers.length
   headers.push(...ours)

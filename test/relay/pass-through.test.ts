@@ -42,8 +42,8 @@ describe('[D9] the local answer', () => {
     const headers: HeaderPair[] = [
       ['Content-Type', 'text/plain'],
       ['X-Mine', 'caf\xe9'],
-      ['Set-Cookie', 'a=1'],
-      ['Set-Cookie', 'b=2'],
+      ['Vary', 'Cookie'],
+      ['Vary', 'Accept'],
       ['Connection', 'close, X-Hop'],
       ['X-Hop', '1'],
       ['Keep-Alive', 'timeout=5'],
@@ -60,11 +60,11 @@ describe('[D9] the local answer', () => {
     expect(answer.status).toBe(418)
     expect(await answer.text()).toBe('short and stout')
     const got = Object.fromEntries(answer.headers)
-    expect(answer.headers.getSetCookie()).toEqual(['a=1', 'b=2'])
     expect(got).toMatchObject({
       'content-type': 'text/plain',
       'content-length': '15',
       'x-mine': 'caf\xe9',
+      vary: 'Cookie, Accept',
       'content-security-policy': 'sandbox',
       'x-content-type-options': 'nosniff',
       'access-control-allow-origin': '*',
@@ -77,6 +77,23 @@ describe('[D9] the local answer', () => {
     const { delivery } = await live.event('delivered')
     expect(delivery).toMatchObject({ seq: 1, via: 'relay', outcome: { status: 418 } })
     expect(relay.jobs[0]?.delivery.answerWithinMs).toBeGreaterThan(0)
+  })
+
+  test('[A4] goes without what would act on the whole host, and the record says so', async () => {
+    const { connect, send, settled } = await start()
+    const headers: HeaderPair[] = [
+      ['Clear-Site-Data', '"*"'],
+      ['Set-Cookie', 'a=1'],
+      ['Set-Cookie', 'b=2'],
+      ['Service-Worker-Allowed', '/'],
+    ]
+    await connect({ work: (job) => job.answer({ status: 200, headers }) })
+
+    const answer = await send()
+
+    for (const [name] of headers) expect(answer.headers.get(name)).toBeNull()
+    const detail = expect.stringMatching(/: Clear-Site-Data, Set-Cookie, Service-Worker-Allowed\.$/)
+    expect(await settled()).toMatchObject({ passThrough: { outcome: 'answered', detail } })
   })
 
   test.each([

@@ -1,5 +1,6 @@
 // What is wrong with one response of a rule, at the field it is wrong in. Pure.
 
+import { originWideHeaders } from '../origin-wide-headers.ts'
 import { isToken } from '../outgoing-headers.ts'
 import type { HeaderPair } from '../requests.ts'
 import type { Flaw, FlawPath } from './flaws.ts'
@@ -136,13 +137,5 @@ export const reservedHeaders: ReadonlyMap<string, string> = new Map([
   ['upgrade', framing],
   ['content-security-policy', ours],
   ['x-content-type-options', ours],
-  ['alt-svc', origin],
-  ['clear-site-data', origin],
-  ['nel', origin],
-  ['public-key-pins', origin],
-  ['report-to', origin],
-  ['reporting-endpoints', origin],
-  ['service-worker-allowed', origin],
-  ['set-cookie', origin],
-  ['strict-transport-security', origin],
+  ...[...originWideHeaders].map((name) => [name, origin] as const),
 ])
