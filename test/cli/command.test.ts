@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises'
+import { readdir, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -140,4 +140,20 @@ test('the server says where it is, where each declared bin is, and how to get it
   )
   const health = await fetch(new URL('/healthz', await readyUrl(command)))
   expect(health.status).toBe(200)
+})
+
+test('what was compiled is kept in the cache folder of its user, and done without where it cannot be', async () => {
+  const home = await temporaryFolder()
+  const noFolder = join(home, 'file')
+  await writeFile(noFolder, '')
+  const env = { NODE_COMPILE_CACHE: '', XDG_CACHE_HOME: '', LOCALAPPDATA: home }
+
+  const kept = await runHooklens(['--version'], { env: { ...env, HOME: home } })
+  const notKept = await runHooklens(['--version'], { env: { ...env, HOME: noFolder } })
+
+  const files = await readdir(home, { recursive: true })
+  const compiled = files.filter((path) => /hooklens\W.*compiled\W.*\W/.test(path))
+  const fine = { code: 0, stdout: `${readVersion()}\n`, stderr: '' }
+  expect({ kept, notKept }).toEqual({ kept: fine, notKept: fine })
+  expect(compiled).not.toEqual([])
 })
