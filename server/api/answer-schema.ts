@@ -28,7 +28,10 @@ export const answerSchema = z
         step: z.int().openapi({ description: 'Which of its responses, from 0.' }),
         steps: z.int(),
       })
-      .optional(),
+      .optional()
+      .openapi({
+        description: "The one that matched, whose turn this was; it answered where `by` is 'rule'.",
+      }),
     ms: z.number(),
     rulesVersion: z.int().optional(),
     missed: z
@@ -56,7 +59,7 @@ export const answerSchema = z
     note: z.string().optional(),
     passThrough: z
       .object({
-        outcome: z.enum(['answered', 'no-relay', 'too-late', 'failed']),
+        outcome: z.enum(['answered', 'no-relay', 'too-late', 'failed', 'gave-up']),
         detail: z.string(),
         waitedMs: z.number().optional(),
       })

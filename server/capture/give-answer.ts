@@ -30,18 +30,18 @@ export interface Ways {
   readonly holds: Holds
 }
 
-/** The record as it turned out, null when the sender did not wait for an answer; undefined where it stands as stored. */
+/** The record as it turned out; undefined where it stands as stored. */
 export async function giveAnswer(
   giving: Giving,
   { ask, holds }: Ways,
-): Promise<AnswerRecord | null | undefined> {
+): Promise<AnswerRecord | undefined> {
   const { bin, seq, request, response, extra, passThrough } = giving
   let { answer, performance = plainly, record } = giving
   if (passThrough) {
     const settled = await waitForRelay(ask, {
       ...{ seq, passThrough, request, response, answer, record },
     })
-    if (settled.record === null) return null
+    if (!settled.answer) return settled.record
     if (settled.record.by === 'relay') performance = plainly
     answer = settled.answer
     record = settled.record

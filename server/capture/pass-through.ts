@@ -22,9 +22,9 @@ export interface Waiter {
 }
 
 export interface Settled {
-  readonly answer: Answer
-  /** Null when the sender did not wait for it. */
-  readonly record: AnswerRecord | null
+  /** Undefined when the sender did not wait for it. */
+  readonly answer: Answer | undefined
+  readonly record: AnswerRecord
 }
 
 export const noRelay = {
@@ -45,21 +45,32 @@ export async function waitForRelay(ask: AskRelay | undefined, waiter: Waiter): P
     : { type: 'none', record: noRelay }
   response.off('close', onClose)
 
-  if (hangingUp.signal.aborted) return { answer, record: null }
   const waitedMs = roundMs(performance.now() - startedAt)
+  if (hangingUp.signal.aborted) {
+    const passThrough = { outcome: 'gave-up', detail: gaveUp, waitedMs } as const
+    const gone = { ...byRelay(record), status: null, gaveUpAfterMs: Math.round(waitedMs) }
+    return { answer: undefined, record: { ...gone, passThrough } }
+  }
   const detail = passed.record.detail + (passed.type === 'answer' ? keptBack(passed.answer) : '')
   const came = { ...passed.record, detail, waitedMs }
   const waited = { ms: roundMs(record.ms + waitedMs), passThrough: came }
   if (passed.type === 'none') return { answer, record: { ...record, ...waited } }
-  const { rulesVersion, missed } = record
   const { status, body, headers } = passed.answer
   return {
     answer: { status, body, headers: passedHeaders(headers, request.method === 'HEAD') },
-    record: {
-      ...{ status, by: 'relay', ...waited },
-      ...(rulesVersion !== undefined && { rulesVersion }),
-      ...(missed && { missed }),
-    },
+    record: { ...byRelay(record), status, ...waited },
+  }
+}
+
+const gaveUp = 'The sender closed its connection before your own server had answered.'
+
+/** What stays true of the bin's own answer when it yields: whose turns were taken (R3). */
+function byRelay({ ms, rulesVersion, missed, rule }: AnswerRecord): Omit<AnswerRecord, 'status'> {
+  return {
+    ...{ by: 'relay', ms },
+    ...(rule && { rule }),
+    ...(rulesVersion !== undefined && { rulesVersion }),
+    ...(missed && { missed }),
   }
 }
 

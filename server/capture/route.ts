@@ -35,7 +35,7 @@ export interface CaptureOptions extends KnownBinsOptions {
   /** The way to a relay that answers the bin's senders where it passes answers through; undefined without one. */
   readonly answering: (bin: BinId) => AskRelay | undefined
   /** What a stored request was answered after all. */
-  readonly onAnswered: (bin: BinId, seq: Seq, record: AnswerRecord | null) => Promise<void>
+  readonly onAnswered: (bin: BinId, seq: Seq, record: AnswerRecord) => Promise<void>
   readonly holds: Holds
   /** What the random values of a template are drawn from. */
   readonly newSalt: () => number
@@ -217,7 +217,7 @@ export function createCapture(options: CaptureOptions): Capture {
   }
 
   /** The answer is out: what becomes of the note does not concern the sender. */
-  async function noteAnswer(bin: BinId, seq: Seq, record: AnswerRecord | null): Promise<void> {
+  async function noteAnswer(bin: BinId, seq: Seq, record: AnswerRecord): Promise<void> {
     try {
       await onAnswered(bin, seq, record)
     } catch (error) {

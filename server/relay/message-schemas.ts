@@ -142,7 +142,7 @@ const summary = {
       note: z.string().optional(),
       passThrough: z
         .object({
-          outcome: z.enum(['answered', 'no-relay', 'too-late', 'failed']),
+          outcome: z.enum(['answered', 'no-relay', 'too-late', 'failed', 'gave-up']),
           detail: z.string(),
         })
         .optional(),

@@ -3,7 +3,7 @@
 import type { Filterable } from '../wire/filter/match.ts'
 import { compileWithin } from '../wire/filter/regex.ts'
 import { eventKeyOf } from '../wire/repeats.ts'
-import type { RequestSummary } from '../wire/requests.ts'
+import type { AnswerRecord, RequestSummary } from '../wire/requests.ts'
 import { nameOf, type Overridable, type Rule, type RuleSet, stepAt } from '../wire/rules/rules.ts'
 import type { Candidate } from '../wire/told-answers.ts'
 import { type CompiledRule, compileRules, workPerRequest } from './compile.ts'
@@ -28,10 +28,10 @@ export function explainRules(
   const { set, answer } = explained
   if (!set) return whatIsRecorded(explained)
   const reasons = createReasons(explained, set, before)
-  let isAnswered = false
+  let isFound = false
   return set.rules.map((rule, index) => {
-    const isLater = isAnswered
-    if (rule.id === answer.rule?.id && answer.by === 'rule') isAnswered = true
+    const isLater = isFound
+    if (rule.id === answer.rule?.id) isFound = true
     return { ...namedAs(rule), place: index + 1, ...reasons(rule, isLater) }
   })
 }
@@ -48,11 +48,14 @@ function whatIsRecorded({ answer }: Explained): readonly Candidate[] {
       ...passedOver(`It fits, but its chance did not strike at turn ${turn}.`),
     }),
   )
-  if (!answer.rule || answer.by !== 'rule') return missed
+  if (!answer.rule) return missed
   const { id, name, turn, step, steps } = answer.rule
   const which = steps > 1 ? `, with response ${step + 1} of ${steps}` : ''
-  const why = `It fits, and answered at its turn ${turn}${which}.`
-  return [...missed, { ...{ type: 'rule', id, name }, ...answered(why) }]
+  const reason =
+    answer.by === 'rule'
+      ? answered(`It fits, and answered at its turn ${turn}${which}.`)
+      : passedOver(`It fits, and this was its turn ${turn}, but ${inItsPlace(answer)}.`)
+  return [...missed, { type: 'rule', id, name, ...reason }]
 }
 
 function createReasons(
@@ -71,9 +74,12 @@ function createReasons(
   return (rule, isLater) => {
     if (rule.off) return passedOver('It is switched off.')
     if (!isWhole(explained)) return notWhole
-    if (rule.id === answer.rule?.id && answer.by === 'rule') {
+    if (rule.id === answer.rule?.id) {
       const { turn, step } = answer.rule
       const counted = countedWords(rule, request.summary, turn)
+      if (answer.by !== 'rule') {
+        return passedOver(`It fits, and counts this as ${counted}, but ${inItsPlace(answer)}.`)
+      }
       const compiled = rules.find((one) => one.rule === rule)
       const chance = compiled ? chanceWords(compiled, turn, step, foretold !== undefined) : ''
       return answered(`It fits. It counts this as ${counted}${stepWords(rule, turn)}.${chance}`)
@@ -93,11 +99,9 @@ function createReasons(
       )
     }
     if (!fits(compiled)) return passedOver(whyNot(rule.when, request, compileRegex))
-    return answer.by === 'relay'
-      ? passedOver('It fits, but your own server answered instead.')
-      : passedOver(
-          'It fits by what is known of the request now, and did not when it came: its sender or its signature has been told anew since.',
-        )
+    return passedOver(
+      'It fits by what is known of the request now, and did not when it came: its sender or its signature has been told anew since.',
+    )
   }
 }
 
@@ -105,6 +109,11 @@ const firstWords: Readonly<Record<Overridable, string>> = {
   handshake: 'Handshakes',
   preflight: 'CORS preflights',
   'pass-through': 'Answers of your own server',
+}
+
+/** What answered though the rule's turn was taken. */
+function inItsPlace({ status }: AnswerRecord): string {
+  return status === null ? 'the sender did not wait' : 'your own server answered instead'
 }
 
 /** Before it was answered and marked; that it is a handshake was known. */

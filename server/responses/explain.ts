@@ -75,7 +75,7 @@ function explainPassThrough(explained: Explained): Reason {
   const { answer, foretold } = explained
   if (answer.passThrough) {
     const { detail } = answer.passThrough
-    return answer.by === 'relay' ? answered(detail) : passedOver(detail)
+    return answer.passThrough.outcome === 'answered' ? answered(detail) : passedOver(detail)
   }
   if (!isWhole(explained)) return notWhole
   if (answer.by === 'handshake') return notAsked('A handshake comes before it.')

@@ -60,6 +60,7 @@ export interface AnswerRecord {
   /** Null when none was sent: the connection was held or reset before. */
   readonly status: number | null
   readonly by: 'default' | 'rule' | 'handshake' | 'relay'
+  /** The one that matched, whose turn this was. It answered where `by` is `rule`; else something took its place. */
   readonly rule?: RuleRecord | undefined
   /** From the first byte of the request until the answer was decided; the commit comes after. */
   readonly ms: number
@@ -90,7 +91,7 @@ export interface Turn {
   readonly turn: number
 }
 
-/** The rule that answered, as it was then. */
+/** A rule as it was then. */
 export interface RuleRecord {
   readonly id: string
   readonly name: string
@@ -101,7 +102,8 @@ export interface RuleRecord {
 }
 
 export interface PassThroughRecord {
-  readonly outcome: 'answered' | 'no-relay' | 'too-late' | 'failed'
+  /** `gave-up`: the sender closed its connection before there was an answer. */
+  readonly outcome: 'answered' | 'no-relay' | 'too-late' | 'failed' | 'gave-up'
   /** In words: "No answer came from http://localhost:3000 within 5 s, so the bin answered." */
   readonly detail: string
   /** How long the sender waited for it. */

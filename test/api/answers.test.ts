@@ -283,7 +283,7 @@ describe('[R1] precedence is handshake, preflight, pass-through, rules, default'
     expect(alone && outcomes(alone).by).toBe('All')
     expect(relayed && outcomes(relayed).by).toBe('Pass-through')
     expect(relayed && candidate(relayed, 'All')?.why).toBe(
-      'It fits, but your own server answered instead.',
+      'It fits, and counts this as its 2nd request, but your own server answered instead.',
     )
     expect(relayed).toMatchObject({ rules: 'changed', sent: null, delivery: expect.any(String) })
     expect(overridden && candidate(overridden, 'Pass-through')?.why).toBe('Rule 1 comes before it.')

@@ -224,7 +224,7 @@ describe('[D9] the bin answers itself, and says so', () => {
   })
 })
 
-test('[D9] a sender that hangs up while it waits was answered nothing; its request is delivered all the same', async () => {
+test('[D9] a sender that hangs up while it waits was answered nothing, and it says so; its request is delivered all the same', async () => {
   const { server, bin, connect, settled, live } = await start()
   const relay = await connect()
   const sender = await openConnection(server.port)
@@ -235,7 +235,7 @@ test('[D9] a sender that hangs up while it waits was answered nothing; its reque
   const response = await settled()
   job.answer({ status: 200 })
 
-  expect(response).toBeNull()
+  expect(response).toMatchObject({ status: null, passThrough: { outcome: 'gave-up' } })
   expect((await live.event('delivered')).delivery).toMatchObject({ seq: 1 })
 })
 

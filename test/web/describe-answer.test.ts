@@ -13,6 +13,10 @@ describe('[R4] what was done in place of a plain answer', () => {
     [{ ...sent, status: 503 }, '503', 'bad', 'answered 503 by rule “Down” in 3 ms'],
     [{ ...unsent, end: 'hang' }, 'hang', 'bad', 'left hanging by rule “Down” in 3 ms'],
     [{ ...unsent, end: 'reset' }, 'reset', 'bad', 'reset by rule “Down” in 3 ms'],
+    [
+      { ...unsent, by: 'relay', gaveUpAfterMs: 9 },
+      ...(['nothing', 'bad', 'not answered by the relay in 3 ms'] as const),
+    ],
     [{ ...sent, end: 'truncate' }, '200…', 'warn', 'answered 200… by rule “Down” in 3 ms'],
     [{ ...sent, gaveUpAfterMs: 9 }, '200…', 'warn', 'answered 200… by rule “Down” in 3 ms'],
   ])('%o is %s, %s', (record, shown, tone, text) => {

@@ -64,7 +64,7 @@ export function createRulesPage({ session, editor, open, goTo }: RulesPageDeps):
     answered: computed(() => {
       const counts = new Map<string, number>()
       for (const { response } of session.loaded.value) {
-        const id = response?.rule?.id
+        const id = response?.by === 'rule' ? response.rule?.id : undefined
         if (id !== undefined) counts.set(id, (counts.get(id) ?? 0) + 1)
       }
       return counts

@@ -50,8 +50,10 @@ export const verdictChips: Record<Verdict, ChipText> = {
 /** `answered 200 by default in 3 ms`. */
 export function answerText(response: AnswerRecord | null): string {
   if (!response) return 'nobody was left to answer'
-  const what = response.status === null ? unanswered[response.end ?? ''] : undefined
-  return `${what ?? `answered ${shownStatus(response)}`} by ${answeredBy(response)} in ${duration(response.ms)}`
+  const { status, end = '' } = response
+  const what =
+    status === null ? (unanswered[end] ?? 'not answered') : `answered ${shownStatus(response)}`
+  return `${what} by ${answeredBy(response)} in ${duration(response.ms)}`
 }
 
 const unanswered: Readonly<Record<string, string>> = { hang: 'left hanging', reset: 'reset' }
@@ -98,6 +100,8 @@ export function passThroughHeadline({ outcome }: PassThroughRecord): string {
       return 'Your local server was too late.'
     case 'failed':
       return 'No answer of your local server could be passed on.'
+    case 'gave-up':
+      return 'The sender did not wait for your local server.'
     default:
       return assertNever(outcome)
   }

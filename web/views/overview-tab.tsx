@@ -107,8 +107,9 @@ export function OverviewTab({ session, request, detail }: TabProps) {
 
 function Answered({ response }: { response: AnswerRecord }) {
   const { actions } = useInspector()
-  const { rule, ms } = response
-  const step = rule && rule.steps > 1 ? `, response ${rule.step + 1} of ${rule.steps}` : ''
+  const { by, rule, ms } = response
+  const step =
+    by === 'rule' && rule && rule.steps > 1 ? `, response ${rule.step + 1} of ${rule.steps}` : ''
   return (
     <>
       {shownStatus(response)} by {answeredBy(response)}

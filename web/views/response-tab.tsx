@@ -60,7 +60,7 @@ function Told({ told, response }: ToldProps) {
   const measures = sent ? { bytes: sent.body.size, sentBytes: sent.body.sent } : undefined
   const how = howAnswered(response, measures)
   const { missing = [] } = response
-  const reported = response.by === 'default' ? response.by : response.rule?.id
+  const reported = reportedRule(response)
   return (
     <>
       <p class="story">
@@ -126,6 +126,12 @@ function Told({ told, response }: ToldProps) {
       )}
     </>
   )
+}
+
+/** Whose report the request is in. */
+function reportedRule({ by, rule }: AnswerRecord): string | undefined {
+  if (by === 'default') return by
+  return by === 'rule' ? rule?.id : undefined
 }
 
 const rulesNotes: Readonly<Record<ToldAnswer['rules'], string | undefined>> = {

@@ -39,7 +39,7 @@ export function reportAttempts(
     const before = requests[index - 1]
     const next = requests[index + 1]
     const until = answeredAt(request)
-    const rule = response?.rule
+    const rule = response?.by === 'rule' ? response.rule : undefined
     return {
       seq,
       at: receivedAt,

@@ -80,5 +80,6 @@ export function isAnsweredBy(
   { response }: Pick<RequestSummary, 'response'>,
   rule: string,
 ): boolean {
-  return rule === defaultRuleId ? response?.by === 'default' : response?.rule?.id === rule
+  if (rule === defaultRuleId) return response?.by === 'default'
+  return response?.by === 'rule' && response.rule?.id === rule
 }
