@@ -8,6 +8,7 @@ import { createSecretKey } from './access/secret-key.ts'
 import { createSecrets } from './access/secrets.ts'
 import { binUrls } from './api/bin-urls.ts'
 import { createHolds } from './capture/holds.ts'
+import { createInflow } from './capture/inflow.ts'
 import type { ParseFailures } from './capture/read-request.ts'
 import { createCapture } from './capture/route.ts'
 import { createWriter } from './capture/writer.ts'
@@ -47,6 +48,9 @@ export interface RunningServer {
 
 const drainGraceMs = 10_000
 const maxWaitingBytes = 256 * 1024 * 1024
+/** Bodies of the largest size that may arrive at once. */
+const mostLargeBodies = 24
+const leastInflowBytes = 64 * 1024 * 1024
 
 /** Rejects with an error fit to show when the database or the address cannot be had. */
 export async function startServer(
@@ -140,6 +144,7 @@ export async function startServer(
   let ownUrl = ''
   const parseFailures: ParseFailures = new WeakMap()
   const remoteAddressOf = createRemoteAddress(config.trustProxies)
+  const inflow = createInflow(Math.max(leastInflowBytes, mostLargeBodies * config.maxBodyBytes))
   const holds = createHolds()
   const capture = createCapture({
     store,
@@ -155,6 +160,7 @@ export async function startServer(
       const changed = await store.recordAnswer(bin, seq, record)
       if (changed) announceAnswered(hub, bin, changed)
     },
+    inflow,
     holds,
     newSalt: newSeed,
     onFailure,

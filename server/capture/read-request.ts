@@ -3,6 +3,8 @@
 import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { HeaderPair, RequestState } from '../wire/requests.ts'
+import { createBodyParts } from './body-parts.ts'
+import type { Intake } from './inflow.ts'
 
 export interface ReadRequest {
   readonly state: RequestState
@@ -16,23 +18,38 @@ export interface ReadRequest {
 /** Who to tell when the parser gives up in the middle of a body, by socket. */
 export type ParseFailures = WeakMap<Socket, (reason: string) => void>
 
-const empty = Buffer.alloc(0)
+/** Smaller bodies need no watching: their number is that of the connections. */
+const unwatchedBytes = 64 * 1024
 
-/** Resolves when the last byte arrived, the limit was passed or the client left; never rejects. */
+/**
+ * Resolves when the last byte arrived, the limit was passed or the client left, and with nothing when the body had to
+ * make room for others; never rejects.
+ */
 export function readRequest(
   request: IncomingMessage,
   limitBytes: number,
   parseFailures: ParseFailures,
-): Promise<ReadRequest> {
+  openIntake: (giveUp: () => void) => Intake,
+): Promise<ReadRequest | undefined> {
   return new Promise((resolve) => {
-    const chunks: Buffer[] = []
+    const parts = createBodyParts()
     let size = 0
+    let intake: Intake | undefined
 
-    function settle(state: RequestState, reason?: string): void {
+    function stop(): void {
       request.off('data', onData).off('end', onEnd).off('close', onClose)
       parseFailures.delete(request.socket)
-      const [only] = chunks
-      const body = chunks.length > 1 ? Buffer.concat(chunks, size) : (only ?? empty)
+      intake?.close()
+    }
+
+    function giveUp(): void {
+      stop()
+      resolve(undefined)
+    }
+
+    function settle(state: RequestState, reason?: string): void {
+      stop()
+      const body = parts.join()
       const trailers = pairs(request.rawTrailers)
       resolve(reason === undefined ? { state, body, trailers } : { state, reason, body, trailers })
     }
@@ -41,15 +58,22 @@ export function readRequest(
       const room = limitBytes - size
       if (chunk.length <= room) {
         size += chunk.length
-        chunks.push(chunk)
+        parts.add(chunk)
+        if (size > unwatchedBytes) watch(chunk.length)
         return
       }
       size += room
-      if (room > 0) chunks.push(chunk.subarray(0, room))
+      if (room > 0) parts.add(chunk.subarray(0, room))
       settle(
         'too-large',
         `The body is larger than ${limitBytes} bytes; the first ${size} are kept.`,
       )
+    }
+
+    function watch(bytes: number): void {
+      if (intake) return intake.grow(bytes)
+      intake = openIntake(giveUp)
+      intake.grow(size)
     }
 
     function onEnd(): void {

@@ -16,6 +16,7 @@ import { type BinId, binIdRule, parseBinId, type Seq } from '../wire/ids.ts'
 import type { AnswerRecord } from '../wire/requests.ts'
 import { type Giving, giveAnswer } from './give-answer.ts'
 import type { Holds } from './holds.ts'
+import type { Inflow } from './inflow.ts'
 import { createKnownBins, type KnownBin, type KnownBinsOptions } from './known-bins.ts'
 import { ownRulesOf, type Unanswered } from './own-rules.ts'
 import { type AskRelay, noRelay } from './pass-through.ts'
@@ -36,6 +37,7 @@ export interface CaptureOptions extends KnownBinsOptions {
   readonly answering: (bin: BinId) => AskRelay | undefined
   /** What a stored request was answered after all. */
   readonly onAnswered: (bin: BinId, seq: Seq, record: AnswerRecord) => Promise<void>
+  readonly inflow: Inflow
   readonly holds: Holds
   /** What the random values of a template are drawn from. */
   readonly newSalt: () => number
@@ -67,7 +69,7 @@ export interface Malformed {
 
 export function createCapture(options: CaptureOptions): Capture {
   const { writer, maxBodyBytes, parseFailures, now, remoteAddressOf } = options
-  const { answering, onAnswered, publicUrl, holds, newSalt, onFailure } = options
+  const { answering, onAnswered, publicUrl, inflow, holds, newSalt, onFailure } = options
 
   const { rulesOf, forget } = createKnownBins(options)
 
@@ -96,7 +98,9 @@ export function createCapture(options: CaptureOptions): Capture {
     const bin = parseBinId(target.bin)
     if (!bin || !(await rulesOf(bin))) return refuse(404, 'not-found', noBin(target.bin))
 
-    const read = await readRequest(request, maxBodyBytes, parseFailures)
+    const openIntake = (giveUp: () => void) => inflow.open(bin, giveUp)
+    const read = await readRequest(request, maxBodyBytes, parseFailures, openIntake)
+    if (!read) return refuse(503, 'unavailable', crowded)
     // They may have changed while the body came.
     const rules = await rulesOf(bin)
     if (!rules) return refuse(404, 'not-found', noBin(bin))
@@ -267,6 +271,8 @@ function withoutRelay(record: NewRequest): NewRequest {
 }
 
 const retryAfter = ['Retry-After', '5'] as const
+
+const crowded = 'Too many large requests were arriving at once. Send it again shortly.'
 
 function noBin(id: string): string {
   return parseBinId(id)
