@@ -98,6 +98,8 @@ export function serveLiveSocket(socket: WebSocket, options: LiveSocketOptions): 
   }
 
   function refuse(bin: string, reason: RefusedReason): void {
+    // It asks for more than it reads: what it is told must not wait here without bound.
+    if (outlet.isCongested()) return socket.terminate()
     send({ type: 'refused', bin, reason })
   }
 

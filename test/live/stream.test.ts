@@ -121,6 +121,24 @@ test('[L3] a subscriber that stops reading does not hold up the others', async (
   expect(slow.requests.length).toBeLessThan(1_001)
 })
 
+test('[L3] a stranger that asks and asks, and reads no answer, is hung up on', async () => {
+  const server = await startTestServer()
+  const socket = new WebSocket(`${server.url.replace('http', 'ws')}/api/live`)
+  socket.on('error', () => {})
+  await new Promise((resolve) => socket.once('open', resolve))
+  const asked = { type: 'subscribe', bin: '?'.repeat(60_000), key: '', after: 0 }
+
+  socket.pause()
+  let failure: Error | null | undefined
+  for (let times = 0; times < 1_000 && !failure; times++) {
+    failure = await new Promise<Error | undefined>((done) => {
+      socket.send(JSON.stringify(asked), done)
+    })
+  }
+
+  expect(failure).toBeInstanceOf(Error)
+})
+
 test('[L4] the client says which state it is in', async () => {
   const server = await startTestServer()
   const bin = await server.mint()
