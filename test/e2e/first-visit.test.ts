@@ -37,6 +37,20 @@ test('a second visit opens the same bin', async () => {
   await expect.poll(() => page.url()).toBe(first)
 })
 
+test.each([
+  ['a button of the bar', wide],
+  ['the menu of the bin', narrow],
+])('[R1] what senders are answered is changed through %s', async (_way, size) => {
+  const bin = await server.mint()
+  const { page } = await browser.open(linkTo(server, bin), size)
+
+  if (size === narrow) await page.getByTitle(/: switch or manage$/).click()
+  await page.getByRole('button', { name: /^Responses/ }).click()
+
+  await page.getByRole('button', { name: 'Add a rule' }).waitFor()
+  expect(new URL(page.url()).pathname).toBe(`/b/${bin.id}/rules`)
+})
+
 test('the ready-made commands and the copy button hold the real capture URL', async () => {
   const bin = await server.mint()
   const { page } = await browser.open(linkTo(server, bin))

@@ -77,6 +77,15 @@ export function BinSwitcher() {
                 )}
                 <hr />
                 <MenuItem
+                  icon="swap"
+                  onClick={() => {
+                    close()
+                    actions.openRules()
+                  }}
+                >
+                  Responses to senders
+                </MenuItem>
+                <MenuItem
                   icon="settings"
                   hint=","
                   onClick={() => {

@@ -11,7 +11,7 @@ import { RelayChip, RunChip } from './lazy-views.ts'
 import { ThemeSwitch } from './theme-switch.tsx'
 
 export function TopBar() {
-  const { dialog, session, canChange } = useInspector()
+  const { actions, dialog, session, canChange } = useInspector()
   const bin = session.value?.bin.value
   return (
     <header class="top-bar">
@@ -36,6 +36,16 @@ export function TopBar() {
         </span>
       )}
       <span class="spring" />
+      {bin && (
+        <Button
+          kind="plain"
+          class="responses-button"
+          title="What senders are answered: rules, delays, failures"
+          onClick={() => actions.openRules()}
+        >
+          Responses
+        </Button>
+      )}
       {session.value && bin && <RelayChip key={session.value.id} session={session.value} />}
       <ThemeSwitch />
       <Button

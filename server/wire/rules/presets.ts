@@ -59,7 +59,7 @@ export const presets: readonly Preset[] = [
   preset(
     'redirect',
     'Redirect',
-    '302 to the same address with ?redirected=1, which is answered normally: does the sender follow?',
+    '302 to the same address with redirected=1 in its query, answered normally: does the sender follow?',
     {
       // What follows the redirect must not be redirected again.
       when: '-q.redirected:*',
