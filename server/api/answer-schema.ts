@@ -19,7 +19,10 @@ const turn = z.int().openapi({ description: 'Which of the requests it matched; t
 export const answerSchema = z
   .object({
     status: z.int().nullable().openapi({ description: 'Null when none was sent.' }),
-    by: z.enum(['default', 'rule', 'handshake', 'relay']),
+    by: z.enum(['default', 'rule', 'handshake', 'relay', 'hooklens']).openapi({
+      description:
+        "'hooklens': there was no room to hold the answer as it was to be, so Hooklens itself refused, as `note` says.",
+    }),
     rule: z
       .object({
         id: z.string(),

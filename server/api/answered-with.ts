@@ -1,5 +1,6 @@
 // What answers of the past asked their senders for: read from the rules as they were then, as nothing of it is stored.
 
+import { crowdedRetryAfter } from '../responses/crowded.ts'
 import { retell } from '../responses/retell.ts'
 import type { Store } from '../store/store.ts'
 import type { BinId, Seq } from '../wire/ids.ts'
@@ -23,6 +24,7 @@ export async function retryAfters(
   for (const request of requests.toReversed()) {
     const { seq, response } = request
     if (!response || !hasHeaders(response)) continue
+    if (response.by === 'hooklens') values.set(seq, crowdedRetryAfter)
     const { rulesVersion } = response
     if (rulesVersion === undefined) continue
     if (!versions.has(rulesVersion)) {
@@ -44,9 +46,9 @@ export async function retryAfters(
   return values
 }
 
-/** Whether its headers reached the sender, and were the rule's own. */
+/** Whether its headers reached the sender, and are known. */
 function hasHeaders({ status, by, gaveUpAfterMs, drip }: AnswerRecord): boolean {
-  if (status === null || (by !== 'rule' && by !== 'default')) return false
+  if (status === null || by === 'handshake' || by === 'relay') return false
   // A body that drips comes after them.
   return gaveUpAfterMs === undefined || (drip !== undefined && drip.headers !== true)
 }
@@ -57,6 +59,7 @@ function responseOf(
   { by, rule }: AnswerRecord,
 ): RuleResponse | undefined {
   if (by === 'default') return set?.default ?? undefined
+  if (by !== 'rule') return undefined
   const found = set?.rules.find(({ id }) => id === rule?.id)
   return found && stepsOf(found)[rule?.step ?? 0]
 }

@@ -42,7 +42,7 @@ const attempt = z.object({
   at: unixMs,
   answer: z.string(),
   status: z.int().nullable(),
-  by: z.enum(['default', 'rule', 'handshake', 'relay']).nullable(),
+  by: z.enum(['default', 'rule', 'handshake', 'relay', 'hooklens']).nullable(),
   rule: z
     .object({ name: z.string(), step: z.int(), steps: z.int() })
     .nullable()

@@ -7,8 +7,9 @@ import { providerOf } from '../providers/index.ts'
 import type { BinRecord } from '../store/store.ts'
 import type { Seq } from '../wire/ids.ts'
 import type { RequestSummary } from '../wire/requests.ts'
-import { defaultRuleId, isAnsweredBy, reportRetries } from '../wire/rules/report/report.ts'
+import { reportRetries } from '../wire/rules/report/report.ts'
 import type { RetryReport } from '../wire/rules/report/retry-report.ts'
+import { defaultRuleId, subjectOf } from '../wire/rules/report/subject.ts'
 import { nameOf } from '../wire/rules/rules.ts'
 import { retryAfters } from './answered-with.ts'
 import {
@@ -140,8 +141,8 @@ export function reportRoutes(services: Services) {
     const set = await store.getRules(id)
     const held = set?.rules.find((one) => one.id === rule)
     if (held) return nameOf(held)
-    const told = requests.findLast((request) => isAnsweredBy(request, rule))?.response?.rule?.name
-    return told ?? throwNotFound('such rule')
+    const told = requests.findLast(({ response }) => subjectOf(response) === rule)
+    return told?.response?.rule?.name ?? throwNotFound('such rule')
   }
 
   return newRouter().openapi(report, async (c) => {

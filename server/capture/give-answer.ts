@@ -70,8 +70,21 @@ function recordOf(performed: Performed, record: AnswerRecord): AnswerRecord {
     case 'stopped':
       return { ...record, note: performed.note }
     case 'crowded': {
-      const { delayMs: _delay, drip: _drip, end: _end, ...rest } = record
-      return { ...rest, status: performed.status, note: performed.note }
+      const { status, why } = performed
+      return { ...withoutAnswer(record), status, by: 'hooklens', note: why }
     }
   }
+}
+
+/** What a record still says where another answered: whose turn it was, but nothing of what that would have answered. */
+function withoutAnswer(record: AnswerRecord): AnswerRecord {
+  const {
+    delayMs: _delay,
+    drip: _drip,
+    end: _end,
+    missing: _missing,
+    salt: _salt,
+    ...rest
+  } = record
+  return rest
 }

@@ -1,9 +1,9 @@
 // Performs an answer on its connection as a rule says: late, in drips, or broken off as a failing server would (R3).
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { crowdedAnswer } from '../responses/crowded.ts'
 import type { Performance } from '../responses/decide.ts'
-import { type Answer, textAnswer } from '../wire/answers.ts'
-import { errorBody } from '../wire/errors.ts'
+import type { Answer } from '../wire/answers.ts'
 import type { HeaderPair } from '../wire/requests.ts'
 import { mostHeldMs } from '../wire/rules/rules.ts'
 import type { Hurry, Taken } from './holds.ts'
@@ -17,7 +17,7 @@ export type Performed =
   /** The sender closed first, so long after the performance began. */
   | { readonly type: 'gave-up'; readonly afterMs: number }
   /** There was no room to hold it: this was answered instead. */
-  | { readonly type: 'crowded'; readonly status: number; readonly note: string }
+  | { readonly type: 'crowded'; readonly status: number; readonly why: string }
   /** Held shorter than meant: a hang was closed, what was delayed or dripped was sent at once, or time was up. */
   | { readonly type: 'stopped'; readonly note: string }
 
@@ -46,8 +46,10 @@ export async function performAnswer(
   const taken: Taken = isHeld ? hold(length, waits.hurry) : { type: 'held', release() {} }
   try {
     if (taken.type === 'crowded') {
-      sendAnswer(request, response, refusal(taken.why), [...extra, ['Retry-After', '5']])
-      return { type: 'crowded', status: 503, note: `${taken.why} It was answered 503 at once.` }
+      const { why } = taken
+      const refusal = crowdedAnswer(why)
+      sendAnswer(request, response, refusal, extra)
+      return { type: 'crowded', status: refusal.status, why }
     }
     const written = await perform({ request, response, answer, extra, how }, waits)
     if (written === 'in-part') request.socket.destroy()
@@ -116,8 +118,3 @@ function outcomeOf(written: Written, { over, hurried }: Waits, startedAt: number
 
 const wasClosed = 'Hooklens closed its connection, for another reason, before the answer was out.'
 const wasOverdue = `It was held for ${mostHeldMs / 60_000} minutes, as long as a connection is held, and closed.`
-
-function refusal(why: string): Answer {
-  const message = `${why} Send it again shortly.`
-  return textAnswer(503, 'application/json', JSON.stringify(errorBody('unavailable', message)))
-}

@@ -117,7 +117,7 @@ const summary = {
   response: z
     .object({
       status: z.int().nullable(),
-      by: z.enum(['default', 'rule', 'handshake', 'relay']),
+      by: z.enum(['default', 'rule', 'handshake', 'relay', 'hooklens']),
       rule: z
         .object({
           id: z.string(),

@@ -3,7 +3,7 @@
 import type { Filterable } from '../wire/filter/match.ts'
 import { compileWithin } from '../wire/filter/regex.ts'
 import { eventKeyOf } from '../wire/repeats.ts'
-import type { AnswerRecord, RequestSummary } from '../wire/requests.ts'
+import type { RequestSummary } from '../wire/requests.ts'
 import { nameOf, type Overridable, type Rule, type RuleSet, stepAt } from '../wire/rules/rules.ts'
 import type { Candidate } from '../wire/told-answers.ts'
 import { type CompiledRule, compileRules, workPerRequest } from './compile.ts'
@@ -12,6 +12,7 @@ import {
   answered,
   answeringRule,
   type Explained,
+  inItsPlace,
   isWhole,
   notAsked,
   notWhole,
@@ -109,11 +110,6 @@ const firstWords: Readonly<Record<Overridable, string>> = {
   handshake: 'Handshakes',
   preflight: 'CORS preflights',
   'pass-through': 'Answers of your own server',
-}
-
-/** What answered though the rule's turn was taken. */
-function inItsPlace({ status }: AnswerRecord): string {
-  return status === null ? 'the sender did not wait' : 'your own server answered instead'
 }
 
 /** Before it was answered and marked; that it is a handshake was known. */

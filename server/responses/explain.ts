@@ -9,6 +9,7 @@ import {
   answeringRule,
   asksForPreflight,
   type Explained,
+  inItsPlace,
   isWhole,
   notAsked,
   notWhole,
@@ -24,6 +25,7 @@ export function explainAnswer(explained: Explained): readonly Candidate[] {
     { type: 'pass-through', name: 'Pass-through', ...explainPassThrough(explained) },
     ...explainRules(explained, whatCameFirst(explained)),
     { type: 'default', name: 'Default', ...explainDefault(explained) },
+    ...explainRefusal(explained),
   ]
 }
 
@@ -103,6 +105,10 @@ function explainDefault(explained: Explained): Reason {
       return notAsked('Your own server comes before it.')
     case 'rule':
       return notAsked(`${answeringRule(explained)} comes before it.`)
+    case 'hooklens':
+      return answer.rule
+        ? notAsked(`${answeringRule(explained)} comes before it.`)
+        : passedOver(`Nothing before it answers, but ${inItsPlace(answer)}.`)
     case 'default': {
       const { reason = '' } = request.summary
       if (!isWhole(explained)) {
@@ -113,6 +119,14 @@ function explainDefault(explained: Explained): Reason {
         : answered('Nothing before it answers.')
     }
   }
+}
+
+/** Of what was decided on after all that is asked. */
+function explainRefusal({ answer }: Explained): readonly Candidate[] {
+  if (answer.by !== 'hooklens') return []
+  const turn = answer.rule ? ' The turn of the rule was taken all the same.' : ''
+  const why = `${answer.note ?? ''} So Hooklens itself answered ${answer.status} at once.${turn}`
+  return [{ type: 'hooklens', name: 'Hooklens', ...answered(why.trim()) }]
 }
 
 /** Within a sentence. */

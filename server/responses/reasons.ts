@@ -61,3 +61,9 @@ export function answeringRule({ answer, set }: Explained): string {
   const index = set?.rules.findIndex((rule) => rule.id === id) ?? -1
   return index < 0 ? `Rule “${name}”` : `Rule ${index + 1}`
 }
+
+/** What became of an answer that was decided on, where another went out. */
+export function inItsPlace({ by, status }: AnswerRecord): string {
+  if (by === 'hooklens') return 'too many connections were held to hold this one too'
+  return status === null ? 'the sender did not wait' : 'your own server answered instead'
+}

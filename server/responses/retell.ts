@@ -6,6 +6,7 @@ import type { AnswerRecord, CapturedRequest } from '../wire/requests.ts'
 import { type RuleSet, stepsOf } from '../wire/rules/rules.ts'
 import { mostToldBytes, type SentAnswer, type SentBody } from '../wire/told-answers.ts'
 import { isPreflight, originHeaders } from './cors.ts'
+import { crowdedAnswer } from './crowded.ts'
 import { answerToFragment, decideAnswer } from './decide.ts'
 import { fence } from './fence.ts'
 import { type CompiledResponse, compileResponse, phraseOf } from './render.ts'
@@ -30,6 +31,9 @@ export function retell(recorded: Recorded): Retold {
   if (answer.status === null) return untold(unsent[answer.end ?? ''] ?? 'Nothing was sent.')
   if (answer.by === 'relay') {
     return untold('Your own server answered: its answer is kept with the delivery to it.')
+  }
+  if (answer.by === 'hooklens') {
+    return { sent: describeSent(crowdedAnswer(answer.note ?? ''), request, answer) }
   }
   if (answer.by === 'handshake' && !recorded.handshake) {
     return untold(
@@ -81,10 +85,7 @@ function makeAgain(recorded: Recorded): Answer | undefined {
   if (answer.by === 'rule') {
     const rule = set?.rules.find(({ id }) => id === answer.rule?.id)
     const step = rule && stepsOf(rule)[answer.rule?.step ?? 0]
-    const response = step && compileResponse(step)
-    // One that was to be performed and had no room for it was answered otherwise, as its note says.
-    const isAsMeant = response?.drip === undefined || answer.drip !== undefined
-    return response && isAsMeant ? fill(response, recorded) : undefined
+    return step && fill(compileResponse(step), recorded)
   }
   const asked = { method: request.method, headers: named(request.headers) }
   if (answer.by === 'default' && set?.default && !isPreflight(asked.method, asked.headers)) {

@@ -11,7 +11,7 @@ export interface Measures {
 
 /** Sentences, in the order it happened. */
 export function howAnswered(record: AnswerRecord, measures?: Measures): readonly string[] {
-  const { status, delayMs, drip, gaveUpAfterMs, note } = record
+  const { status, by, delayMs, drip, gaveUpAfterMs, note } = record
   return [
     delayMs !== undefined && `It was held back for ${gap(delayMs)}.`,
     drip &&
@@ -19,8 +19,12 @@ export function howAnswered(record: AnswerRecord, measures?: Measures): readonly
     endWords(record, measures),
     gaveUpAfterMs !== undefined &&
       `The sender gave up after ${gap(gaveUpAfterMs)}${status === null ? '' : ', without the whole answer'}.`,
-    note,
+    by === 'hooklens' ? `${note} So Hooklens itself answered at once${turnWords(record)}.` : note,
   ].filter((sentence) => typeof sentence === 'string')
+}
+
+function turnWords({ rule }: AnswerRecord): string {
+  return rule ? `; turn ${rule.turn} of the rule “${rule.name}” was taken all the same` : ''
 }
 
 function endWords({ end, by }: AnswerRecord, measures: Measures | undefined): string | undefined {

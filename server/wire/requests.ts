@@ -59,7 +59,8 @@ export interface SignatureCheck {
 export interface AnswerRecord {
   /** Null when none was sent: the connection was held or reset before. */
   readonly status: number | null
-  readonly by: 'default' | 'rule' | 'handshake' | 'relay'
+  /** `hooklens`: there was no room to hold the answer that was decided on, so Hooklens itself refused; `note` says why. */
+  readonly by: 'default' | 'rule' | 'handshake' | 'relay' | 'hooklens'
   /** The one that matched, whose turn this was. It answered where `by` is `rule`; else something took its place. */
   readonly rule?: RuleRecord | undefined
   /** From the first byte of the request until the answer was decided; the commit comes after. */
@@ -79,7 +80,7 @@ export interface AnswerRecord {
   readonly salt?: number | undefined
   /** After so many milliseconds of waiting the sender closed the connection, without the whole answer. */
   readonly gaveUpAfterMs?: number | undefined
-  /** Why it was not answered as the rule says. */
+  /** Why it was not answered as the rule, or the default, says. */
   readonly note?: string | undefined
   /** What came of passing the local server's own answer through, where the bin does so (D9). */
   readonly passThrough?: PassThroughRecord | undefined

@@ -2,14 +2,21 @@
 
 import type { AnswerRecord, HeaderPair } from './requests.ts'
 
-export const answerers = ['handshake', 'preflight', 'pass-through', 'rule', 'default'] as const
+export const answerers = [
+  'handshake',
+  'preflight',
+  'pass-through',
+  'rule',
+  'default',
+  'hooklens',
+] as const
 export type Answerer = (typeof answerers)[number]
 
 /** `passed-over` was looked at and did not answer; `open`: it depends on a relay, which only a real request asks. */
 export const candidateOutcomes = ['answered', 'passed-over', 'not-asked', 'open'] as const
 export type CandidateOutcome = (typeof candidateOutcomes)[number]
 
-/** One that could have answered. */
+/** One that could have answered; `hooklens` is among them only where it did. */
 export interface Candidate {
   readonly type: Answerer
   /** A rule's. */

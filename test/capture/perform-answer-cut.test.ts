@@ -87,7 +87,7 @@ test('[A6] an answer that there is no room to hold is a 503 at once that says wh
   expect(unheld.received).toBe(`${head}hello`)
   expect(await performed()).toMatchObject([
     { type: 'gave-up' },
-    { type: 'crowded', status: 503, note: expect.stringMatching(/as a bin may/) },
+    { type: 'crowded', status: 503, why: expect.stringMatching(/as a bin may/) },
     { type: 'sent' },
   ])
 })

@@ -189,6 +189,10 @@ test('[A6] a bin that holds all it may does not hinder another', async () => {
   expect(await refused.json()).toMatchObject({ error: { code: 'unavailable' } })
   expect((await strained).status).toBe(200)
   const { response } = await readRequest(server, hanging, 101)
-  expect(response).toMatchObject({ status: 503, by: 'rule', note: expect.stringMatching(/100/) })
+  expect(response).toMatchObject({
+    status: 503,
+    by: 'hooklens',
+    note: expect.stringMatching(/100/),
+  })
   expect(response).not.toHaveProperty('end')
 })

@@ -17,6 +17,10 @@ describe('[R4] what was done in place of a plain answer', () => {
       { ...unsent, by: 'relay', gaveUpAfterMs: 9 },
       ...(['nothing', 'bad', 'not answered by the relay in 3 ms'] as const),
     ],
+    [
+      { ...sent, status: 503, by: 'hooklens' },
+      ...(['503', 'bad', 'answered 503 by Hooklens itself in 3 ms'] as const),
+    ],
     [{ ...sent, end: 'truncate' }, '200…', 'warn', 'answered 200… by rule “Down” in 3 ms'],
     [{ ...sent, gaveUpAfterMs: 9 }, '200…', 'warn', 'answered 200… by rule “Down” in 3 ms'],
   ])('%o is %s, %s', (record, shown, tone, text) => {
@@ -30,6 +34,12 @@ describe('[R4] what was done in place of a plain answer', () => {
   test.each<[Partial<AnswerRecord>, readonly string[]]>([
     [{}, []],
     [{ delayMs: 5_000 }, ['It was held back for 5 s.']],
+    [
+      { by: 'hooklens', status: 503, note: 'It held 100.' },
+      [
+        'It held 100. So Hooklens itself answered at once; turn 1 of the rule “Down” was taken all the same.',
+      ],
+    ],
     [{ drip: { bytesPerSecond: 1000 } }, ['It was sent with its body at 1,000 bytes a second.']],
     [
       { end: 'truncate' },

@@ -1,5 +1,6 @@
 // What can be done to a bin, and with several.
 
+import { subjectOf } from '../../server/wire/rules/report/subject.ts'
 import type { Page } from '../context.ts'
 import { type CommandGroup, hasBin } from './command.ts'
 
@@ -81,6 +82,5 @@ export const binCommands: CommandGroup = {
 function reportedRule({ place, selected }: Page): string | undefined {
   const { rules, report } = place.value ?? {}
   if (rules !== undefined) return report ? undefined : rules || undefined
-  const { by, rule } = selected.value?.response ?? {}
-  return by === 'default' ? by : rule?.id
+  return subjectOf(selected.value?.response ?? null)
 }

@@ -84,6 +84,8 @@ export function answeredBy({ by, rule }: AnswerRecord): string {
       return 'the relay'
     case 'rule':
       return rule ? `rule “${rule.name}”` : 'a rule'
+    case 'hooklens':
+      return 'Hooklens itself'
     default:
       return assertNever(by)
   }

@@ -4,6 +4,7 @@ import { useEffect, useMemo } from 'preact/hooks'
 import { howAnswered } from '../../server/wire/answer-words.ts'
 import { duration } from '../../server/wire/durations.ts'
 import type { AnswerRecord, RequestSummary } from '../../server/wire/requests.ts'
+import { subjectOf } from '../../server/wire/rules/report/subject.ts'
 import type { ToldAnswer } from '../../server/wire/told-answers.ts'
 import { createAnswersApi } from '../answers-api.ts'
 import { useInspector } from '../context.ts'
@@ -60,7 +61,7 @@ function Told({ told, response }: ToldProps) {
   const measures = sent ? { bytes: sent.body.size, sentBytes: sent.body.sent } : undefined
   const how = howAnswered(response, measures)
   const { missing = [] } = response
-  const reported = reportedRule(response)
+  const reported = subjectOf(response)
   return (
     <>
       <p class="story">
@@ -126,12 +127,6 @@ function Told({ told, response }: ToldProps) {
       )}
     </>
   )
-}
-
-/** Whose report the request is in. */
-function reportedRule({ by, rule }: AnswerRecord): string | undefined {
-  if (by === 'default') return by
-  return by === 'rule' ? rule?.id : undefined
 }
 
 const rulesNotes: Readonly<Record<ToldAnswer['rules'], string | undefined>> = {

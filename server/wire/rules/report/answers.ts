@@ -13,8 +13,9 @@ export function answeredAt({ receivedAt, response }: RequestSummary): number | u
 /** In a word or two: `500`, `200, gave up waiting`, `reset`. */
 export function answerText(response: AnswerRecord | null): string {
   if (!response) return 'not answered'
-  const { status, end, gaveUpAfterMs } = response
+  const { by, status, end, gaveUpAfterMs } = response
   const code = status === null ? undefined : String(status)
+  if (by === 'hooklens') return `${code} by Hooklens`
   if (gaveUpAfterMs !== undefined) return end === 'hang' || !code ? 'no answer' : `${code} too late`
   switch (end) {
     case 'hang':

@@ -7,6 +7,7 @@ import { type ReadEvent, type RetryAfterOf, reportAttempts } from './attempts.ts
 import { groupAttempts } from './group.ts'
 import type { RetryReport } from './retry-report.ts'
 import { countSender } from './sender.ts'
+import { subjectOf } from './subject.ts'
 import { remarksOn, summaryOf } from './words.ts'
 
 export interface ReportFacts {
@@ -22,9 +23,6 @@ export interface ReportFacts {
   readonly idOf: (request: RequestSummary) => string | undefined
 }
 
-/** The id that stands for the default response in place of a rule's. */
-export const defaultRuleId = 'default'
-
 /** So many events are read in one turn: about a millisecond. */
 const eventsPerTurn = 100
 
@@ -36,7 +34,7 @@ export async function reportRetries(
   const isToldToWait = (request: RequestSummary) => retryAfterOf(request) !== undefined
   const all = await groupAttempts(requests, { idOf, isToldToWait }, takeTurn)
   const groups = all.filter((group) =>
-    group.requests.some((request) => isAnsweredBy(request, rule.id)),
+    group.requests.some(({ response }) => subjectOf(response) === rule.id),
   )
 
   const senders = new Map<string, ReadEvent[]>()
@@ -74,12 +72,4 @@ export async function reportRetries(
         remarks: remarksOn({ ...sender, addresses, likeSucceeded }),
       })),
   }
-}
-
-export function isAnsweredBy(
-  { response }: Pick<RequestSummary, 'response'>,
-  rule: string,
-): boolean {
-  if (rule === defaultRuleId) return response?.by === 'default'
-  return response?.by === 'rule' && response.rule?.id === rule
 }

@@ -23,6 +23,9 @@ export function summaryOf(sender: Omit<SenderReport, 'summary' | 'remarks'>): st
 export function remarksOn(sender: Omit<SenderNumbers, 'changesAt'>): readonly string[] {
   const { events, backoff, retryAfter, timeout, outcomes, provider, documented } = sender
   const { addresses, likeSucceeded } = sender
+  const refused = events.flatMap(({ attempts }) =>
+    attempts.filter(({ by }) => by === 'hooklens'),
+  ).length
   const single = events.length === 1 && 'Only one event was seen: others may be tried otherwise.'
   return [
     single,
@@ -48,6 +51,8 @@ export function remarksOn(sender: Omit<SenderNumbers, 'changesAt'>): readonly st
       `How long it waits for an answer differs: from ${gap(timeout.leastMs)} to ${gap(timeout.mostMs)}.`,
     likeSucceeded > 0 &&
       `${counted(likeSucceeded, 'event')} had the body of one that had succeeded: without an id it cannot be told whether they are the same.`,
+    refused > 0 &&
+      `${counted(refused, 'answer')} of 503 came from Hooklens itself, as too many connections were held: turns of the rule were taken all the same.`,
     events.some(({ knownBy }) => knownBy === 'body') &&
       'Its requests carry no id, so attempts at one event are told by method, path and body.',
     provider === null &&
