@@ -17,7 +17,6 @@ import {
   failures,
   json,
   newRouter,
-  ownerOnly,
   type Services,
   throwNotFound,
 } from './context.ts'
@@ -56,7 +55,6 @@ const preview = binRoute({
   path: '/bins/{bin}/rules/preview',
   summary:
     'What a captured request would be answered by rules that are not saved. Nothing is counted; chances are taken to strike.',
-  middleware: ownerOnly,
   request: {
     params: binParams,
     body: { required: true, content: { 'application/json': { schema: previewSchema } } },

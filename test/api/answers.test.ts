@@ -395,7 +395,7 @@ describe('[R1] rules not yet saved can be tried on any request', () => {
     expect(candidate(json, 'Pass-through')?.outcome).toBe('open')
   })
 
-  test('wrong ones are refused as when they are saved, and only the owner may', async () => {
+  test('wrong ones are refused as when they are saved', async () => {
     const bin = await server.mint()
 
     const wrong = await preview(bin, { rules: [{ when: 'method:', then: { status: 99 } }] })
@@ -405,6 +405,17 @@ describe('[R1] rules not yet saved can be tried on any request', () => {
       ['rules', 0, 'when'],
       ['rules', 0, 'then', 'status'],
     ])
-    expect(await preview(bin, {}, bin.viewKey)).toMatchObject(failure(403, 'forbidden'))
+  })
+
+  test('the view key is told too, as nothing changes', async () => {
+    const bin = await server.mint()
+    const rules = [{ when: '', then: [{ status: 500 }, { status: 200 }] }]
+
+    await preview(bin, { rules }, bin.viewKey)
+    const { status, json } = await preview(bin, { rules }, bin.viewKey)
+
+    expect([status, json.answer.rule.turn, json.sent.status]).toEqual([200, 1, 500])
+    const kept = await call(server, `GET /bins/${bin.id}/rules`, { key: bin.viewKey })
+    expect(kept.json.version).toBe(0)
   })
 })
