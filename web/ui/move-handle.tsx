@@ -2,6 +2,7 @@
 
 import type { RefObject } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { dragLine } from './drag-line.ts'
 import { Icon } from './icons.tsx'
 
 export interface MoveHandleProps {
@@ -19,30 +20,33 @@ export function MoveHandle({ name, number, line, onMove }: MoveHandleProps) {
   const isMoving = useRef(false)
 
   useLayoutEffect(() => {
-    // Where a line moves in the page, the focus can get lost.
-    if (isMoving.current && document.activeElement === document.body) handle.current?.focus()
+    if (!isMoving.current) return
     isMoving.current = false
+    // Where a line moves in the page, the focus can get lost.
+    if (document.activeElement === document.body) handle.current?.focus()
+    line.current?.scrollIntoView({ block: 'nearest' })
   }, [number])
 
-  function onKeyDown(event: KeyboardEvent) {
-    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key]
-    if (by === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return
-    event.preventDefault()
+  function moveTo(by: number) {
     isMoving.current = true
     onMove(by)
   }
 
-  /** Below each line whose middle the pointer has passed. */
-  function onDrag({ clientY }: PointerEvent) {
-    const own = line.current
-    if (!own) return
-    const rows = [...(own.parentElement?.children ?? [])]
-    const at = rows.indexOf(own)
-    const passed = rows.filter((row) => row !== own && middleOf(row) < clientY).length
-    if (passed !== at) onMove(passed - at)
+  function onKeyDown(event: KeyboardEvent) {
+    const count = line.current?.parentElement?.childElementCount ?? number
+    const by = { ArrowUp: -1, ArrowDown: 1, Home: 1 - number, End: count - number }[event.key]
+    if (by === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return
+    event.preventDefault()
+    if (number + by >= 1 && number + by <= count) moveTo(by)
   }
-  const latestDrag = useRef(onDrag)
-  latestDrag.current = onDrag
+
+  function onPointerDown(press: PointerEvent & { readonly currentTarget: HTMLElement }) {
+    if (!line.current) return
+    const handle = press.currentTarget
+    dragLine({ line: line.current, handle, press, onDrop: (by) => latestMove.current(by) })
+  }
+  const latestMove = useRef(moveTo)
+  latestMove.current = moveTo
 
   return (
     <button
@@ -52,23 +56,9 @@ export function MoveHandle({ name, number, line, onMove }: MoveHandleProps) {
       title="Drag, or press ↑ and ↓, to move it"
       aria-label={`Move ${name}, number ${number}: arrow keys`}
       onKeyDown={onKeyDown}
-      onPointerDown={() => followPointer((event) => latestDrag.current(event))}
+      onPointerDown={onPointerDown}
     >
       <Icon name="grip" />
     </button>
   )
-}
-
-/** Until it is let go. A captured pointer would be lost as the line moves in the page. */
-function followPointer(onMove: (event: PointerEvent) => void): void {
-  const end = new AbortController()
-  const { signal } = end
-  window.addEventListener('pointermove', onMove, { signal })
-  window.addEventListener('pointerup', () => end.abort(), { signal })
-  window.addEventListener('pointercancel', () => end.abort(), { signal })
-}
-
-function middleOf(row: Element): number {
-  const { top, height } = row.getBoundingClientRect()
-  return top + height / 2
 }
