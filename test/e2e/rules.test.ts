@@ -154,7 +154,7 @@ test('rules go out as a file and come back from one; leaving what is not saved a
   expect(new Set(rules.map(({ id }) => id)).size).toBe(2)
 })
 
-test('a rule is made of a request on a phone; the view key only reads it', async () => {
+test('a rule is made of a request on a phone; the view key only reads it, and what it answers', async () => {
   const bin = await server.mint()
   await post(`${bin.captureUrl}/orders/7`, '{}')
   const { page } = await browser.open(linkTo(server, bin, '/1'), narrow)
@@ -177,6 +177,7 @@ test('a rule is made of a request on a phone; the view key only reads it', async
   await page.goto(`${server.url}/b/${bin.id}/rules/${rules[0]?.id}#key=${bin.viewKey}`)
 
   await expect.poll(() => when.getAttribute('readonly')).not.toBeNull()
+  await page.getByRole('region', { name: 'Preview' }).getByText('429').first().waitFor()
   expect(await page.getByRole('button', { name: /Save|Add|Remove|Header/ }).count()).toBe(0)
 })
 

@@ -4,7 +4,8 @@ import { presets } from '../../server/wire/rules/presets.ts'
 import type { GivenRule, RuleResponse } from '../../server/wire/rules/rules.ts'
 import { answersInWords } from '../../web/text/rules/describe-rule.ts'
 import { draftFlaws, placeOf, valueAt } from '../../web/text/rules/draft-flaws.ts'
-import { mergeRules } from '../../web/text/rules/merge-rules.ts'
+import { mergeRules, takenBack } from '../../web/text/rules/merge-rules.ts'
+import { typedAs } from '../../web/text/rules/response-body.ts'
 import {
   changeOf,
   changesSince,
@@ -116,4 +117,36 @@ test('a rule for requests like one asks for its method, path and event', () => {
 
   expect(like).toBe('method:POST path:"/a b" provider:stripe event:invoice.paid')
   expect(filterLike({ method: 'PUT', path: '', provider: null })).toBe('method:PUT path:/')
+})
+
+test('taking a change back leaves what has been changed since', () => {
+  const before = draft(always('a', 500), always('b', 501), always('c', 502))
+  const after = draft(always('a', 500), always('c', 502))
+  const now = draft(always('new', 200), always('c', 599), always('a', 500))
+
+  const deleted = takenBack(before, after, now)
+  const added = takenBack(after, before, draft(always('c', 502), always('b', 555)))
+
+  expect(changeOf(deleted).rules.map(({ id, then }) => [id, then])).toEqual([
+    ['new', { status: 200 }],
+    ['c', { status: 599 }],
+    ['a', { status: 500 }],
+    ['b', { status: 501 }],
+  ])
+  expect(added.rules.map(({ id }) => id)).toEqual(['c'])
+  expect(takenBack(before, after, before)).toEqual(before)
+})
+
+test('a file brings its type, unless there is one of one’s own', () => {
+  const other = ['X-A', '1'] as const
+
+  expect(typedAs([other], 'image/png', undefined)).toEqual([other, ['Content-Type', 'image/png']])
+  expect(typedAs([['content-type', 'image/png'], other], 'text/css', 'image/png')).toEqual([
+    ['Content-Type', 'text/css'],
+    other,
+  ])
+  expect(typedAs([['content-type', 'a/b']], 'image/png', undefined)).toEqual([
+    ['content-type', 'a/b'],
+  ])
+  expect(typedAs([['Content-Type', 'image/png']], '', 'image/png')).toBe(undefined)
 })

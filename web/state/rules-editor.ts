@@ -8,7 +8,7 @@ import type { Rules } from '../../server/wire/rules/rules.ts'
 import { messageOf } from '../api.ts'
 import type { RulesApi } from '../rules-api.ts'
 import { type DraftFlaws, draftFlaws, placeOf, valueAt } from '../text/rules/draft-flaws.ts'
-import { type Merged, mergeRules } from '../text/rules/merge-rules.ts'
+import { type Merged, mergeRules, takenBack } from '../text/rules/merge-rules.ts'
 import {
   changeOf,
   changesSince,
@@ -39,7 +39,8 @@ export interface RulesEditor {
   /** What becomes of mine and theirs, where somebody else has saved others meanwhile. */
   readonly conflict: ReadonlySignal<Merged | undefined>
   load(): Promise<void>
-  change(make: (draft: RulesDraft) => RulesDraft): void
+  /** Returns what takes it back, and leaves what has been changed since. */
+  change(make: (draft: RulesDraft) => RulesDraft): () => void
   /** The same, saved at once unless there is more that is not: resolves to whether it is saved. */
   changeNow(make: (draft: RulesDraft) => RulesDraft): Promise<boolean>
   /** Resolves to whether they are saved: what stands in the way is in `flaws`, `conflict` or `saving`. */
@@ -160,11 +161,13 @@ export function createRulesEditor(deps: RulesEditorDeps): RulesEditor {
     }
   }
 
+  /** What was edited comes back, and stays together with what has been changed since. */
   function replaceDraft(next: RulesDraft | undefined): () => void {
-    const before = draft.peek()
+    const [base, before] = [saved.peek(), draft.peek()]
     draft.value = next
     return () => {
-      draft.value = before
+      const now = draft.peek()
+      if (base && before && now) draft.value = takenBack(before, draftOf(base), now)
     }
   }
 
@@ -204,10 +207,15 @@ export function createRulesEditor(deps: RulesEditorDeps): RulesEditor {
     ),
     load,
     change(make) {
-      const now = draft.peek()
-      if (!now) return
-      draft.value = make(now)
+      const before = draft.peek()
+      if (!before) return () => {}
+      const after = make(before)
+      draft.value = after
       if (saving.peek().type === 'failed') saving.value = { type: 'idle' }
+      return () => {
+        const now = draft.peek()
+        if (now) draft.value = takenBack(before, after, now)
+      }
     },
     async changeNow(make) {
       const wasDirty = isDirty.peek()

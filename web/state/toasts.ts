@@ -23,6 +23,8 @@ export interface Toasts {
 }
 
 const infoMs = 3_000
+/** Long enough to read what can be done, and to get there. */
+const actionMs = 8_000
 const errorMs = 10_000
 const most = 3
 
@@ -51,7 +53,8 @@ export function createToasts(): Toasts {
 
   return {
     list,
-    info: (text, action, lastsMs = infoMs) => show('info', text, action, lastsMs),
+    info: (text, action, lastsMs = action ? actionMs : infoMs) =>
+      show('info', text, action, lastsMs),
     error: (text, action) => show('error', text, action, errorMs),
     dismiss,
   }

@@ -43,6 +43,11 @@ export function mergeRules(base: RulesDraft, mine: RulesDraft, theirs: RulesDraf
   }
 }
 
+/** Of a change that made `after` of `before`: takes it back from `now`, and leaves what has been changed since. */
+export function takenBack(before: RulesDraft, after: RulesDraft, now: RulesDraft): RulesDraft {
+  return mergeRules(after, before, now).draft
+}
+
 /** Whether those that were there stand as they stood. */
 function isInOrder(base: RulesDraft, draft: RulesDraft): boolean {
   const both = (from: RulesDraft, other: RulesDraft) =>

@@ -1,6 +1,12 @@
 // Rules as a file: the body that the API gives and takes.
 
-import type { GivenRule, RuleResponse, RulesChange } from '../../../server/wire/rules/rules.ts'
+import {
+  type GivenRule,
+  type RuleResponse,
+  type RulesChange,
+  ruleBounds,
+} from '../../../server/wire/rules/rules.ts'
+import { formatSize } from '../format-size.ts'
 import { newRuleId } from './new-rule.ts'
 import { changeOf, type DraftRule, draftRule, givenRule, type RulesDraft } from './rule-draft.ts'
 
@@ -20,8 +26,16 @@ export type ReadFile =
   | { readonly type: 'rules'; readonly draft: RulesDraft; readonly hasDefault: boolean }
   | { readonly type: 'wrong'; readonly why: string }
 
+/** However they are indented. */
+export const mostRulesChars = 4 * ruleBounds.totalBytes
+
+export function tooLong(chars: number): string {
+  return `It has ${formatSize(chars)}; the rules of a bin take at most ${formatSize(ruleBounds.totalBytes)}.`
+}
+
 /** All rules of a bin, a list of them, or one. */
 export function readRulesFile(text: string): ReadFile {
+  if (text.length > mostRulesChars) return wrong(tooLong(text.length))
   let found: unknown
   try {
     found = JSON.parse(text)

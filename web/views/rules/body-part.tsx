@@ -2,20 +2,11 @@
 
 import { useId, useRef } from 'preact/hooks'
 import { useInspector } from '../../context.ts'
-import { fromBase64 } from '../../state/request-detail.ts'
 import { exactBytes } from '../../text/format-size.ts'
-import { hexLines } from '../../text/replay-body.ts'
-import { toBase64 } from '../../text/replay-edit.ts'
-import {
-  type BodyKind,
-  base64Size,
-  bodyKind,
-  bodyOfKind,
-  bodyType,
-} from '../../text/rules/response-body.ts'
-import { Button } from '../../ui/button.tsx'
+import { type BodyKind, bodyKind, bodyOfKind, bodyType } from '../../text/rules/response-body.ts'
 import { CodeEditor, languageOf } from '../../ui/code-editor.tsx'
 import { Segments } from '../../ui/segments.tsx'
+import { FileBody } from './file-body.tsx'
 import { Flaw } from './flaw.tsx'
 import type { StepPartProps } from './step-form.tsx'
 import { TemplatePart } from './template-part.tsx'
@@ -77,49 +68,4 @@ function hintOf(kind: BodyKind, step: StepPartProps['step']): string {
   if (kind === 'echo') return 'what the request brought, with its content type'
   if (kind !== 'text') return ''
   return `${exactBytes(new TextEncoder().encode(step.body ?? '').length)}, ${bodyType(step)}`
-}
-
-const shownBytes = 48
-
-function FileBody({ place, step, onChange }: StepPartProps) {
-  const { canChange } = useInspector()
-  const input = useRef<HTMLInputElement>(null)
-  const { bodyBase64 = '' } = step
-  const head = headOf(bodyBase64)
-  return (
-    <div class="file-body" data-place={`${place}/bodyBase64`}>
-      {bodyBase64 !== '' && (
-        <>
-          <p>{exactBytes(base64Size(bodyBase64))}</p>
-          {head && <pre class="edit-bytes">{hexLines(head)}</pre>}
-        </>
-      )}
-      {canChange.value && (
-        <p>
-          <Button onClick={() => input.current?.click()}>
-            {bodyBase64 === '' ? 'Choose a file…' : 'Choose another file…'}
-          </Button>
-          <input
-            ref={input}
-            type="file"
-            hidden
-            aria-label="File to answer with"
-            onChange={async (event) => {
-              const [file] = event.currentTarget.files ?? []
-              if (file) onChange({ bodyBase64: toBase64(new Uint8Array(await file.arrayBuffer())) })
-            }}
-          />
-        </p>
-      )}
-    </div>
-  )
-}
-
-/** Undefined for what is no base64. */
-function headOf(text: string): Uint8Array | undefined {
-  try {
-    return fromBase64(text.slice(0, (shownBytes / 3) * 4))
-  } catch {
-    return undefined
-  }
 }

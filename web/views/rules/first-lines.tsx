@@ -13,7 +13,7 @@ export function FirstLines({ editor }: { editor: RulesEditor }) {
     <ul class="first-lines" aria-label="What comes before rules">
       <Line
         name="Handshakes"
-        says={handshakes ? 'answered as each provider demands' : 'off: asked like all others'}
+        says={handshakes ? 'answered as providers ask' : 'off: asked like all others'}
         isOn={handshakes}
         section="Handshakes"
       />

@@ -8,7 +8,13 @@ import { titleOf } from '../../state/rules-page.ts'
 import { counted } from '../../text/format-size.ts'
 import { answersInWords } from '../../text/rules/describe-rule.ts'
 import { draftFlaws, flawsWithin } from '../../text/rules/draft-flaws.ts'
-import { appended, type ReadFile, readRulesFile } from '../../text/rules/rules-file.ts'
+import {
+  appended,
+  mostRulesChars,
+  type ReadFile,
+  readRulesFile,
+  tooLong,
+} from '../../text/rules/rules-file.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 
@@ -22,22 +28,26 @@ export function ImportDialog({ rules, onClose }: ImportDialogProps) {
   const { editor } = rules
   const file = useRef<HTMLInputElement>(null)
   const text = useSignal('')
+  const refused = useSignal('')
   const read = text.value.trim() === '' ? undefined : readRulesFile(text.value)
   const here = editor.draft.value?.rules.length ?? 0
 
   function take(isReplacing: boolean) {
     if (read?.type !== 'rules') return
-    const before = editor.draft.peek()
-    editor.change((draft) => {
+    const takeBack = editor.change((draft) => {
       if (!isReplacing) return appended(draft, read.draft)
       return read.hasDefault ? read.draft : { ...draft, rules: read.draft.rules }
     })
-    const undo = () => {
-      if (before) editor.change(() => before)
-    }
     const count = counted(read.draft.rules.length, 'rule')
-    toasts.info(`${count} imported, not saved yet`, { label: 'Undo', run: undo })
+    toasts.info(`${count} imported, not saved yet`, { label: 'Undo', run: takeBack })
     onClose()
+  }
+
+  /** One that is too large is not read. */
+  async function takeFile(chosen: File) {
+    const isTooLarge = chosen.size > mostRulesChars
+    refused.value = isTooLarge ? `${chosen.name}: ${tooLong(chosen.size)}` : ''
+    text.value = isTooLarge ? '' : await chosen.text()
   }
 
   return (
@@ -57,7 +67,8 @@ export function ImportDialog({ rules, onClose }: ImportDialogProps) {
             aria-label="File of rules"
             onChange={async (event) => {
               const [chosen] = event.currentTarget.files ?? []
-              if (chosen) text.value = await chosen.text()
+              event.currentTarget.value = ''
+              if (chosen) await takeFile(chosen)
             }}
           />
         </p>
@@ -71,12 +82,14 @@ export function ImportDialog({ rules, onClose }: ImportDialogProps) {
             aria-describedby="import-said"
             value={text.value}
             onInput={(event) => {
+              refused.value = ''
               text.value = event.currentTarget.value
             }}
           />
         </label>
         <div id="import-said" aria-live="polite">
           {read && <Found read={read} />}
+          {refused.value && <p class="field-error">{refused.value}</p>}
         </div>
       </div>
       <footer class="import-tools">

@@ -3,6 +3,7 @@
 import { presets } from '../../../server/wire/rules/presets.ts'
 import { useInspector } from '../../context.ts'
 import type { RulesPage } from '../../state/rules-page.ts'
+import { takenBack } from '../../text/rules/merge-rules.ts'
 import { ruleOfPreset } from '../../text/rules/new-rule.ts'
 import { withAdded, withoutRule } from '../../text/rules/rule-draft.ts'
 import { Icon } from '../../ui/icons.tsx'
@@ -11,29 +12,34 @@ import { Popover } from '../../ui/popover.tsx'
 export function PresetMenu({ rules }: { rules: RulesPage }) {
   return (
     <Popover name="Presets: rules at one click" label="Presets" icon="chevron" kind="outlined">
-      {() => <PresetGrid rules={rules} />}
+      {(close) => <PresetGrid rules={rules} onChosen={close} />}
     </Popover>
   )
 }
 
-export function PresetGrid({ rules }: { rules: RulesPage }) {
-  const { clock } = useInspector()
+export interface PresetGridProps {
+  readonly rules: RulesPage
+  readonly onChosen?: () => void
+}
+
+export function PresetGrid({ rules, onChosen }: PresetGridProps) {
+  const { clock, toasts } = useInspector()
   const { editor } = rules
-  const { toasts } = useInspector()
   const here = new Set(editor.draft.value?.rules.map(({ id }) => id))
 
   async function toggle(preset: (typeof presets)[number]) {
+    onChosen?.()
     const isHere = here.has(preset.id)
     const before = editor.draft.peek()
     const rule = ruleOfPreset(preset.make(clock.now.peek()))
-    const isSaved = await editor.changeNow((draft) =>
-      isHere ? withoutRule(draft, preset.id) : withAdded(draft, rule),
-    )
+    if (!before) return
+    const after = isHere ? withoutRule(before, preset.id) : withAdded(before, rule)
+    const isSaved = await editor.changeNow(() => after)
     const done = isHere ? `“${preset.name}” removed` : `“${preset.name}” answers first`
     const when = isSaved ? 'from the next request on' : 'once you save'
     toasts.info(`${done} ${when}`, {
       label: 'Undo',
-      run: () => before && editor.changeNow(() => before),
+      run: () => editor.changeNow((now) => takenBack(before, after, now)),
     })
   }
 

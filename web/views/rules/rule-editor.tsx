@@ -84,11 +84,11 @@ function RuleTools({ rules, rule, index }: RulePartProps & { index: number }) {
   }
 
   function remove() {
-    editor.change((draft) => withoutRule(draft, rule.id))
+    const takeBack = editor.change((draft) => withoutRule(draft, rule.id))
     const next = editor.draft.peek()?.rules[Math.min(index, count - 2)]
     actions.openRules(next?.id ?? '')
     const undo = () => {
-      editor.change((draft) => withAdded(draft, rule, index))
+      takeBack()
       actions.openRules(rule.id)
     }
     toasts.info(`“${titleOf(rule)}” deleted, not saved yet`, { label: 'Undo', run: undo })

@@ -25,6 +25,7 @@ export function RuleLine({ rules, rule, index, isOpen, onMove }: RuleLineProps) 
   const count = answered.value.get(rule.id) ?? 0
   const title = useTitle(rules, rule)
   const isOff = rule.off === true
+  const isAlone = editor.draft.value?.rules.length === 1
 
   async function turn(isOn: boolean) {
     const isSaved = await editor.changeNow((draft) =>
@@ -36,7 +37,7 @@ export function RuleLine({ rules, rule, index, isOpen, onMove }: RuleLineProps) 
 
   return (
     <li ref={line} class={`rule-line ${isOpen ? 'is-open' : ''} ${isOff ? 'is-off' : ''}`}>
-      {canChange.value && (
+      {canChange.value && !isAlone && (
         <MoveHandle name={titleOf(rule)} number={index + 1} line={line} onMove={onMove} />
       )}
       <span class="rule-number">{index + 1}</span>

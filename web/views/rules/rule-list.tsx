@@ -10,6 +10,7 @@ import { withAdded, withMoved } from '../../text/rules/rule-draft.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { FirstLines } from './first-lines.tsx'
+import { Flaw } from './flaw.tsx'
 import { PresetMenu } from './preset-menu.tsx'
 import { RuleLine } from './rule-line.tsx'
 
@@ -53,6 +54,9 @@ export function RuleList({ rules, open }: RuleListProps) {
         </p>
       )}
       <FirstLines editor={editor} />
+      <div data-place="rules">
+        <Flaw rules={rules} place="rules" id="rules-flaw" />
+      </div>
       {draft.rules.length > 0 ? (
         <ol class="rule-lines" aria-label="Rules">
           {draft.rules.map((rule, index) => (

@@ -88,6 +88,14 @@ export function RulesScreen({ session }: { session: BinSession }) {
   }, [rules])
 
   function leave() {
+    const field = document.activeElement?.closest(
+      'input:not([type=checkbox]), textarea, .cm-editor',
+    )
+    if (field && main.current?.contains(field)) {
+      // Out of it first, keeping what was typed.
+      main.current.querySelector<HTMLElement>('[aria-current=true].rule-open, h2')?.focus()
+      return
+    }
     if (isReport.peek()) actions.leaveReport()
     else if (layout.isNarrow.peek() && open.peek() !== '') actions.openRules()
     else if (editor.isDirty.peek()) isLeaving.value = true
@@ -117,7 +125,7 @@ export function RulesScreen({ session }: { session: BinSession }) {
               ) : (
                 <>
                   <Open rules={rules} open={open.value} />
-                  {canChange.value && open.value !== '' && <PreviewPane rules={rules} />}
+                  <PreviewPane rules={rules} />
                 </>
               )}
             </div>
