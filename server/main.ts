@@ -62,6 +62,7 @@ export async function startServer(
   const onFailure = (error: unknown) => log.error('Something failed.', { error })
   const takeTurn = createTurns()
   const store = await openStore(config.db, {
+    alone: true,
     takeTurn,
     limits: {
       requestsPerBin: config.maxRequestsPerBin,

@@ -50,6 +50,7 @@ Usage:
   hooklens [serve] [options]   run the server
   hooklens listen <port|url>   deliver a bin's requests to this machine, see hooklens listen --help
   hooklens replay <bin> <seqs> send a bin's requests to a target again, see hooklens replay --help
+  hooklens rules               how a bin answers, and how senders retry, see hooklens rules --help
   hooklens bins                list the bins of a database
   hooklens bins key <id>       give a bin a new owner key
   hooklens --version

@@ -1,8 +1,10 @@
 // Opens the store a location names; the only file that names a back-end.
 
 import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { AppError } from '../wire/errors.ts'
 import { openDatabase } from './sqlite/database.ts'
+import { lockDatabase } from './sqlite/lock.ts'
 import { createSqliteStore } from './sqlite/sqlite-store.ts'
 import type { Store, StoreLimits } from './store.ts'
 
@@ -10,6 +12,8 @@ export interface OpenOptions {
   readonly limits: StoreLimits
   /** Refuse a file that is not there instead of making it: for whoever only looks into a database. */
   readonly mustExist?: boolean
+  /** Refuse a file that another server works on, and keep others from it until the store is closed. */
+  readonly alone?: boolean
   /** Resolves when a long search may go on; the event loop's next turn unless told otherwise. */
   readonly takeTurn?: () => Promise<void>
   /** Told of failures of work nobody waits for: reclaiming the space of what was deleted. */
@@ -34,5 +38,14 @@ export async function openStore(location: string, options: OpenOptions): Promise
       `There is no database at ${location}. Give --db the file that the server uses.`,
     )
   }
-  return createSqliteStore(openDatabase(location), options)
+  const path = resolve(location)
+  if (!options.alone) return createSqliteStore(openDatabase(path), options)
+  const lock = lockDatabase(path)
+  try {
+    const store = createSqliteStore(openDatabase(path), options)
+    return { ...store, close: () => store.close().finally(lock.release) }
+  } catch (error) {
+    lock.release()
+    throw error
+  }
 }

@@ -49,6 +49,24 @@ describe('the database file', () => {
     expect(count(location, 'bins')).toBe(1)
   })
 
+  test('a second server is kept from it until the first one stops, and whoever only looks is not', async () => {
+    using folder = temporaryFolder()
+    const location = join(folder.path, 'hooklens.db')
+    const open = (alone: boolean) => openStore(location, { limits: roomy, alone })
+    const first = await open(true)
+
+    const second = open(true)
+
+    await expect(second).rejects.toThrow(
+      `Another Hooklens is running on ${location}. Use that one, stop it, or choose another place with --db.`,
+    )
+    await (await open(false)).close()
+    await expect(open(true)).rejects.toThrow('Another Hooklens')
+    await first.close()
+    await (await open(true)).close()
+    expect(statSync(`${location}.lock`).mode & 0o777).toBe(0o600)
+  })
+
   test("another program's database is refused and not touched", async () => {
     using folder = temporaryFolder()
     const location = join(folder.path, 'photos.db')

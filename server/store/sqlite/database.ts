@@ -39,7 +39,7 @@ function connect(path: string, timeout: number): Database.Database {
 }
 
 /** SQLite gives the `-wal` and `-shm` files the mode of the database, so one careful creation covers all three. */
-function createPrivately(path: string): void {
+export function createPrivately(path: string): void {
   if (existsSync(path)) return
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   closeSync(openSync(path, 'a', 0o600))
@@ -85,7 +85,7 @@ function foreign(path: string, cause?: unknown): AppError {
   )
 }
 
-function cannotOpen(path: string, cause: unknown): AppError {
+export function cannotOpen(path: string, cause: unknown): AppError {
   const why = cause instanceof Error ? cause.message : String(cause)
   return new AppError('unavailable', `Cannot open the database ${path}: ${why}.`, { cause })
 }
