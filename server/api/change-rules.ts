@@ -9,10 +9,12 @@ import type { Seq } from '../wire/ids.ts'
 import { type FlawPath, rulesFlaws } from '../wire/rules/flaws.ts'
 import type { GivenRule, Rule, RuleSet, RulesChange } from '../wire/rules/rules.ts'
 
-type Given = Pick<RulesChange, 'rules' | 'default'>
-
 /** Throws `bad-request` that names the first flaw and where it is, and carries them all. */
-export function changedRules(held: RuleSet, given: Given, lastSeq: Seq): Omit<RuleSet, 'version'> {
+export function changedRules(
+  held: RuleSet,
+  given: RulesChange,
+  lastSeq: Seq,
+): Omit<RuleSet, 'version'> {
   checkRules(given)
   return {
     rules: given.rules?.map((rule) => completed(rule, held.rules, lastSeq)) ?? held.rules,
@@ -20,7 +22,7 @@ export function changedRules(held: RuleSet, given: Given, lastSeq: Seq): Omit<Ru
   }
 }
 
-export function checkRules(given: Given): void {
+function checkRules(given: RulesChange): void {
   const flaws = rulesFlaws(given, { compileRegex, checkTemplate: templateFlaw })
   const [first] = flaws
   if (!first) return

@@ -19,11 +19,10 @@ import { headerPairSchema, seqNumber } from './schemas.ts'
 
 const passThrough = z
   .strictObject({
-    timeoutMs: z
-      .int()
-      .min(leastPassThroughMs)
-      .max(mostPassThroughMs)
-      .openapi({ description: 'Then the bin answers itself.', example: 5_000 }),
+    timeoutMs: z.number().openapi({
+      ...{ description: 'Then the bin answers itself.', example: 5_000, type: 'integer' },
+      ...{ minimum: leastPassThroughMs, maximum: mostPassThroughMs },
+    }),
   })
   .nullable()
   .openapi({ description: "Answer senders with what a connected relay's local server answers." })

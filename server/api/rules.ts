@@ -3,7 +3,7 @@
 import { z } from '@hono/zod-openapi'
 import type { BinRecord } from '../store/store.ts'
 import { AppError } from '../wire/errors.ts'
-import type { RuleSet, Rules } from '../wire/rules/rules.ts'
+import type { BinRules, RuleSet, Rules, RulesChange } from '../wire/rules/rules.ts'
 import { changedRules, restarted } from './change-rules.ts'
 import {
   binParams,
@@ -45,6 +45,21 @@ const replace = binRoute({
   },
 })
 
+const check = binRoute({
+  method: 'post',
+  path: '/bins/{bin}/rules/check',
+  summary: 'What PUT would say to this change of the rules: refused alike, but nothing is changed.',
+  middleware: ownerOnly,
+  request: {
+    params: binParams,
+    body: { required: true, content: { 'application/json': { schema: rulesChangeSchema } } },
+  },
+  responses: {
+    200: json(rulesSchema, 'The rules as they would be, with the version there is.'),
+    ...failures(400, 401, 403, 404, 409, 413),
+  },
+})
+
 const restart = binRoute({
   method: 'post',
   path: '/bins/{bin}/rules/{rule}/restart',
@@ -60,15 +75,25 @@ const restart = binRoute({
 export function ruleRoutes(services: Services) {
   const { store, hub, capture } = services
 
-  /** Makes a set of the one there is, and keeps it. */
-  async function change(
-    bin: BinRecord,
-    version: number | undefined,
-    make: (held: RuleSet) => Omit<RuleSet, 'version'>,
-  ): Promise<RuleSet> {
+  /** What a change comes to; refused where it is wrong, or was made to rules that have changed since. */
+  async function planned(bin: BinRecord, change: RulesChange) {
     const held = await rulesOf(bin)
-    if (version !== undefined && version !== held.version) throw newerRules()
-    const saved = await store.saveRules(bin.id, make(held), held.version)
+    if (change.version !== undefined && change.version !== held.version) throw newerRules()
+    const { passThrough, handshakes } = change
+    const switches = {
+      ...(passThrough === undefined ? {} : { passThrough }),
+      ...(handshakes === undefined ? {} : { handshakes }),
+    }
+    return { version: held.version, made: changedRules(held, change, bin.lastSeq), switches }
+  }
+
+  /** Refused where they are no longer those of `version`. */
+  async function save(
+    bin: BinRecord,
+    set: Omit<RuleSet, 'version'>,
+    version: number,
+  ): Promise<RuleSet> {
+    const saved = await store.saveRules(bin.id, set, version)
     if (saved === 'conflict') throw newerRules()
     if (!saved) throwNotFound('such bin')
     return saved.value
@@ -86,24 +111,26 @@ export function ruleRoutes(services: Services) {
   return newRouter()
     .openapi(read, async (c) => c.json(presented(c.var.bin, await rulesOf(c.var.bin)), 200))
     .openapi(replace, async (c) => {
-      const { passThrough, handshakes, version, ...given } = c.req.valid('json')
+      const given = c.req.valid('json')
       const { bin } = c.var
-      const set =
-        given.rules === undefined && given.default === undefined
-          ? await rulesOf(bin)
-          : await change(bin, version, (held) => changedRules(held, given, bin.lastSeq))
-      const record = await store.updateBin(bin.id, {
-        ...(passThrough === undefined ? {} : { passThrough }),
-        ...(handshakes === undefined ? {} : { handshakes }),
-      })
+      const { version, made, switches } = await planned(bin, given)
+      const isSame = given.rules === undefined && given.default === undefined
+      const set = isSame ? { ...made, version } : await save(bin, made, version)
+      const record = await store.updateBin(bin.id, switches)
       if (!record) throwNotFound('such bin')
       announce(record)
       return c.json(presented(record, set), 200)
     })
+    .openapi(check, async (c) => {
+      const { bin } = c.var
+      const { version, made, switches } = await planned(bin, c.req.valid('json'))
+      return c.json(presented({ ...bin, ...switches }, { ...made, version }), 200)
+    })
     .openapi(restart, async (c) => {
       const { bin } = c.var
       const { rule } = c.req.valid('param')
-      const set = await change(bin, undefined, (held) => restarted(held, rule, bin.lastSeq))
+      const held = await rulesOf(bin)
+      const set = await save(bin, restarted(held, rule, bin.lastSeq), held.version)
       const record = await store.getBin(bin.id)
       if (!record) throwNotFound('such bin')
       announce(record)
@@ -111,7 +138,7 @@ export function ruleRoutes(services: Services) {
     })
 }
 
-function presented({ passThrough, handshakes }: BinRecord, set: RuleSet): Rules {
+function presented({ passThrough, handshakes }: BinRules, set: RuleSet): Rules {
   return { ...set, passThrough, handshakes }
 }
 

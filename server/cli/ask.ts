@@ -1,7 +1,7 @@
 // Asks the REST API for a command: the JSON of a good answer, or an error in the server's own words.
 
 import { apiErrorOf } from '../client/api.ts'
-import { AppError } from '../wire/errors.ts'
+import { AppError, isErrorCode } from '../wire/errors.ts'
 
 interface Answer {
   readonly ok: boolean
@@ -17,6 +17,6 @@ export async function ask<T>(call: Promise<Answer>): Promise<T> {
 }
 
 async function errorOf(answer: Response): Promise<AppError> {
-  const { message, flaws } = await apiErrorOf(answer)
-  return new AppError('unavailable', message, flaws ? { flaws } : {})
+  const { code, message, flaws } = await apiErrorOf(answer)
+  return new AppError(isErrorCode(code) ? code : 'unavailable', message, flaws ? { flaws } : {})
 }

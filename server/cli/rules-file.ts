@@ -5,10 +5,7 @@ import { AppError } from '../wire/errors.ts'
 import type { RulesChange } from '../wire/rules/rules.ts'
 import type { Terminal } from './run.ts'
 
-/**
- * All of a bin's rules, or a list of them. What is in them the server checks; the version is left out, as a file is meant
- * to replace what is there. Throws an AppError when it cannot be read.
- */
+/** All of a bin's rules, or a list of them. What is in them the server checks. Throws an AppError when it cannot be read. */
 export async function readRules(path: string, terminal: Terminal): Promise<RulesChange> {
   const name = path === '-' ? 'Standard input' : path
   const text = path === '-' ? await readAll(terminal) : await readText(path)
@@ -19,14 +16,17 @@ export async function readRules(path: string, terminal: Terminal): Promise<Rules
     throw new AppError('bad-request', `${name} is not JSON: ${(error as Error).message}.`)
   }
   if (Array.isArray(found)) return { rules: found }
-  if (typeof found !== 'object' || found === null || !('rules' in found || 'default' in found)) {
+  if (typeof found !== 'object' || found === null || !holdsOne(found)) {
     throw new AppError(
       'bad-request',
       `${name} holds no rules: give a list of them, or an object with "rules", as 'hooklens rules get' prints.`,
     )
   }
-  const { version: _, ...change } = found as RulesChange & { version?: unknown } // The server checks the rest.
-  return change
+  return found as RulesChange // The server checks what it is.
+}
+
+function holdsOne(found: object): boolean {
+  return ['rules', 'default', 'passThrough', 'handshakes'].some((name) => name in found)
 }
 
 async function readText(path: string): Promise<string> {

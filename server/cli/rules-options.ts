@@ -17,6 +17,8 @@ export interface RulesCall {
   readonly ca: string | undefined
   readonly isJson: boolean
   readonly isDry: boolean
+  /** Whatever has been changed since the file was made. */
+  readonly isForced: boolean
 }
 
 export type ParsedRules =
@@ -45,7 +47,8 @@ const verbs: ReadonlyMap<string, VerbFacts> = new Map([
 
 const flags: ReadonlyMap<string, Flag & { readonly help: string }> = new Map([
   ['bin', { value: 'ID', help: 'The bin whose rules they are.' }],
-  ['dry-run', { help: 'With set: check the file, and change nothing.' }],
+  ['dry-run', { help: 'With set: check the file as set does, and change nothing.' }],
+  ['force', { help: 'With set: replace rules that were changed since the file was made.' }],
   [
     'server',
     {
@@ -89,7 +92,8 @@ export function parseRules(
   if (takes !== undefined && !takes.startsWith('[') && what === undefined) {
     return invalid(`Which ${takes}? Say 'hooklens rules ${name} ${takes} --bin my-bin'.`)
   }
-  if (read.flags.has('dry-run') && verb !== 'set') return invalid('--dry-run goes with set.')
+  const misplaced = ['dry-run', 'force'].find((flag) => read.flags.has(flag) && verb !== 'set')
+  if (misplaced) return invalid(`--${misplaced} goes with set.`)
   const given = (flag: string): string | undefined => read.flags.get(flag)?.[0]
   const binText = given('bin')
   if (binText === undefined) {
@@ -102,7 +106,9 @@ export function parseRules(
   try {
     const server = httpOrigin(given('server') ?? (env.HOOKLENS_SERVER || defaultServer))
     const isDry = read.flags.has('dry-run')
-    return { type: 'call', call: { verb, what, bin, server, ca: given('ca'), isJson, isDry } }
+    const isForced = read.flags.has('force')
+    const ca = given('ca')
+    return { type: 'call', call: { verb, what, bin, server, ca, isJson, isDry, isForced } }
   } catch (error) {
     return invalid(`--server: ${(error as Error).message}`)
   }

@@ -51,7 +51,7 @@ async function call(asked: RulesCall, terminal: Terminal): Promise<number> {
 
 /** Resolves to what is printed. */
 async function perform(asked: RulesCall, terminal: Terminal): Promise<string> {
-  const { verb, bin, server, ca, isJson, isDry } = asked
+  const { verb, bin, server, ca, isJson, isDry, isForced } = asked
   const what = asked.what ?? ''
   // Before anything is asked of a server: it may be the only thing that is wrong.
   const file = verb === 'set' ? await readRules(what, terminal) : {}
@@ -61,6 +61,7 @@ async function perform(asked: RulesCall, terminal: Terminal): Promise<string> {
   const param = { bin }
   const read = () => ask<Rules>(routes.$get({ param }))
   const change = (json: RulesChange) => ask<Rules>(routes.$put({ param, json }))
+  const check = (json: RulesChange) => ask<Rules>(routes.check.$post({ param, json }))
   const report = (rule: string) =>
     ask<RetryReport>(
       routes[':rule'].report.$get({
@@ -79,13 +80,13 @@ async function perform(asked: RulesCall, terminal: Terminal): Promise<string> {
     case 'get':
       return `${JSON.stringify(await read(), undefined, isJson ? undefined : 2)}\n`
     case 'set': {
-      if (isDry) {
-        const { rules, default: last } = file
-        await ask(routes.preview.$post({ param, json: { rules, default: last } }))
-        return isJson ? '{"flaws":[]}\n' : 'Nothing is wrong with it. Nothing was changed.\n'
-      }
-      const now = await change(file)
-      return told(now, `${counted(now.rules.length, 'rule')} set.\n`)
+      const { version, ...whole } = file
+      const given = isForced || version === undefined ? whole : file
+      const now = await (isDry ? check : change)(given).catch((error) => {
+        throw isConflict(error) ? new AppError('conflict', changedSince(version)) : error
+      })
+      if (!isDry) return told(now, `${counted(now.rules.length, 'rule')} set.\n`)
+      return isJson ? '{"flaws":[]}\n' : 'Nothing is wrong with it. Nothing was changed.\n'
     }
     case 'add': {
       const preset = presets.find(({ id }) => id === what)
@@ -123,6 +124,18 @@ async function perform(asked: RulesCall, terminal: Terminal): Promise<string> {
     default:
       return assertNever(verb)
   }
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'conflict'
+}
+
+function changedSince(version: number | undefined): string {
+  const isOld =
+    version === undefined
+      ? 'The rules of the bin were changed at the same moment.'
+      : `The file was made of version ${version} of the rules, and the bin has another: they were changed since, or the file is of another bin.`
+  return `${isOld} Nothing was changed. 'hooklens rules get' prints what is there now; --force replaces it, and so does a file without "version".`
 }
 
 /** Those that may have answered, the default last; or the one that is named, even where it is gone. */

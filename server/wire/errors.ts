@@ -24,6 +24,10 @@ export const errorStatus = {
 
 export type ErrorCode = keyof typeof errorStatus
 
+export function isErrorCode(text: string): text is ErrorCode {
+  return Object.hasOwn(errorStatus, text)
+}
+
 /** An expected failure: `message` says what failed and what to do next, fit to show to a user. */
 export class AppError extends Error {
   readonly code: ErrorCode

@@ -57,7 +57,7 @@ test('hooklens rules get prints what set takes, from a file or standard input', 
   const before = await hooklens('get')
 
   await setRules(server, bin, { rules: [], default: { status: 404 } })
-  const set = await hooklens('set', await file(before.stdout))
+  const set = await hooklens('set', await file(before.stdout), '--force')
   const after = await getRules(server, bin)
   const piped = await runHere(['rules', 'import', '-', '--bin', bin.id, '--json'], {
     env: { ...env, HOOKLENS_KEY: bin.ownerKey },

@@ -3,7 +3,14 @@
 import type { RegexCompiler } from '../filter/syntax.ts'
 import { filterFlaw, regexesIn } from './filters.ts'
 import { responseFlaws, type TemplateCheck } from './response-flaws.ts'
-import { type GivenRule, type RulesChange, ruleBounds, stepsOf } from './rules.ts'
+import {
+  type GivenRule,
+  leastPassThroughMs,
+  mostPassThroughMs,
+  type RulesChange,
+  ruleBounds,
+  stepsOf,
+} from './rules.ts'
 
 /** `path` leads to the field: `['rules', 0, 'then', 1, 'status']`. */
 export interface Flaw {
@@ -20,6 +27,7 @@ export interface FlawOptions {
   readonly checkTemplate?: TemplateCheck | undefined
 }
 
+/** All that is wrong with a change, which is not made where there is anything. */
 export function rulesFlaws(change: RulesChange, options: FlawOptions = {}): readonly Flaw[] {
   const { rules = [], default: last } = change
   return [
@@ -30,7 +38,18 @@ export function rulesFlaws(change: RulesChange, options: FlawOptions = {}): read
     ...(last?.chance === undefined
       ? []
       : [{ path: ['default', 'chance'], message: 'Nothing is below the default to be asked.' }]),
+    ...passThroughFlaws(change),
   ]
+}
+
+function passThroughFlaws({ passThrough }: RulesChange): readonly Flaw[] {
+  if (!passThrough) return []
+  const { timeoutMs } = passThrough
+  const isFine =
+    Number.isInteger(timeoutMs) && timeoutMs >= leastPassThroughMs && timeoutMs <= mostPassThroughMs
+  if (isFine) return []
+  const message = `Give whole milliseconds from ${leastPassThroughMs} to ${mostPassThroughMs}.`
+  return [{ path: ['passThrough', 'timeoutMs'], message }]
 }
 
 export function ruleFlaws(
