@@ -1,6 +1,6 @@
 // The database file: whose it is, who may read it, which version it has.
 
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
@@ -65,6 +65,28 @@ describe('the database file', () => {
     await first.close()
     await (await open(true)).close()
     expect(statSync(`${location}.lock`).mode & 0o777).toBe(0o600)
+  })
+
+  test('[C3] nothing is called stored that went into a file which is gone from its place', async () => {
+    using folder = temporaryFolder()
+    const location = join(folder.path, 'hooklens.db')
+    const store = await openStore(location, { limits: roomy })
+    await store.createBin(newBin(bin))
+
+    renameSync(location, `${location}.moved`)
+    const gone = [store.append([newRequest(bin)]), store.ping()]
+    const told = await Promise.allSettled(gone)
+    renameSync(`${location}.moved`, location)
+    await store.ping()
+    const outcome = await store.append([newRequest(bin)])
+
+    const reason = expect.objectContaining({
+      code: 'unavailable',
+      message: expect.stringContaining(`${location} was deleted, moved or replaced`),
+    })
+    expect(told).toEqual([1, 2].map(() => ({ status: 'rejected', reason })))
+    expect(outcome.results).toMatchObject([{ type: 'stored', seq: 1 }])
+    await store.close()
   })
 
   test("another program's database is refused and not touched", async () => {

@@ -9,6 +9,7 @@ import { createBins } from './bins.ts'
 import { createDeliveries } from './deliveries.ts'
 import { asAppError } from './failures.ts'
 import { createGarbage } from './garbage.ts'
+import { createPlaceCheck } from './in-place.ts'
 import { createMarks } from './marks.ts'
 import { createPurger } from './purger.ts'
 import { createRemovals } from './removal.ts'
@@ -37,6 +38,7 @@ export function createSqliteStore(
   const finder = createRequestFinder(db)
   const append = createAppend(db, { limits, total, garbage })
   const answers = db.prepare('SELECT 1 FROM bins LIMIT 1')
+  const checkPlace = createPlaceCheck(db.name)
   purger.start(garbage)
 
   return explained({
@@ -53,10 +55,12 @@ export function createSqliteStore(
     ...createVerdicts(db, finder),
 
     async append(requests) {
+      checkPlace()
       return append(requests)
     },
 
     async ping() {
+      checkPlace()
       answers.get()
     },
 
