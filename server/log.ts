@@ -43,7 +43,14 @@ function asText(line: string): string {
   const pairs = Object.entries(fields).map(([name, value]) => `${name}=${value}`)
   const tail = pairs.length > 0 ? ` (${pairs.join(', ')})` : ''
   const stack = isRecord(error) ? `\n${String(error.stack ?? error.message)}` : ''
-  return `${clock} ${String(level).padEnd(5)} ${msg}${tail}${stack}\n`
+  return `${clock} ${String(level).padEnd(5)} ${visible(`${msg}${tail}`)}${visible(stack, '\n')}\n`
+}
+
+/** A message may hold what a stranger sent, which must not steer the terminal or make lines of its own. */
+function visible(text: string, kept = ''): string {
+  return text.replace(/\p{Cc}/gu, (character) =>
+    character === kept ? kept : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -17,6 +17,7 @@ import { createDeliveries } from './delivery/deliveries.ts'
 import { internet, type Network } from './delivery/network.ts'
 import { createOutcomeWriter } from './delivery/outcome-writer.ts'
 import { createExpiry } from './expiry.ts'
+import { createFailureLog } from './failure-log.ts'
 import { createGuard, isLoopback } from './http/guard.ts'
 import { createLate } from './http/late.ts'
 import { createListener } from './http/listener.ts'
@@ -59,7 +60,7 @@ export async function startServer(
   network: Network = internet,
 ): Promise<RunningServer> {
   const now = Date.now
-  const onFailure = (error: unknown) => log.error('Something failed.', { error })
+  const onFailure = createFailureLog(log, now)
   const takeTurn = createTurns()
   const store = await openStore(config.db, {
     alone: true,

@@ -32,12 +32,13 @@ const mayImport: Readonly<Record<string, string>> = {
   'setting-values': 'wire, access/secret-key',
   flags: 'wire',
   log: '',
+  'failure-log': 'log',
   'node-http': '',
   package: '',
   'private-file': 'wire',
   expiry: 'wire, log, type store/store',
   turns: '',
-  main: 'wire, access, api, capture, config, delivery, expiry, http, live, log, package, providers, relay, responses, store/open, turns, verdicts',
+  main: 'wire, access, api, capture, config, delivery, expiry, failure-log, http, live, log, package, providers, relay, responses, store/open, turns, verdicts',
 }
 
 /** Single files that may do more, each for its reason. */

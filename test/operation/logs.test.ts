@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { createFailureLog } from '../../server/failure-log.ts'
 import { createLog, type LogOptions } from '../../server/log.ts'
 import { readyUrl, startHooklens } from '../support/child.ts'
 import { temporaryFolder } from '../support/server.ts'
@@ -64,6 +65,47 @@ test('[O1] an error is logged with its cause and its stack, in either format', (
     expect(told).toContain('EIO')
     expect(told).toMatch(/\n {4}at .*logs\.test\.ts/)
   }
+})
+
+test('[O1] what a stranger put into a message steers no terminal and makes no line', () => {
+  const { log, lines } = linesOf({ format: 'text', level: 'info' })
+  const error = Object.assign(new Error('one\ntwo\x1b[2J'), {
+    stack: 'Error: one\n  at two\x1b\x9b',
+  })
+
+  log.info('a\nb\x1b]0;c\x07', { path: '/\r\u009b' })
+  log.error('Something failed.', { error })
+
+  expect(lines.join('').replace(/\d\d:\d\d:\d\d /g, '')).toBe(
+    'info  a\\u000ab\\u001b]0;c\\u0007 (path=/\\u000d\\u009b)\nerror Something failed.\nError: one\n  at two\\u001b\\u009b\n',
+  )
+})
+
+test('[O1] a failure that all requests meet is logged once in a while, with how often it was met', () => {
+  const { log, lines } = linesOf({ format: 'json', level: 'info' })
+  let now = 0
+  const onFailure = createFailureLog(log, () => now)
+
+  for (let times = 0; times < 1_000; times++) onFailure(new Error('The disk is full.'))
+  onFailure(new Error('Another one.'))
+  onFailure('no error at all')
+  now += 10_000
+  onFailure(new Error('The disk is full.'))
+  onFailure(new Error('The disk is full.'))
+
+  const told = lines.map((line) => JSON.parse(line))
+  expect(told.map(({ error }) => error.message ?? error)).toEqual([
+    'The disk is full.',
+    'Another one.',
+    'no error at all',
+    'The disk is full.',
+  ])
+  expect(told.map(({ alikeMeanwhile }) => alikeMeanwhile)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    999,
+  ])
 })
 
 test.each([
