@@ -59,6 +59,10 @@ export const answerSchema = z
       .number()
       .optional()
       .openapi({ description: 'When the sender closed the connection, without the whole answer.' }),
+    heldMs: z.number().optional().openapi({
+      description:
+        'How long it took until the last byte of what dripped, or was cut short, was out.',
+    }),
     note: z.string().optional(),
     passThrough: z
       .object({

@@ -104,9 +104,12 @@ const sender = z.object({
   attempts: count,
   outcomes: z.object({ succeeded: count, stopped: count, gaveUp: count, open: count }),
   gaps: z
-    .array(z.object({ attempt: count, gaps: count, ...spreadShape }))
+    .array(z.object({ attempt: count, gaps: count, fromStart: count, ...spreadShape }))
     .readonly()
-    .openapi({ description: 'By the attempt after the gap, each counted from the answer before.' }),
+    .openapi({
+      description:
+        'By the attempt after the gap. Each is counted from the end of the answer before; those `fromStart` from the start of the attempt before, as no more is known.',
+    }),
   backoff: backoff.nullable(),
   reactions: z.array(z.object({ answer: z.string(), times: count, retried: count })).readonly(),
   retryAfter: z

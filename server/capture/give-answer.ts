@@ -63,12 +63,16 @@ const plainly: Performance = { delayMs: 0, end: 'normal' }
 /** What an answer's record says of how it was performed. */
 function recordOf(performed: Performed, record: AnswerRecord): AnswerRecord {
   switch (performed.type) {
-    case 'sent':
-      return performed.note === undefined ? record : { ...record, note: performed.note }
+    case 'sent': {
+      const { note, afterMs } = performed
+      // How long anything else was held the rule says: nothing more needs to be written for it.
+      const timed = record.drip ? { ...record, heldMs: afterMs } : record
+      return note === undefined ? timed : { ...timed, note }
+    }
     case 'gave-up':
       return { ...record, gaveUpAfterMs: performed.afterMs }
     case 'stopped':
-      return { ...record, note: performed.note }
+      return { ...record, heldMs: performed.afterMs, note: performed.note }
     case 'crowded': {
       const { status, why } = performed
       return { ...withoutAnswer(record), status, by: 'hooklens', note: why }

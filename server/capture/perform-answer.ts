@@ -12,14 +12,14 @@ import { createWaits, type Start, type Waits } from './waits.ts'
 import { type Written, writeAnswer } from './write-answer.ts'
 
 export type Performed =
-  /** The kernel has all that was meant to be sent, whatever the ending. */
-  | { readonly type: 'sent'; readonly note?: string }
+  /** The kernel has all that was meant to be sent, whatever the ending; so long after it began. */
+  | { readonly type: 'sent'; readonly note?: string; readonly afterMs: number }
   /** The sender closed first, so long after the performance began. */
   | { readonly type: 'gave-up'; readonly afterMs: number }
   /** There was no room to hold it: this was answered instead. */
   | { readonly type: 'crowded'; readonly status: number; readonly why: string }
   /** Held shorter than meant: a hang was closed, what was delayed or dripped was sent at once, or time was up. */
-  | { readonly type: 'stopped'; readonly note: string }
+  | { readonly type: 'stopped'; readonly note: string; readonly afterMs: number }
 
 /**
  * Settles when nothing is left to do; the connection stays usable where the ending allows. What breaks a body finds
@@ -39,7 +39,7 @@ export async function performAnswer(
   // One that is behind another on its connection may never have its turn, and a large one never be read.
   if (!isHeld && how.end === 'normal' && response.socket && length <= mostUnwatchedBytes) {
     sendAnswer(request, response, answer, extra)
-    return { type: 'sent' }
+    return { type: 'sent', afterMs: 0 }
   }
   const startedAt = performance.now()
   const waits = createWaits(request.socket, mostHeldMs)
@@ -53,7 +53,7 @@ export async function performAnswer(
     }
     const written = await perform({ request, response, answer, extra, how }, waits)
     if (written === 'in-part') request.socket.destroy()
-    return outcomeOf(written, waits, startedAt)
+    return outcomeOf(written, waits, Math.round(performance.now() - startedAt))
   } finally {
     waits.end()
     if (taken.type === 'held') taken.release()
@@ -101,18 +101,16 @@ function turnOf(response: ServerResponse): Start {
   }
 }
 
-function outcomeOf(written: Written, { over, hurried }: Waits, startedAt: number): Performed {
-  if (written === 'in-part' && over === 'left') {
-    return { type: 'gave-up', afterMs: Math.round(performance.now() - startedAt) }
-  }
-  if (hurried !== undefined) return { type: 'stopped', note: hurried }
+function outcomeOf(written: Written, { over, hurried }: Waits, afterMs: number): Performed {
+  if (written === 'in-part' && over === 'left') return { type: 'gave-up', afterMs }
+  if (hurried !== undefined) return { type: 'stopped', note: hurried, afterMs }
   switch (written) {
     case 'as-meant':
-      return { type: 'sent' }
+      return { type: 'sent', afterMs }
     case 'unbroken':
-      return { type: 'sent', note: 'It had no body to truncate, so it ended normally.' }
+      return { type: 'sent', note: 'It had no body to truncate, so it ended normally.', afterMs }
     case 'in-part':
-      return { type: 'stopped', note: over === 'closed' ? wasClosed : wasOverdue }
+      return { type: 'stopped', note: over === 'closed' ? wasClosed : wasOverdue, afterMs }
   }
 }
 

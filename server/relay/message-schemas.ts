@@ -139,6 +139,7 @@ const summary = {
       missing: z.array(z.string()).readonly().optional(),
       salt: z.int().optional(),
       gaveUpAfterMs: z.number().optional(),
+      heldMs: z.number().optional(),
       note: z.string().optional(),
       passThrough: z
         .object({

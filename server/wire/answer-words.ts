@@ -11,12 +11,13 @@ export interface Measures {
 
 /** Sentences, in the order it happened. */
 export function howAnswered(record: AnswerRecord, measures?: Measures): readonly string[] {
-  const { status, by, delayMs, drip, gaveUpAfterMs, note } = record
+  const { status, by, delayMs, drip, heldMs, gaveUpAfterMs, note } = record
   return [
     delayMs !== undefined && `It was held back for ${gap(delayMs)}.`,
     drip &&
       `It was sent ${drip.headers ? 'from its status line on' : 'with its body'} at ${drip.bytesPerSecond.toLocaleString('en')} bytes a second.`,
     endWords(record, measures),
+    heldMs !== undefined && `It was over after ${gap(heldMs)}.`,
     gaveUpAfterMs !== undefined &&
       `The sender gave up after ${gap(gaveUpAfterMs)}${status === null ? '' : ', without the whole answer'}.`,
     by === 'hooklens' ? `${note} So Hooklens itself answered at once${turnWords(record)}.` : note,

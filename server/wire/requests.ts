@@ -80,6 +80,11 @@ export interface AnswerRecord {
   readonly salt?: number | undefined
   /** After so many milliseconds of waiting the sender closed the connection, without the whole answer. */
   readonly gaveUpAfterMs?: number | undefined
+  /**
+   * How long it was held in fact, from when it was decided until its last byte was out or Hooklens closed the connection:
+   * of what dripped, and of what was cut short.
+   */
+  readonly heldMs?: number | undefined
   /** Why it was not answered as the rule, or the default, says. */
   readonly note?: string | undefined
   /** What came of passing the local server's own answer through, where the bin does so (D9). */

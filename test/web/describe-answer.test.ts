@@ -40,7 +40,10 @@ describe('[R4] what was done in place of a plain answer', () => {
         'It held 100. So Hooklens itself answered at once; turn 1 of the rule “Down” was taken all the same.',
       ],
     ],
-    [{ drip: { bytesPerSecond: 1000 } }, ['It was sent with its body at 1,000 bytes a second.']],
+    [
+      { drip: { bytesPerSecond: 1000 }, heldMs: 4_000 },
+      ['It was sent with its body at 1,000 bytes a second.', 'It was over after 4 s.'],
+    ],
     [
       { end: 'truncate' },
       [

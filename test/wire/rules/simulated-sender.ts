@@ -45,11 +45,11 @@ export function simulate(sender: SimulatedSender, scenario: Scenario): Simulated
         request: requestOf(event, at, response, sender.provider),
         ...(retryAfter === undefined ? {} : { retryAfter }),
       })
-      const { status, gaveUpAfterMs, end, delayMs = 0 } = response
+      const { status, gaveUpAfterMs, heldMs, end, delayMs = 0 } = response
       const isOver = status !== null && end === undefined && gaveUpAfterMs === undefined
       if (isOver && (status < 300 || stopsAt.includes(status)) && left-- <= 0) break
       const asked = retryAfter === undefined ? undefined : Number(retryAfter) * 1000
-      at += response.ms + (gaveUpAfterMs ?? delayMs) + waitMs(attempt, asked)
+      at += response.ms + (gaveUpAfterMs ?? heldMs ?? delayMs) + waitMs(attempt, asked)
     }
   }
   const requests = rows

@@ -106,9 +106,11 @@ function AttemptRow({ attempt, number, hasAsked }: AttemptRowProps) {
       </td>
       <td
         title={
-          shownGap !== gapMs && gapMs !== null
-            ? `Since the answer; ${gap(gapMs)} since the attempt before`
-            : undefined
+          gapMs === null
+            ? undefined
+            : pauseMs === null
+              ? 'Since the start of the attempt before: when its answer was over is not known'
+              : `Since the end of the answer; ${gap(gapMs)} since the attempt before`
         }
       >
         {shownGap === null ? '' : gap(shownGap)}

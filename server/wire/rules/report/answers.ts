@@ -1,13 +1,35 @@
 // What each attempt was answered, as its sender saw it: when, whether it was taken for a success, and what it asked for.
 
 import type { AnswerRecord, RequestSummary } from '../../requests.ts'
+import { mostHeldMs } from '../rules.ts'
 
-/** When the sender had its answer or gave up waiting; undefined while it may be waiting still. */
+/**
+ * When the sender had its answer, gave up waiting or was cut off; undefined where that is not known, as it may be waiting
+ * still or Hooklens was killed meanwhile.
+ */
 export function answeredAt({ receivedAt, response }: RequestSummary): number | undefined {
   if (!response) return undefined
-  const { ms, delayMs = 0, gaveUpAfterMs, end } = response
-  if (gaveUpAfterMs !== undefined) return receivedAt + ms + gaveUpAfterMs
-  return end === 'hang' ? undefined : receivedAt + ms + delayMs
+  const { ms, delayMs = 0, drip, end, gaveUpAfterMs, heldMs } = response
+  const known = gaveUpAfterMs ?? heldMs
+  if (known !== undefined) return receivedAt + ms + known
+  return drip || end === 'hang' ? undefined : receivedAt + ms + delayMs
+}
+
+/** When a record stops to say only what is meant to be sent; undefined where it tells what was. */
+export function settlesAt({ receivedAt, response }: RequestSummary): number | undefined {
+  if (!response || response.gaveUpAfterMs !== undefined || response.heldMs !== undefined) {
+    return undefined
+  }
+  const { ms, delayMs, drip, end } = response
+  if (drip || end === 'hang') return receivedAt + ms + mostHeldMs
+  return delayMs === undefined ? undefined : receivedAt + ms + delayMs
+}
+
+/** As it is known by `now`: an answer that is not out yet is one that has not come so far. */
+export function soFar(request: RequestSummary, now: number): RequestSummary {
+  const { response } = request
+  if (!response || now >= (settlesAt(request) ?? now)) return request
+  return { ...request, response: { ...response, status: null, end: 'hang' } }
 }
 
 /** In a word or two: `500`, `200, gave up waiting`, `reset`. */

@@ -76,6 +76,8 @@ export function expectedGap(
   if (seen) return seen.ms
   const last = curve.at(-1)
   if (!last || last.position > position || shape === 'irregular') return undefined
+  // One gap, however often it was seen, says nothing of the next: many come again at once, and then wait.
+  if (curve.length === 1) return undefined
   const ahead = position - last.position
   return Math.min(capMs, shape === 'linear' ? last.ms + stepMs * ahead : last.ms * factor ** ahead)
 }

@@ -2,7 +2,7 @@
 
 import { eventKeyOf } from '../../repeats.ts'
 import type { RequestSummary } from '../../requests.ts'
-import { isSuccess } from './answers.ts'
+import { answeredAt, isSuccess } from './answers.ts'
 import type { KnownBy } from './retry-report.ts'
 
 export interface Group {
@@ -96,5 +96,5 @@ function isBreak(requests: readonly RequestSummary[], index: number): boolean {
 
 function gapBefore(requests: readonly RequestSummary[], index: number): number | undefined {
   const [before, request] = [requests[index - 1], requests[index]]
-  return before && request && request.receivedAt - before.receivedAt
+  return before && request && request.receivedAt - (answeredAt(before) ?? before.receivedAt)
 }

@@ -53,9 +53,9 @@ export function outcomeOf(facts: OutcomeFacts): Ended {
   }
 }
 
-/** One that is not answered may be waiting still, for as long as it is held. */
+/** One whose answer is not known to be over may be waiting still, for as long as it is held. */
 function heldMs({ receivedAt, response }: RequestSummary, now: number): number {
-  return response?.end === 'hang' ? Math.min(now - receivedAt, mostHeldMs) : 0
+  return response ? Math.min(now - receivedAt, mostHeldMs) : 0
 }
 
 /** Whether the sender came again after such an answer before: then it was not that which stopped it. */

@@ -3,6 +3,7 @@
 import type { Seq } from '../../ids.ts'
 import type { ProviderInfo } from '../../providers.ts'
 import type { RequestSummary } from '../../requests.ts'
+import { settlesAt, soFar } from './answers.ts'
 import { type ReadEvent, type RetryAfterOf, reportAttempts } from './attempts.ts'
 import { groupAttempts } from './group.ts'
 import type { RetryReport } from './retry-report.ts'
@@ -30,7 +31,8 @@ export async function reportRetries(
   facts: ReportFacts,
   takeTurn: () => Promise<void>,
 ): Promise<RetryReport> {
-  const { rule, requests, after, hasOlder, now, findProvider, retryAfterOf, idOf } = facts
+  const { rule, after, hasOlder, now, findProvider, retryAfterOf, idOf } = facts
+  const requests = facts.requests.map((request) => soFar(request, now))
   const isToldToWait = (request: RequestSummary) => retryAfterOf(request) !== undefined
   const all = await groupAttempts(requests, { idOf, isToldToWait }, takeTurn)
   const groups = all.filter((group) =>
@@ -57,13 +59,17 @@ export async function reportRetries(
     const schedule = known?.retries ?? null
     reports.push(await countSender({ provider, schedule, events, now }, takeTurn))
   }
-  const changes = reports.flatMap(({ changesAt }) => changesAt ?? [])
+  const changes = [
+    ...reports.flatMap(({ changesAt }) => changesAt ?? []),
+    // Where a connection is held for as long as it may be, it is told by an event that it is no more.
+    ...facts.requests.flatMap((request) => settlesAt(request) ?? []).filter((at) => at > now),
+  ]
   return {
     rule,
     at: now,
     after,
     hasOlder,
-    changesAt: changes.length === 0 ? null : Math.min(...changes),
+    changesAt: changes.reduce<number | null>((least, at) => Math.min(least ?? at, at), null),
     senders: reports
       .sort((one, other) => other.attempts - one.attempts)
       .map(({ changesAt: _, addresses, likeSucceeded, ...sender }) => ({

@@ -70,6 +70,8 @@ export interface GapSpread extends Spread {
   /** The attempt after the gap. */
   readonly attempt: number
   readonly gaps: number
+  /** So many of them are counted from the start of the attempt before: it is not known when its answer was over. */
+  readonly fromStart: number
 }
 
 export interface Reaction {

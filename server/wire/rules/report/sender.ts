@@ -104,20 +104,22 @@ function tellEvent({ knownBy, requests, attempts }: ReadEvent, outcome: Outcome)
 }
 
 function gapsOf(events: readonly ReadEvent[]): readonly GapSpread[] {
-  const byAttempt: number[][] = []
+  const byAttempt: { readonly all: number[]; fromStart: number }[] = []
   for (const event of events) {
     for (const [index, { pauseMs, gapMs }] of retriesOf(event).entries()) {
       const ms = pauseMs ?? gapMs
       if (ms === null) continue
-      const gaps = byAttempt[index - 1]
-      if (gaps) gaps.push(ms)
-      else byAttempt[index - 1] = [ms]
+      const gaps = byAttempt[index - 1] ?? { all: [], fromStart: 0 }
+      byAttempt[index - 1] = gaps
+      gaps.all.push(ms)
+      if (pauseMs === null) gaps.fromStart += 1
     }
   }
-  return byAttempt.map((gaps, index) => ({
+  return byAttempt.map(({ all, fromStart }, index) => ({
     attempt: index + 2,
-    gaps: gaps.length,
-    ...spreadOf(gaps),
+    gaps: all.length,
+    fromStart,
+    ...spreadOf(all),
   }))
 }
 

@@ -51,6 +51,7 @@ export function remarksOn(sender: Omit<SenderNumbers, 'changesAt'>): readonly st
       `How long it waits for an answer differs: from ${gap(timeout.leastMs)} to ${gap(timeout.mostMs)}.`,
     likeSucceeded > 0 &&
       `${counted(likeSucceeded, 'event')} had the body of one that had succeeded: without an id it cannot be told whether they are the same.`,
+    ...gapRemarks(sender),
     refused > 0 &&
       `${counted(refused, 'answer')} of 503 came from Hooklens itself, as too many connections were held: turns of the rule were taken all the same.`,
     events.some(({ knownBy }) => knownBy === 'body') &&
@@ -60,6 +61,22 @@ export function remarksOn(sender: Omit<SenderNumbers, 'changesAt'>): readonly st
       `Requests of ${addresses} addresses are taken for one sender, as Hooklens knows none of them.`,
     outcomes.open > 0 && `${counted(outcomes.open, 'event')} may be tried again still.`,
   ].filter((remark) => typeof remark === 'string')
+}
+
+/** What gaps are counted from, where that makes a difference. */
+function gapRemarks({ gaps, events }: Pick<SenderReport, 'gaps' | 'events'>): readonly string[] {
+  const fromStart = gaps.reduce((sum, spread) => sum + spread.fromStart, 0)
+  if (fromStart > 0) {
+    return [
+      `${counted(fromStart, 'gap')} ${fromStart === 1 ? 'is' : 'are'} counted from the start of the attempt before, as it is not known when its answer was over; all others from the end of the answer.`,
+    ]
+  }
+  const isSlow = events.some(({ attempts }) =>
+    attempts.some(
+      ({ gapMs, pauseMs }) => gapMs !== null && pauseMs !== null && gapMs - pauseMs > 500,
+    ),
+  )
+  return isSlow ? ['Gaps are counted from the end of the answer before.'] : []
 }
 
 function triesText({
@@ -84,7 +101,7 @@ function triesText({
   }
   if (outcomes.open > 0) return 'Has not tried again so far'
   const [first] = reactions
-  if (outcomes.stopped > 0) return `Does not try again after ${first?.answer ?? 'such an answer'}`
+  if (outcomes.stopped > 0) return `Has not tried again after ${first?.answer ?? 'such an answer'}`
   return 'Succeeded at the first attempt: there was nothing to try again'
 }
 
