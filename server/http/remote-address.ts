@@ -25,7 +25,7 @@ export function createRemoteAddress(
     const forwarded = [headers['x-forwarded-for'] ?? []].flat().join(',')
     const hops = forwarded
       .split(',')
-      .map((hop) => hop.trim())
+      .map((hop) => withoutPort(hop.trim()))
       .filter(Boolean)
     let sender = peer
     for (const hop of hops.reverse()) {
@@ -40,6 +40,12 @@ export function createRemoteAddress(
 function hostRange(text: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
   const address = ipaddr.process(text)
   return [address, address.kind() === 'ipv4' ? 32 : 128]
+}
+
+/** Some proxies write the sender's port too, and brackets around an IPv6 address. */
+function withoutPort(hop: string): string {
+  const [, ipv6, ipv4] = /^(?:\[([^\]]+)\]|([\d.]+))(?::\d+)?$/.exec(hop) ?? []
+  return ipv6 ?? ipv4 ?? hop
 }
 
 /** An IPv4 address that a dual-stack socket reports in IPv6 form, without that form. */

@@ -52,15 +52,19 @@ test('[C2] says when a request arrived, from where, and how long it took', async
   expect(request.remoteAddress).toBe('127.0.0.1')
 })
 
-test('[C2] believes X-Forwarded-For from a configured proxy only, as far as proxies vouch', async () => {
+test.each([
+  ['1.1.1.1, 9.9.9.9\r\nX-Forwarded-For: 10.0.0.7', '9.9.9.9'],
+  ['1.1.1.1, 9.9.9.9:51234, 10.0.0.7:80', '9.9.9.9'],
+  ['9.9.9.9, [2001:db8::1]:443', '2001:db8::1'],
+  ['9.9.9.9, unknown, 10.0.0.7', '10.0.0.7'],
+])('[C2] believes X-Forwarded-For from a configured proxy only, as far as proxies vouch: %j', async (hops, expected) => {
   const server = await startTestServer({ trustProxies: ['127.0.0.0/8', '10.0.0.0/8'] })
   const bin = await server.mint()
 
   await requestRaw(
     server.port,
-    `POST /in/${bin.id} HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: 1.1.1.1, 9.9.9.9\r\nX-Forwarded-For: 10.0.0.7\r\n` +
-      'Connection: close\r\nContent-Length: 0\r\n\r\n',
+    `POST /in/${bin.id} HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: ${hops}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
   )
 
-  expect((await readRequest(server, bin, 1)).remoteAddress).toBe('9.9.9.9')
+  expect((await readRequest(server, bin, 1)).remoteAddress).toBe(expected)
 })
