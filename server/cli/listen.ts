@@ -16,7 +16,7 @@ export const listen: Command = {
   summary: 'Deliver the requests of a bin to this machine.',
   async run(args, terminal) {
     const parsed = parseListen(args, terminal.env, Date.now())
-    if (parsed.type === 'invalid') return misuse(terminal, parsed.message)
+    if (parsed.type === 'invalid') return misuse(terminal, parsed.message, 'listen')
     if (parsed.type === 'help') {
       terminal.stdout.write(listenHelp())
       return 0

@@ -273,7 +273,10 @@ describe('it ends with words when', () => {
       code: 1,
       stderr: expect.stringMatching(/No Hooklens server runs at http:\/\/localhost:1\. Start one/),
     })
-    expect(misused).toMatchObject({ code: 2, stderr: expect.stringMatching(/not ftp/) })
+    expect(misused).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/not ftp.*'hooklens listen --help'/s),
+    })
     expect(help).toMatchObject({ code: 0, stdout: expect.stringMatching(/--since/) })
   })
 })
