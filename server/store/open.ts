@@ -45,7 +45,7 @@ export async function openStore(location: string, options: OpenOptions): Promise
     const store = createSqliteStore(openDatabase(path), options)
     return { ...store, close: () => store.close().finally(lock.release) }
   } catch (error) {
-    lock.release()
+    lock.abandon()
     throw error
   }
 }

@@ -1,6 +1,6 @@
 // The database file: whose it is, who may read it, which version it has.
 
-import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
@@ -95,13 +95,14 @@ describe('the database file', () => {
     new Database(location).exec('CREATE TABLE photos (name TEXT)').close()
     const before = readFileSync(location)
 
-    const opening = openStore(location, { limits: roomy })
+    const opening = openStore(location, { limits: roomy, alone: true })
 
     await expect(opening).rejects.toMatchObject({
       name: 'AppError',
       message: `${location} is not a Hooklens database. Choose another place with --db.`,
     })
     expect(readFileSync(location).equals(before)).toBe(true)
+    expect(readdirSync(folder.path)).toEqual(['photos.db'])
   })
 
   test('a file that is no database at all is refused and not touched', async () => {
@@ -110,10 +111,11 @@ describe('the database file', () => {
     const text = 'Dear Sir or Madam, '.repeat(100)
     writeFileSync(location, text)
 
-    const opening = openStore(location, { limits: roomy })
+    const opening = openStore(location, { limits: roomy, alone: true })
 
     await expect(opening).rejects.toThrow('is not a Hooklens database')
     expect(readFileSync(location, 'utf8')).toBe(text)
+    expect(readdirSync(folder.path)).toEqual(['letter.txt'])
   })
 
   test('a place that cannot be opened is named, with the reason', async () => {
