@@ -74,7 +74,7 @@ test('a file answers byte for byte, below headers in the order they were put in;
   const then = { headers: [['X-One', '1'] as const, ['X-Two', '2'] as const] }
   await setRules(server, bin, { rules: [{ id: 'file', name: 'File', when: '', then }] })
   const { page, complaints } = await browser.open(linkTo(server, bin, '/rules/file'), wide)
-  await page.getByText('File', { exact: true }).last().click()
+  await page.getByRole('group', { name: 'Body' }).getByText('File').click()
   const input = page.getByLabel('File to answer with')
 
   await input.setInputFiles({

@@ -97,6 +97,10 @@ test('what is wrong is said at its field, and nothing is lost to a save that fai
 
   await page.keyboard.press('Control+s')
   await expect.poll(() => new URL(page.url()).pathname).toBe(`/b/${bin.id}/rules/one`)
+  await page.locator('[data-place="one/then/0/status"]:focus').waitFor()
+  await page.keyboard.press('Escape')
+  await page.locator('.rule-open:focus').waitFor()
+  await page.getByRole('button', { name: '1 mistake' }).click()
   await page.locator('[data-place="one/then/0/status"]:focus').fill('502')
   await page.keyboard.press('Control+s')
   await page.getByText(/bodi/).first().waitFor()

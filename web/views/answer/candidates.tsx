@@ -58,7 +58,7 @@ function CandidateLine({ candidate, onOpen }: CandidateLineProps) {
       <span class="candidate-name">
         {place !== undefined && <span class="muted">{place}. </span>}
         {id !== undefined && onOpen ? (
-          <Button kind="plain" class="in-text" onClick={() => onOpen(id)}>
+          <Button kind="plain" onClick={() => onOpen(id)}>
             {name}
           </Button>
         ) : (

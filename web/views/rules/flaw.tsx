@@ -7,13 +7,15 @@ export interface FlawProps {
   readonly place: string
   /** What the field is described by. */
   readonly id: string
+  /** Where the field asks in other units than the rule has. */
+  readonly inWords?: string
 }
 
-export function Flaw({ rules, place, id }: FlawProps) {
+export function Flaw({ rules, place, id, inWords }: FlawProps) {
   const message = rules.editor.flaws.value.get(place)
   return (
     <p class="rule-flaw bad" id={id} aria-live="polite">
-      {message}
+      {message && (inWords ?? message)}
     </p>
   )
 }

@@ -94,7 +94,11 @@ export function ImportDialog({ rules, onClose }: ImportDialogProps) {
       </div>
       <footer class="import-tools">
         <Button onClick={onClose}>Cancel</Button>
-        <Button disabled={read?.type !== 'rules'} onClick={() => take(true)}>
+        <Button
+          kind={here === 0 ? 'primary' : 'outlined'}
+          disabled={read?.type !== 'rules'}
+          onClick={() => take(true)}
+        >
           {here === 0 ? 'Import' : `Replace the ${counted(here, 'rule')} here`}
         </Button>
         {here > 0 && (

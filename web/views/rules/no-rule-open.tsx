@@ -2,7 +2,7 @@
 
 import { useInspector } from '../../context.ts'
 import type { RulesPage } from '../../state/rules-page.ts'
-import { PresetGrid } from './preset-menu.tsx'
+import { FirstPresets } from './preset-menu.tsx'
 
 export interface NoRuleOpenProps {
   readonly rules: RulesPage
@@ -18,20 +18,12 @@ export function NoRuleOpen({ rules, isGone }: NoRuleOpenProps) {
       {isGone && <p>This rule is not there any more.</p>}
       <h3>What should senders be answered?</h3>
       <p class="muted">
-        The rules on the left are asked from the top; the first that takes a request answers it.{' '}
+        Rules are asked from the top; the first that takes a request answers it.{' '}
         {count > 0
           ? 'Choose one to see or change it.'
           : 'Without any, every request gets the answer at the bottom.'}
       </p>
-      {canChange.value && (
-        <>
-          <h3>Try a sender’s patience</h3>
-          <p class="muted">
-            One click has it answer all requests from now on; another takes it away again.
-          </p>
-          <PresetGrid rules={rules} />
-        </>
-      )}
+      {canChange.value && <FirstPresets rules={rules} />}
     </section>
   )
 }

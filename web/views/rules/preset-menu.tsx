@@ -17,12 +17,25 @@ export function PresetMenu({ rules }: { rules: RulesPage }) {
   )
 }
 
-export interface PresetGridProps {
+/** For those who have not made a rule yet. */
+export function FirstPresets({ rules }: { rules: RulesPage }) {
+  return (
+    <>
+      <h3>Try a sender’s patience</h3>
+      <p class="muted">
+        One click has it answer all requests from now on; another takes it away again.
+      </p>
+      <PresetGrid rules={rules} />
+    </>
+  )
+}
+
+interface PresetGridProps {
   readonly rules: RulesPage
   readonly onChosen?: () => void
 }
 
-export function PresetGrid({ rules, onChosen }: PresetGridProps) {
+function PresetGrid({ rules, onChosen }: PresetGridProps) {
   const { clock, toasts } = useInspector()
   const { editor } = rules
   const here = new Set(editor.draft.value?.rules.map(({ id }) => id))

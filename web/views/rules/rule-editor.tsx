@@ -54,9 +54,9 @@ export function RuleEditor({ rules, rule }: RulePartProps) {
             rules.changeRule(rule.id, { name: currentTarget.value || undefined })
           }
         />
+        <Flaw rules={rules} place={place} id={`${id}-flaw`} />
         <RuleTools rules={rules} rule={rule} index={index} />
       </header>
-      <Flaw rules={rules} place={place} id={`${id}-flaw`} />
       <WhenPart rules={rules} rule={rule} />
       <StepsPart rules={rules} rule={rule} />
       <TurnsPart rules={rules} rule={rule} />

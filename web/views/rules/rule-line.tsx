@@ -55,8 +55,11 @@ export function RuleLine({ rules, rule, index, isOpen, onMove }: RuleLineProps) 
         </span>
       </button>
       <span class="rule-marks">
-        {flawsWithin(editor.flaws.value, rule.id).length > 0 && <Wrong />}
-        {editor.changes.value.has(rule.id) && <Changed />}
+        {flawsWithin(editor.flaws.value, rule.id).length > 0 ? (
+          <Wrong />
+        ) : (
+          editor.changes.value.has(rule.id) && <Changed />
+        )}
         {count > 0 && (
           <span
             class="rule-count muted"

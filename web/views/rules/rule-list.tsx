@@ -11,7 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { FirstLines } from './first-lines.tsx'
 import { Flaw } from './flaw.tsx'
-import { PresetMenu } from './preset-menu.tsx'
+import { FirstPresets, PresetMenu } from './preset-menu.tsx'
 import { RuleLine } from './rule-line.tsx'
 
 export interface RuleListProps {
@@ -21,7 +21,7 @@ export interface RuleListProps {
 }
 
 export function RuleList({ rules, open }: RuleListProps) {
-  const { actions, canChange } = useInspector()
+  const { actions, canChange, layout } = useInspector()
   const { editor, said } = rules
   const draft = editor.draft.value
   if (!draft) return null
@@ -89,10 +89,18 @@ export function RuleList({ rules, open }: RuleListProps) {
           </span>
         </button>
         <span class="rule-marks">
-          {flawsWithin(editor.flaws.value, 'default').length > 0 && <Wrong />}
-          {isLastChanged && <Changed />}
+          {flawsWithin(editor.flaws.value, 'default').length > 0 ? (
+            <Wrong />
+          ) : (
+            isLastChanged && <Changed />
+          )}
         </span>
       </div>
+      {layout.isNarrow.value && canChange.value && draft.rules.length === 0 && (
+        <div class="no-rule">
+          <FirstPresets rules={rules} />
+        </div>
+      )}
     </nav>
   )
 }

@@ -122,7 +122,8 @@ export function RulesHead({ rules, onLeave }: RulesHeadProps) {
   )
 }
 
-function SavedState({ rules: { editor } }: { rules: RulesPage }) {
+function SavedState({ rules }: { rules: RulesPage }) {
+  const { editor } = rules
   const changes = editor.changes.value.size
   const flaws = editor.flaws.value.size
   if (!editor.saved.value) return null
@@ -134,10 +135,17 @@ function SavedState({ rules: { editor } }: { rules: RulesPage }) {
       </span>
     )
   }
+  if (flaws > 0) {
+    return (
+      <Button kind="plain" icon="warning" class="bad" title="Show it" onClick={rules.showFlaw}>
+        {counted(flaws, 'mistake')}
+      </Button>
+    )
+  }
   return (
-    <span class={`rules-state ${flaws > 0 ? 'bad' : 'warn'}`}>
-      <Icon name={flaws > 0 ? 'warning' : 'dot'} />
-      {flaws > 0 ? counted(flaws, 'mistake') : 'Not saved'}
+    <span class="rules-state warn">
+      <Icon name="dot" />
+      Not saved
     </span>
   )
 }

@@ -3,7 +3,7 @@
 import '../../styles/detail-part.css'
 import '../../styles/rules-part.css'
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals'
-import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { useCommand } from '../../commands/use-command.ts'
 import { useInspector } from '../../context.ts'
 import { createRulesApi } from '../../rules-api.ts'
@@ -88,14 +88,7 @@ export function RulesScreen({ session }: { session: BinSession }) {
   }, [rules])
 
   function leave() {
-    const field = document.activeElement?.closest(
-      'input:not([type=checkbox]), textarea, .cm-editor',
-    )
-    if (field && main.current?.contains(field)) {
-      // Out of it first, keeping what was typed.
-      main.current.querySelector<HTMLElement>('[aria-current=true].rule-open, h2')?.focus()
-      return
-    }
+    if (main.current && leaveField(main.current)) return
     if (isReport.peek()) actions.leaveReport()
     else if (layout.isNarrow.peek() && open.peek() !== '') actions.openRules()
     else if (editor.isDirty.peek()) isLeaving.value = true
@@ -104,13 +97,13 @@ export function RulesScreen({ session }: { session: BinSession }) {
 
   useCommand('leave', leave)
 
-  // Once the fields of what is open are there.
-  useEffect(() => {
-    const wanted = rules.wanted.value
-    if (wanted === undefined || !main.current) return
+  // As the fields of what is open are there: an effect of the picture before would not find them.
+  const wanted = rules.wanted.value
+  useLayoutEffect(() => {
+    if (wanted === undefined || !main.current || !draft) return
     rules.wanted.value = undefined
     focusPlace(main.current, wanted)
-  })
+  }, [wanted, draft === undefined])
 
   return (
     <main class="rules" ref={main} data-screen={isAlone ? 'rule' : 'list'}>
@@ -159,6 +152,16 @@ function Open({ rules, open }: { rules: ReturnType<typeof createRulesPage>; open
   if (rule) return <RuleEditor key={rule.id} rules={rules} rule={rule} />
   if (open === 'default') return <DefaultEditor rules={rules} />
   return <NoRuleOpen rules={rules} isGone={open !== ''} />
+}
+
+/** Out of a field, keeping what was typed, to the rule's line in the list; false where none has the focus. */
+function leaveField(within: HTMLElement): boolean {
+  const field = document.activeElement?.closest('input:not([type=checkbox]), textarea, .cm-editor')
+  if (!field || !within.contains(field)) return false
+  const find = (what: string) => within.querySelector<HTMLElement>(what)
+  const line = find('.rule-open[aria-current]') ?? find('h2')
+  line?.focus()
+  return true
 }
 
 /** The field named so, or the nearest thing around it. */

@@ -1,5 +1,6 @@
 // What a rule answers: one response, or several one after the other, of which one is edited at a time.
 
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useInspector } from '../../context.ts'
 import { stepInWords } from '../../text/rules/describe-rule.ts'
 import { flawsWithin, placeOfStep } from '../../text/rules/draft-flaws.ts'
@@ -14,6 +15,18 @@ export function StepsPart({ rules, rule }: RulePartProps) {
   const { steps } = rule
   const index = Math.min(rules.step.value, steps.length - 1)
   const step = steps[index]
+
+  const list = useRef<HTMLOListElement>(null)
+
+  // Among many, the one that is edited is in sight. Only the list scrolls, not what it is in.
+  useLayoutEffect(() => {
+    const around = list.current?.getBoundingClientRect()
+    const own = list.current?.children[index]?.getBoundingClientRect()
+    if (!around || !own) return
+    const aside = Math.min(own.left - around.left, 0) + Math.max(own.right - around.right, 0)
+    const down = Math.min(own.top - around.top, 0) + Math.max(own.bottom - around.bottom, 0)
+    list.current?.scrollBy(aside, down)
+  }, [index, steps.length])
 
   function put(next: typeof steps, shown: number, said: string) {
     rules.changeRule(rule.id, { steps: next })
@@ -37,7 +50,7 @@ export function StepsPart({ rules, rule }: RulePartProps) {
       <legend>Then</legend>
       <div class="steps-head">
         {steps.length > 1 && (
-          <ol class="steps" aria-label="Responses, one after the other">
+          <ol class="steps" ref={list} aria-label="Responses, one after the other">
             {steps.map((one, at) => (
               <li key={at}>
                 <button

@@ -105,11 +105,16 @@ export function TimingPart({ isDefault, ...part }: TimingPartProps) {
               %
             </span>
             <p id={`${id}-chance-what`} class="muted">
-              {chance === undefined || chance >= 1
+              {chance === undefined || chance === 1
                 ? 'It always answers.'
                 : 'Otherwise the rules below are asked, as if this one did not match.'}
             </p>
-            <Flaw rules={rules} place={`${place}/chance`} id={`${id}-chance-flaw`} />
+            <Flaw
+              rules={rules}
+              place={`${place}/chance`}
+              id={`${id}-chance-flaw`}
+              inWords="A chance is above 0 and at most 100 %."
+            />
           </div>
         )}
       </fieldset>
