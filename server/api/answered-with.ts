@@ -10,21 +10,30 @@ import { type RuleResponse, type RuleSet, stepsOf } from '../wire/rules/rules.ts
 /** Templates are filled in with requests as they came, whose bodies may be large: for so many, and no more. */
 const mostFilled = 500
 
-/** By seq: the value, or null where it is not known; no entry where the answer had no Retry-After. */
-export async function retryAfters(
+/** Null where it was made from the request and is not known; undefined where the answer had none. */
+export interface AskedFor {
+  readonly retryAfter: string | null | undefined
+  /** Of a redirect. */
+  readonly location: string | null | undefined
+}
+
+/** By seq; no entry where the answer asked for neither. */
+export async function askedFor(
   store: Pick<Store, 'getRules' | 'getWhole'>,
   bin: BinId,
   requests: readonly RequestSummary[],
   takeTurn: () => Promise<void>,
-): Promise<ReadonlyMap<Seq, string | null>> {
+): Promise<ReadonlyMap<Seq, AskedFor>> {
   const versions = new Map<number, RuleSet | undefined>()
-  const values = new Map<Seq, string | null>()
+  const asked = new Map<Seq, AskedFor>()
   let filled = 0
   // The newest first: it is those that are filled in.
   for (const request of requests.toReversed()) {
     const { seq, response } = request
     if (!response || !hasHeaders(response)) continue
-    if (response.by === 'hooklens') values.set(seq, crowdedRetryAfter)
+    if (response.by === 'hooklens') {
+      asked.set(seq, { retryAfter: crowdedRetryAfter, location: undefined })
+    }
     const { rulesVersion } = response
     if (rulesVersion === undefined) continue
     if (!versions.has(rulesVersion)) {
@@ -33,17 +42,23 @@ export async function retryAfters(
     }
     const set = versions.get(rulesVersion)
     const answered = responseOf(set, response)
-    const value = retryAfterIn(answered?.headers ?? [])
-    if (!answered || value === undefined || (answered.status ?? 200) !== response.status) continue
-    if (!answered.template || !value.includes('{{')) {
-      values.set(seq, value)
+    const found = askedIn(answered?.headers ?? [], response.status)
+    const values = Object.values(found).filter((value) => value !== undefined)
+    if (!answered || values.length === 0 || (answered.status ?? 200) !== response.status) continue
+    if (!answered.template || !values.some((value) => value.includes('{{'))) {
+      asked.set(seq, found)
       continue
     }
     filled += 1
-    values.set(seq, filled > mostFilled ? null : await fill(store, bin, seq, set))
+    const whole = filled > mostFilled ? undefined : await fill(store, bin, seq, set)
+    asked.set(seq, whole ?? notKnown(found))
     await takeTurn()
   }
-  return values
+  return asked
+}
+
+function notKnown({ retryAfter, location }: AskedFor): AskedFor {
+  return { retryAfter: retryAfter && null, location: location && null }
 }
 
 /** Whether its headers reached the sender, and are known. */
@@ -70,14 +85,24 @@ async function fill(
   bin: BinId,
   seq: Seq,
   set: RuleSet | undefined,
-): Promise<string | null> {
+): Promise<AskedFor | undefined> {
   const whole = await store.getWhole(bin, seq)
   const answer = whole?.request.response
-  if (!answer) return null
+  if (!answer) return undefined
   const { sent } = retell({ ...whole, bin, answer, set, handshake: undefined })
-  return (sent && retryAfterIn(sent.headers)) ?? null
+  return sent ? askedIn(sent.headers, sent.status) : undefined
 }
 
-function retryAfterIn(headers: readonly HeaderPair[]): string | undefined {
-  return headers.find(([name]) => name.toLowerCase() === 'retry-after')?.[1]
+interface Asked {
+  readonly retryAfter: string | undefined
+  readonly location: string | undefined
 }
+
+function askedIn(headers: readonly HeaderPair[], status: number | null): Asked {
+  const value = (wanted: string) => headers.find(([name]) => name.toLowerCase() === wanted)?.[1]
+  const isRedirect = status !== null && redirecting.has(status)
+  return { retryAfter: value('retry-after'), location: isRedirect ? value('location') : undefined }
+}
+
+/** Those that clients follow (RFC 9110, 15.4). */
+const redirecting: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])

@@ -65,6 +65,17 @@ const attempt = z.object({
     .openapi({
       description: 'What this answer asked for, and whether the next attempt kept to it.',
     }),
+  redirect: z
+    .object({
+      location: z.string().nullable(),
+      followed: z.enum(['yes', 'no', 'elsewhere', 'untold']).openapi({
+        description:
+          "'elsewhere' leads out of the bin, where nothing can be seen; 'untold': where it leads is not known, or a retry looks the same.",
+      }),
+      seq: seqNumber.nullable().openapi({ description: 'The request that followed.' }),
+    })
+    .nullable()
+    .openapi({ description: 'Whether a redirect was followed.' }),
 }) satisfies z.ZodType<AttemptReport>
 
 const outcome = z.discriminatedUnion('type', [
@@ -119,6 +130,9 @@ const sender = z.object({
       honoured: count,
       unknown: count,
     })
+    .nullable(),
+  redirects: z
+    .object({ followed: count, notFollowed: count, elsewhere: count, untold: count })
     .nullable(),
   timeout: z
     .object({ times: count, ...spreadShape })

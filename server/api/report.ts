@@ -11,7 +11,7 @@ import { reportRetries } from '../wire/rules/report/report.ts'
 import type { RetryReport } from '../wire/rules/report/retry-report.ts'
 import { defaultRuleId, subjectOf } from '../wire/rules/report/subject.ts'
 import { nameOf } from '../wire/rules/rules.ts'
-import { retryAfters } from './answered-with.ts'
+import { askedFor } from './answered-with.ts'
 import {
   binParams,
   binRoute,
@@ -21,6 +21,7 @@ import {
   throwNotFound,
 } from './context.ts'
 import { eventIdOf } from './event-id.ts'
+import { redirectsOf } from './redirects.ts'
 import { retryReportSchema } from './report-schema.ts'
 import { countText } from './schemas.ts'
 
@@ -80,10 +81,16 @@ const report = binRoute({
 export function reportRoutes(services: Services) {
   const { store, now, takeTurn } = services
 
-  async function makeReport(bin: BinRecord, rule: string, after: Seq): Promise<RetryReport> {
+  async function makeReport(
+    bin: BinRecord,
+    rule: string,
+    after: Seq,
+    origin: string,
+  ): Promise<RetryReport> {
     const { requests, hasOlder } = await newest(bin, after)
     const ids = await eventIds(bin, requests)
-    const asked = await retryAfters(store, bin.id, requests, takeTurn)
+    const asked = await askedFor(store, bin.id, requests, takeTurn)
+    const redirects = await redirectsOf(store, bin.id, requests, asked, origin)
     return await reportRetries(
       {
         rule: { id: rule, name: await nameOfRule(bin, rule, requests) },
@@ -92,7 +99,8 @@ export function reportRoutes(services: Services) {
           const provider = providerOf(id)
           return provider && { label: provider.label, retries: provider.retries ?? null }
         },
-        retryAfterOf: ({ seq }) => asked.get(seq),
+        retryAfterOf: ({ seq }) => asked.get(seq)?.retryAfter,
+        redirectOf: ({ seq }) => redirects.get(seq),
         idOf: ({ seq }) => ids.get(seq),
       },
       takeTurn,
@@ -149,7 +157,8 @@ export function reportRoutes(services: Services) {
     const { bin } = c.var
     const { rule } = c.req.valid('param')
     const { format, after = 0, events } = c.req.valid('query')
-    const whole = await makeReport(bin, rule, after)
+    const origin = services.publicUrl ?? new URL(c.req.url).origin
+    const whole = await makeReport(bin, rule, after, origin)
     // A file of lines takes all; what is read at one go is bounded.
     const isLines = format === 'csv'
     const made =

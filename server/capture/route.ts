@@ -11,6 +11,7 @@ import { answerToFragment, type Decision, decideAnswer } from '../responses/deci
 import type { TakeTurn } from '../responses/find-rule.ts'
 import type { Appended, NewRequest } from '../store/store.ts'
 import { textAnswer } from '../wire/answers.ts'
+import type { CaptureTarget } from '../wire/capture-target.ts'
 import { errorBody } from '../wire/errors.ts'
 import { type BinId, binIdRule, parseBinId, type Seq } from '../wire/ids.ts'
 import type { AnswerRecord } from '../wire/requests.ts'
@@ -22,7 +23,6 @@ import { ownRulesOf, type Unanswered } from './own-rules.ts'
 import { type AskRelay, noRelay } from './pass-through.ts'
 import { type ParseFailures, pairs, type ReadRequest, readRequest } from './read-request.ts'
 import { discardRest, sendAnswer } from './send-answer.ts'
-import type { CaptureTarget } from './target.ts'
 import type { Writer } from './writer.ts'
 
 export interface CaptureOptions extends KnownBinsOptions {

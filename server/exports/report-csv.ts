@@ -37,6 +37,8 @@ const columns: readonly (readonly [name: string, cell: (line: Line) => Cell])[] 
   ['retry_after_ms', ({ attempt }) => rounded(attempt.retryAfter?.ms)],
   ['honoured', ({ attempt }) => attempt.retryAfter?.isHonoured ?? null],
   ['later_than_asked_ms', ({ attempt }) => rounded(attempt.retryAfter?.lateMs)],
+  ['location', ({ attempt }) => attempt.redirect?.location ?? null],
+  ['followed', ({ attempt }) => attempt.redirect?.followed ?? null],
   ['documented', ({ attempt }) => attempt.verdict],
   ['outcome', ({ event }) => event.outcome.type],
 ]

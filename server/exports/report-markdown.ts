@@ -1,7 +1,7 @@
 // A report on retries as Markdown, to paste where one writes about it.
 
 import { gap } from '../wire/durations.ts'
-import { outcomeText, retryAfterText } from '../wire/rules/report/cells.ts'
+import { outcomeText, redirectText, retryAfterText } from '../wire/rules/report/cells.ts'
 import type { EventReport, RetryReport, SenderReport } from '../wire/rules/report/retry-report.ts'
 
 /** More than anyone reads. */
@@ -48,11 +48,11 @@ function partsOf(sender: SenderReport, hasOthers: boolean): readonly string[] {
 function eventPart(event: EventReport): string {
   const { name, id, method, path, attempts, attemptCount, outcome } = event
   const about = [name, id, `${method} ${path || '/'}`].filter((one) => one !== null).map(textOf)
-  const rows = attempts.map(({ seq, at, answer, pauseMs, gapMs, retryAfter }) => [
+  const rows = attempts.map(({ seq, at, answer, pauseMs, gapMs, retryAfter, redirect }) => [
     `#${seq}`,
     new Date(at).toISOString(),
     pauseMs === null ? (gapMs === null ? '' : gap(gapMs)) : gap(pauseMs),
-    answer,
+    redirect ? `${answer}, ${redirectText(redirect)}` : answer,
     retryAfter ? retryAfterText(retryAfter) : '',
   ])
   const head = ['Attempt', 'Time', 'Gap', 'Answer', 'Retry-After']

@@ -3,7 +3,7 @@
 import type { Socket } from 'node:net'
 import type { ParseFailures } from '../capture/read-request.ts'
 import type { Capture } from '../capture/route.ts'
-import { parseCaptureTarget } from '../capture/target.ts'
+import { parseCaptureTarget } from '../wire/capture-target.ts'
 import { errorBody } from '../wire/errors.ts'
 
 export interface FailedRequestOptions {

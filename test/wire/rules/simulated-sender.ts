@@ -77,6 +77,7 @@ export async function reportOf(
       now: endedAt + silentMs,
       findProvider: () => undefined,
       retryAfterOf,
+      redirectOf: () => undefined,
       idOf: () => undefined,
       ...facts,
     },

@@ -1,7 +1,11 @@
 // One event of a report: what became of it, and its attempts one by one.
 
 import { gap } from '../../../server/wire/durations.ts'
-import { outcomeText, retryAfterText } from '../../../server/wire/rules/report/cells.ts'
+import {
+  outcomeText,
+  redirectText,
+  retryAfterText,
+} from '../../../server/wire/rules/report/cells.ts'
 import type {
   AttemptReport,
   EventReport,
@@ -81,7 +85,7 @@ interface AttemptRowProps {
 }
 
 function AttemptRow({ attempt, number, hasAsked }: AttemptRowProps) {
-  const { seq, at, answer, pauseMs, gapMs, retryAfter, gaveUpAfterMs } = attempt
+  const { seq, at, answer, pauseMs, gapMs, retryAfter, gaveUpAfterMs, redirect } = attempt
   const { place, select } = useInspector()
   const route = place.value
   const shownGap = pauseMs ?? gapMs
@@ -118,6 +122,12 @@ function AttemptRow({ attempt, number, hasAsked }: AttemptRowProps) {
       <td>
         {answer}
         {gaveUpAfterMs !== null && <span class="muted"> after {gap(gaveUpAfterMs)}</span>}
+        {redirect && (
+          <span class="muted" title={redirect.location ?? undefined}>
+            {' '}
+            {redirectText(redirect)}
+          </span>
+        )}
       </td>
       {hasAsked && (
         <td class={kept === false ? 'warn' : ''}>{retryAfter && retryAfterText(retryAfter)}</td>

@@ -4,7 +4,7 @@ import { judgeGaps } from '../../judge-gaps.ts'
 import type { RetrySchedule } from '../../providers.ts'
 import type { RequestSummary } from '../../requests.ts'
 import { answeredAt, answerText, isSuccess, retryAfterMs } from './answers.ts'
-import type { AttemptReport, KnownBy, RetryAfterSeen } from './retry-report.ts'
+import type { AttemptReport, KnownBy, RedirectSeen, RetryAfterSeen } from './retry-report.ts'
 
 /** Null where the answer had one that is not known, undefined where it had none. */
 export type RetryAfterOf = (request: RequestSummary) => string | null | undefined
@@ -29,6 +29,7 @@ export function reportAttempts(
   requests: readonly RequestSummary[],
   schedule: RetrySchedule | null,
   retryAfterOf: RetryAfterOf,
+  redirectOf: (request: RequestSummary) => RedirectSeen | null,
 ): readonly AttemptReport[] {
   const judged = requests
     .slice(0, mostJudged + 1)
@@ -53,6 +54,7 @@ export function reportAttempts(
       pauseMs: before ? pauseBetween(before, request) : null,
       verdict: gaps[index - 1]?.verdict ?? null,
       retryAfter: retryAfterSeen(retryAfterOf(request), request, next),
+      redirect: redirectOf(request),
     }
   })
 }

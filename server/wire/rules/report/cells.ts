@@ -1,7 +1,7 @@
 // What a report's tables say of an event and of an attempt, in a few words each.
 
 import { gap } from '../../durations.ts'
-import type { Outcome, RetryAfterSeen } from './retry-report.ts'
+import type { Outcome, RedirectSeen, RetryAfterSeen } from './retry-report.ts'
 
 export function outcomeText(outcome: Outcome): string {
   const { type, attempts } = outcome
@@ -28,4 +28,18 @@ export function retryAfterText({ value, ms, isHonoured, lateMs }: RetryAfterSeen
   if (isHonoured === null || lateMs === null) return asked
   if (!isHonoured) return `${asked}: ${gap(-lateMs)} early`
   return `${asked}: honoured${lateMs > 100 ? `, ${gap(lateMs)} later` : ''}`
+}
+
+/** `followed: #12`; what follows the status of a redirect. */
+export function redirectText({ followed, seq }: RedirectSeen): string {
+  switch (followed) {
+    case 'yes':
+      return `followed: #${seq}`
+    case 'no':
+      return 'not followed'
+    case 'elsewhere':
+      return 'to elsewhere, which cannot be seen from here'
+    case 'untold':
+      return 'whether it was followed cannot be told'
+  }
 }

@@ -6,6 +6,7 @@ import type { RequestSummary } from '../../requests.ts'
 import { settlesAt, soFar } from './answers.ts'
 import { type ReadEvent, type RetryAfterOf, reportAttempts } from './attempts.ts'
 import { groupAttempts } from './group.ts'
+import { findFollows, type RedirectOf, redirectSeen } from './redirects.ts'
 import type { RetryReport } from './retry-report.ts'
 import { countSender } from './sender.ts'
 import { subjectOf } from './subject.ts'
@@ -20,6 +21,7 @@ export interface ReportFacts {
   readonly now: number
   readonly findProvider: (id: string) => Pick<ProviderInfo, 'label' | 'retries'> | undefined
   readonly retryAfterOf: RetryAfterOf
+  readonly redirectOf: RedirectOf
   /** The id that its sender gives an event, where a request of no known provider carries one. */
   readonly idOf: (request: RequestSummary) => string | undefined
 }
@@ -31,10 +33,15 @@ export async function reportRetries(
   facts: ReportFacts,
   takeTurn: () => Promise<void>,
 ): Promise<RetryReport> {
-  const { rule, after, hasOlder, now, findProvider, retryAfterOf, idOf } = facts
+  const { rule, after, hasOlder, now, findProvider, retryAfterOf, redirectOf, idOf } = facts
   const requests = facts.requests.map((request) => soFar(request, now))
   const isToldToWait = (request: RequestSummary) => retryAfterOf(request) !== undefined
-  const all = await groupAttempts(requests, { idOf, isToldToWait }, takeTurn)
+  await takeTurn()
+  const follows = findFollows(requests, redirectOf)
+  // They are no attempts of their own.
+  const following = new Set([...follows.values()].map(({ seq }) => seq))
+  const tries = requests.filter(({ seq }) => !following.has(seq))
+  const all = await groupAttempts(tries, { idOf, isToldToWait }, takeTurn)
   const groups = all.filter((group) =>
     group.requests.some(({ response }) => subjectOf(response) === rule.id),
   )
@@ -44,7 +51,10 @@ export async function reportRetries(
     if (index % eventsPerTurn === 0) await takeTurn()
     const provider = requests[0]?.provider?.id ?? ''
     const schedule = findProvider(provider)?.retries ?? null
-    const event = { knownBy, requests, attempts: reportAttempts(requests, schedule, retryAfterOf) }
+    const attempts = reportAttempts(requests, schedule, retryAfterOf, (request) =>
+      redirectSeen(request, redirectOf, follows),
+    )
+    const event = { knownBy, requests, attempts }
     const events = senders.get(provider)
     if (events) events.push(event)
     else senders.set(provider, [event])

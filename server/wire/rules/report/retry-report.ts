@@ -36,6 +36,8 @@ export interface SenderReport {
   /** What it did after each kind of answer; the most frequent first. */
   readonly reactions: readonly Reaction[]
   readonly retryAfter: RetryAfterReport | null
+  /** Null where no answer was a redirect. */
+  readonly redirects: RedirectReport | null
   /** How long it waited for an answer before it closed the connection; null where it never did. */
   readonly timeout: (Spread & { readonly times: number }) | null
   /** The longest that it waited for a whole answer. */
@@ -157,6 +159,29 @@ export interface AttemptReport {
   /** Against what the provider documents. */
   readonly verdict: GapVerdict | null
   readonly retryAfter: RetryAfterSeen | null
+  /** Null where the answer was no redirect. */
+  readonly redirect: RedirectSeen | null
+}
+
+/** How many answers were redirects, by what came of them: see `RedirectSeen`. */
+export interface RedirectReport {
+  readonly followed: number
+  readonly notFollowed: number
+  readonly elsewhere: number
+  readonly untold: number
+}
+
+/** What came of a redirect. */
+export interface RedirectSeen {
+  /** As sent; null where it was made from the request and is not known. */
+  readonly location: string | null
+  /**
+   * `no`: nothing that followed it has come to the bin. `elsewhere`: it leads out of the bin, where nothing can be seen.
+   * `untold`: where it leads is not known, or is where the request went already, so that a retry looks the same.
+   */
+  readonly followed: 'yes' | 'no' | 'elsewhere' | 'untold'
+  /** The request that followed; null where none is known. */
+  readonly seq: Seq | null
 }
 
 /** What an answer asked for, and what came of it. */

@@ -7,6 +7,7 @@ import { type ReadEvent, retriesOf } from './attempts.ts'
 import { median } from './levels.ts'
 import { outcomeOf } from './outcome.ts'
 import { honouringOf, ownBackoff } from './own-gaps.ts'
+import { countRedirects } from './redirects.ts'
 import type {
   AttemptReport,
   EventReport,
@@ -73,6 +74,7 @@ export async function countSender(
     backoff: backoff ?? null,
     reactions,
     retryAfter: retryAfter ?? null,
+    redirects: countRedirects(attempts.map(({ redirect }) => redirect)) ?? null,
     timeout: gaveUp.length === 0 ? null : { ...spreadOf(gaveUp), times: gaveUp.length },
     longestWaitMs: most(
       attempts.map(({ waitMs, gaveUpAfterMs }) => (gaveUpAfterMs === null ? (waitMs ?? 0) : 0)),

@@ -2,17 +2,23 @@
 
 import { gap } from '../../durations.ts'
 import type { Backoff } from './backoff.ts'
-import type { DocumentedReport, RetryAfterReport, SenderReport } from './retry-report.ts'
+import type {
+  DocumentedReport,
+  RedirectReport,
+  RetryAfterReport,
+  SenderReport,
+} from './retry-report.ts'
 import type { SenderNumbers } from './sender.ts'
 
 /** «Tries 4 times: after 1 s, 2 s, 4 s; exponential (×2), jitter ±10 %; honours Retry-After; waits 30 s for an answer.» */
 export function summaryOf(sender: Omit<SenderReport, 'summary' | 'remarks'>): string {
-  const { backoff, retryAfter, timeout, documented, duplicates, provider } = sender
+  const { backoff, retryAfter, redirects, timeout, documented, duplicates, provider } = sender
   const tries = triesText(sender)
   const parts = [
     backoff ? `${tries}: ${timesText(backoff)}` : tries,
     backoff && !(backoff.shape === 'irregular' && isAsDocumented(documented)) && shapeText(backoff),
     retryAfter && honourText(retryAfter, backoff !== null),
+    redirects && followText(redirects),
     documented && documentedText(documented, provider?.label ?? 'its sender'),
     timeout && `waits ${gap(timeout.medianMs)} for an answer`,
     duplicates > 0 && `came ${counted(duplicates, 'time')} again after a success`,
@@ -22,7 +28,7 @@ export function summaryOf(sender: Omit<SenderReport, 'summary' | 'remarks'>): st
 
 export function remarksOn(sender: Omit<SenderNumbers, 'changesAt'>): readonly string[] {
   const { events, backoff, retryAfter, timeout, outcomes, provider, documented } = sender
-  const { addresses, likeSucceeded } = sender
+  const { addresses, likeSucceeded, redirects } = sender
   const refused = events.flatMap(({ attempts }) =>
     attempts.filter(({ by }) => by === 'hooklens'),
   ).length
@@ -52,6 +58,7 @@ export function remarksOn(sender: Omit<SenderNumbers, 'changesAt'>): readonly st
     likeSucceeded > 0 &&
       `${counted(likeSucceeded, 'event')} had the body of one that had succeeded: without an id it cannot be told whether they are the same.`,
     ...gapRemarks(sender),
+    ...redirectRemarks(redirects),
     refused > 0 &&
       `${counted(refused, 'answer')} of 503 came from Hooklens itself, as too many connections were held: turns of the rule were taken all the same.`,
     events.some(({ knownBy }) => knownBy === 'body') &&
@@ -177,6 +184,34 @@ function honourText({ honours, honoured, followed }: RetryAfterReport, hasOwn: b
     case 'untold':
       return ''
   }
+}
+
+/** Nothing where nothing could be seen. */
+function followText({ followed, notFollowed }: RedirectReport): string | undefined {
+  if (followed > 0 && notFollowed > 0) {
+    return `follows redirects ${followed} of ${followed + notFollowed} times`
+  }
+  if (followed > 0) return 'follows redirects'
+  return notFollowed > 0 ? 'has not followed redirects' : undefined
+}
+
+function redirectRemarks(redirects: RedirectReport | null): readonly string[] {
+  const { followed = 0, elsewhere = 0, untold = 0 } = redirects ?? {}
+  return [
+    ...(followed > 0
+      ? [
+          `${counted(followed, 'request')} that followed a redirect ${followed === 1 ? 'is' : 'are'} not counted as attempts.`,
+        ]
+      : []),
+    ...(elsewhere > 0
+      ? ['Whether redirects out of the bin are followed cannot be seen from here.']
+      : []),
+    ...(untold > 0
+      ? [
+          `Of ${counted(untold, 'redirect')} it cannot be told whether it was followed: it leads to where the request came already, so that a retry looks the same, or nobody knows where.`,
+        ]
+      : []),
+  ]
 }
 
 function isAsDocumented(documented: DocumentedReport | null): boolean {
