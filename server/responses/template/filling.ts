@@ -33,6 +33,18 @@ export class Filling extends Mustache.Writer {
     return super.renderTokens(tokens, scope)
   }
 
+  /** As Mustache does, but each element knows its place. */
+  override renderSection(token: string[], scope: Scope): string {
+    const list: unknown = scope.lookup(token[1] ?? '')
+    if (!Array.isArray(list)) return super.renderSection(token, scope)
+    // Mustache's types know only tokens of text; those of a section are the fifth.
+    const inner = token[4] as unknown as string[][]
+    const count = list.length
+    return list
+      .map((element, index) => this.renderTokens(inner, scope.push(element, { index, count })))
+      .join('')
+  }
+
   override rawValue([, text = '']: string[]): string {
     if (this.#mode === 'json') this.#place = placeBehind(text, this.#place)
     return this.#written(text)

@@ -20,6 +20,9 @@ export type Read = (source: Source) => unknown
 
 type Binding = Pick<TemplateName, 'bind' | 'enter'>
 
+/** No value of the request: see `place.ts`. */
+const ofPlace: Binding = { bind: () => undefined }
+
 const bindings: Readonly<Record<TemplateForm, Binding>> = {
   body: { ...one('body', ({ text }) => text), enter: ({ entered }) => entered },
   'body.PATH': {
@@ -60,6 +63,9 @@ const bindings: Readonly<Record<TemplateForm, Binding>> = {
     'provider.deliveryId',
     ({ values }) => values.provider?.deliveryId ?? undefined,
   ),
+  '@last': ofPlace,
+  '@first': ofPlace,
+  '@index': ofPlace,
 }
 
 export const templateNames: readonly TemplateName[] = templateWords.map((words) => ({

@@ -82,6 +82,7 @@ function checkTokens(
     if (!['name', '&', '#', '^'].includes(type)) continue
     if (name === '') throw new Flaw(`${at(place)} names nothing.`)
     const bound = names.get(name) ?? bindName(name)
+    if (!around.isEntered && bound.readPlace) throw new Flaw(placeless(at(place)))
     if (!around.isEntered && !bound.read) throw new Flaw(unknownName(name, at(place)))
     names.set(name, bound)
     if (inner) {
@@ -89,6 +90,10 @@ function checkTokens(
       checkTokens(inner, text, names, { depth: around.depth + 1, isEntered })
     }
   }
+}
+
+function placeless(tag: string): string {
+  return `${tag} tells the place in the list that a section around it repeats for, and there is none.`
 }
 
 function unknownName(name: string, tag: string): string {

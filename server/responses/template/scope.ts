@@ -4,6 +4,7 @@ import Mustache from 'mustache'
 import { isLexeme } from './json.ts'
 import { type Read, templateNames } from './names.ts'
 import { atPath, type Path, readPath } from './path.ts'
+import { type ListPlace, readOfPlace } from './place.ts'
 import type { Source } from './source.ts'
 
 /** A name as a template knows it before there is a request. */
@@ -12,35 +13,42 @@ export interface BoundName {
   readonly path: Path
   readonly read: Read | undefined
   readonly enter: Read | undefined
+  /** Of `@last` and its like. */
+  readonly readPlace: ((place: ListPlace) => unknown) | undefined
 }
 
 export function bindName(name: string): BoundName {
+  const base = { path: readPath(name), readPlace: readOfPlace(name) }
   for (const known of templateNames) {
     const read = known.bind(name)
-    if (read) return { path: readPath(name), read, enter: known.enter ?? read }
+    if (read) return { ...base, read, enter: known.enter ?? read }
   }
-  return { path: readPath(name), read: undefined, enter: undefined }
+  return { ...base, read: undefined, enter: undefined }
 }
 
 export class Scope extends Mustache.Context {
   readonly #names: ReadonlyMap<string, BoundName>
   readonly #source: Source
   readonly #outer: Scope | undefined
+  /** In the list that the nearest section on one repeats for. */
+  readonly #place: ListPlace | undefined
 
   constructor(
     names: ReadonlyMap<string, BoundName>,
     source: Source,
     view?: unknown,
     outer?: Scope,
+    place?: ListPlace,
   ) {
     super(view, outer)
     this.#names = names
     this.#source = source
     this.#outer = outer
+    this.#place = place
   }
 
-  override push(view: unknown): Scope {
-    return new Scope(this.#names, this.#source, view, this)
+  override push(view: unknown, place = this.#place): Scope {
+    return new Scope(this.#names, this.#source, view, this, place)
   }
 
   /** The value of a tag; undefined when there is none. */
@@ -59,8 +67,10 @@ export class Scope extends Mustache.Context {
 
   #entered(name: string): unknown {
     if (name === '.') return this.view
-    const path = this.#names.get(name)?.path
-    if (!path) return undefined
+    const bound = this.#names.get(name)
+    if (!bound) return undefined
+    const { path, readPlace } = bound
+    if (readPlace) return this.#place && readPlace(this.#place)
     for (let scope: Scope = this; scope.#outer; scope = scope.#outer) {
       const value = atPath(scope.view, path)
       if (value !== undefined) return value

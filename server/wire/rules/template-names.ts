@@ -30,12 +30,18 @@ const words = {
   'provider.label': "sender's name",
   'provider.event': 'event type',
   'provider.deliveryId': "sender's id of the delivery",
+  '@last': 'in a section on a list: whether this is its last element',
+  '@first': 'in a section on a list: whether this is its first element',
+  '@index': "in a section on a list: this element's place in it, from 0",
 } as const
 
 const examples: Partial<Record<TemplateForm, string>> = {
-  'body.PATH': 'body.items.0.id',
-  'query.NAME': 'query.hub.challenge',
-  'header.NAME': 'header.X-Request-Id',
+  'body.PATH': '{{body.items.0.id}}',
+  'query.NAME': '{{query.hub.challenge}}',
+  'header.NAME': '{{header.X-Request-Id}}',
+  '@last': '{{#body.ids}}{{.}}{{^@last}}, {{/@last}}{{/body.ids}}',
+  '@first': '{{#body.ids}}{{^@first}}, {{/@first}}{{.}}{{/body.ids}}',
+  '@index': '{{#body.ids}}{{@index}}: {{.}} {{/body.ids}}',
 }
 
 // `Object.keys` does not tell which keys they are.
@@ -45,5 +51,5 @@ export const templateWords: readonly (TemplateWords & { readonly form: TemplateF
   templateForms.map((form) => ({
     form,
     what: words[form],
-    example: `{{${examples[form] ?? form}}}`,
+    example: examples[form] ?? `{{${form}}}`,
   }))
