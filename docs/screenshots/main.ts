@@ -1,8 +1,8 @@
-// Renders the inspector's screens and states into `screenshots/`, and the README's picture, from a real server with
+// Renders the inspector's screens and states into `screenshots/`, and the README's pictures, from a real server with
 // real webhooks in it: `npm run screenshots`, or with the beginnings of scenes' names for those alone
 // (`npm run screenshots -- readme compare`).
 
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
@@ -13,11 +13,13 @@ import { startServer } from '../../server/main.ts'
 import type { MintedBin } from '../../server/wire/bins.ts'
 import type { RequestMarks } from '../../server/wire/requests.ts'
 import { launchBrowser } from '../../test/support/browser.ts'
+import { withPalette } from './palette-png.ts'
+import { readmeScenes, sendForReadme } from './readme-scenes.ts'
 import { startReceiver } from './receiver.ts'
 import { startRelay } from './relay.ts'
 import { picturedRules } from './rule-scenes.ts'
 import type { Pictured, Scene } from './scene.ts'
-import { readmeScene, scenes } from './scenes.ts'
+import { scenes } from './scenes.ts'
 import { sendEachVerdict } from './verdicts.ts'
 import { fillAnHour, sendOneOfEach } from './webhooks.ts'
 
@@ -86,8 +88,14 @@ try {
     }
   }
   if (isWanted('readme')) {
+    const bin = await mint('acme-dev')
+    await fillAnHour(parsed.config.db, bin.id)
+    await sendForReadme(server.url, bin)
     const viewport = { width: 1280, height: 760 }
-    await picture(browser, readmeScene(pictured), 'docs/inspector.png', viewport, 'light')
+    for (const [file, scene] of Object.entries(readmeScenes(bin))) {
+      await picture(browser, scene, file, viewport, 'light')
+      writeFileSync(file, withPalette(readFileSync(file)))
+    }
   }
   writeFileSync(`${folder}/index.html`, contactSheet(readdirSync(folder)))
 } finally {

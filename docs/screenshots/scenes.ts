@@ -10,10 +10,6 @@ import { stateScenes } from './state-scenes.ts'
 
 const otherKey = 'x'.repeat(43)
 
-export function readmeScene({ busy }: Pictured): Scene {
-  return { name: 'readme', path: open(busy, '/3?tab=body') }
-}
-
 export function scenes(pictured: Pictured): readonly Scene[] {
   const { busy, empty } = pictured
   const at = (name: string, rest: string, prepare?: Scene['prepare']): Scene => ({
