@@ -64,9 +64,12 @@ export const answerSchema = z
         'How long it took until the last byte of what dripped, or was cut short, was out.',
     }),
     note: z.string().optional(),
+    handshakesOff: z.literal(true).optional().openapi({
+      description: 'It validated the URL, and handshakes were switched off.',
+    }),
     passThrough: z
       .object({
-        outcome: z.enum(['answered', 'no-relay', 'too-late', 'failed', 'gave-up']),
+        outcome: z.enum(['answered', 'no-relay', 'too-late', 'failed', 'gave-up', 'asked']),
         detail: z.string(),
         waitedMs: z.number().optional(),
       })

@@ -32,6 +32,12 @@ export const noRelay = {
   detail: 'No relay was connected, so the bin answered.',
 } as const
 
+/** Until it is known: all that is left where Hooklens stops meanwhile. */
+export const beingAsked = {
+  outcome: 'asked',
+  detail: 'Your own server was asked; what came of it is not known.',
+} as const
+
 /** What to answer, and what to write down of it. */
 export async function waitForRelay(ask: AskRelay | undefined, waiter: Waiter): Promise<Settled> {
   const { seq, request, response, passThrough, answer, record } = waiter

@@ -14,13 +14,13 @@ import { textAnswer } from '../wire/answers.ts'
 import type { CaptureTarget } from '../wire/capture-target.ts'
 import { errorBody } from '../wire/errors.ts'
 import { type BinId, binIdRule, parseBinId, type Seq } from '../wire/ids.ts'
-import type { AnswerRecord } from '../wire/requests.ts'
+import type { AnswerRecord, PassThroughRecord } from '../wire/requests.ts'
 import { type Giving, giveAnswer } from './give-answer.ts'
 import type { Holds } from './holds.ts'
 import type { Inflow } from './inflow.ts'
 import { createKnownBins, type KnownBin, type KnownBinsOptions } from './known-bins.ts'
 import { ownRulesOf, type Unanswered } from './own-rules.ts'
-import { type AskRelay, noRelay } from './pass-through.ts'
+import { type AskRelay, beingAsked, noRelay } from './pass-through.ts'
 import { type ParseFailures, pairs, type ReadRequest, readRequest } from './read-request.ts'
 import { discardRest, sendAnswer } from './send-answer.ts'
 import type { Writer } from './writer.ts'
@@ -110,7 +110,9 @@ export function createCapture(options: CaptureOptions): Capture {
     const passThrough = decision?.canYield ? rules.passThrough : null
     const isRelayed = passThrough !== null && answering(bin) !== undefined
 
-    const outcome = await write(passThrough && !isRelayed ? withoutRelay(record) : record)
+    const outcome = await write(
+      passThrough ? withPassThrough(record, isRelayed ? beingAsked : noRelay) : record,
+    )
     switch (outcome.type) {
       case 'stored':
         if (!decision) return
@@ -165,7 +167,9 @@ export function createCapture(options: CaptureOptions): Capture {
     })
     const addresses = addressesOf(bin, publicUrl, request.headers.host)
     const isWhole = read.state === 'complete'
-    const { handshake, ...told } = examineSafely(evidence, known, { addresses, isWhole })
+    const examined = examineSafely(evidence, known, { addresses, isWhole })
+    const { handshake: demanded, ...told } = examined
+    const handshake = known.handshakes ? demanded : undefined
     const unanswered: Unanswered = {
       bin,
       receivedAt: times.receivedAt,
@@ -193,18 +197,20 @@ export function createCapture(options: CaptureOptions): Capture {
     const decision = isWhole
       ? decideAnswer(evidence, handshake, own)
       : answerToFragment(read.state, read.reason ?? '')
-    const record = { ...unanswered, response: decision ? { ...decision.record, ms } : null }
-    return { record, decision }
+    if (!decision) return { record: { ...unanswered, response: null }, decision }
+    const isRefused = isWhole && demanded !== undefined && !known.handshakes
+    const off = isRefused ? { handshakesOff: true as const } : {}
+    return { record: { ...unanswered, response: { ...decision.record, ...off, ms } }, decision }
   }
 
   /** A provider's mistake costs the label, never the request. */
   function examineSafely(
     evidence: Evidence,
-    { held, handshakes }: KnownBin,
+    { held }: KnownBin,
     how: Pick<ExamineOptions, 'addresses' | 'isWhole'>,
   ): Examined {
     try {
-      return examine(evidence, { ...how, held, answersHandshakes: handshakes })
+      return examine(evidence, { ...how, held })
     } catch (error) {
       onFailure(error)
       return { provider: null, signature: null, gist: null, handshake: undefined }
@@ -265,9 +271,9 @@ export function createCapture(options: CaptureOptions): Capture {
   return { handle, recordMalformed, forgetRules: forget, nextTurns }
 }
 
-function withoutRelay(record: NewRequest): NewRequest {
+function withPassThrough(record: NewRequest, passThrough: PassThroughRecord): NewRequest {
   const { response } = record
-  return response ? { ...record, response: { ...response, passThrough: noRelay } } : record
+  return response ? { ...record, response: { ...response, passThrough } } : record
 }
 
 const retryAfter = ['Retry-After', '5'] as const

@@ -31,8 +31,6 @@ export interface ExamineOptions {
   readonly held: BinCredentials
   /** The addresses under which senders may know the bin, without a slash at the end; the likeliest first. */
   readonly addresses: readonly string[]
-  /** Whether handshakes are answered. */
-  readonly answersHandshakes: boolean
   /** Whether the body arrived to its end, as what was signed; default true. */
   readonly isWhole?: boolean
   /** How much explaining a mismatch is worth; default `inline`. */
@@ -57,9 +55,7 @@ export function examine(evidence: Evidence, options: ExamineOptions): Examined {
   // What was made here the provider cannot know.
   const real = credentials.filter((one) => !isSampleSecret(one))
   const secrets = real.map(({ secret }) => secret)
-  const handshake = options.answersHandshakes
-    ? provider.handshake?.(evidence, { secrets, extra, signature })
-    : undefined
+  const handshake = provider.handshake?.(evidence, { secrets, extra, signature })
   return { provider: match, signature, gist, handshake }
 }
 
@@ -67,7 +63,7 @@ export function examine(evidence: Evidence, options: ExamineOptions): Examined {
 export function signatureOf(
   provider: Provider,
   evidence: Evidence,
-  { held, addresses, isWhole = true, effort }: Omit<ExamineOptions, 'answersHandshakes'>,
+  { held, addresses, isWhole = true, effort }: ExamineOptions,
   isNeverSigned: boolean,
 ): SignatureCheck | null {
   const { credentials, extra, isLocked } = held.get(provider.id) ?? nothing

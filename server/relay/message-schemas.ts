@@ -141,9 +141,10 @@ const summary = {
       gaveUpAfterMs: z.number().optional(),
       heldMs: z.number().optional(),
       note: z.string().optional(),
+      handshakesOff: z.literal(true).optional(),
       passThrough: z
         .object({
-          outcome: z.enum(['answered', 'no-relay', 'too-late', 'failed', 'gave-up']),
+          outcome: z.enum(['answered', 'no-relay', 'too-late', 'failed', 'gave-up', 'asked']),
           detail: z.string(),
         })
         .optional(),

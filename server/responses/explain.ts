@@ -19,6 +19,19 @@ import {
 } from './reasons.ts'
 
 export function explainAnswer(explained: Explained): readonly Candidate[] {
+  const candidates = explainEach(explained)
+  const isSettled = explained.answer.passThrough?.outcome !== 'asked'
+  return isSettled ? candidates : candidates.map(ifAlone)
+}
+
+/** Of one that answers only where the local server, which is being asked, does not. */
+function ifAlone(candidate: Candidate): Candidate {
+  const { outcome, why } = candidate
+  if (outcome !== 'answered') return candidate
+  return { ...candidate, outcome: 'open', why: `${why} It answers if your own server does not.` }
+}
+
+function explainEach(explained: Explained): readonly Candidate[] {
   return [
     { type: 'handshake', name: 'Handshake', ...explainHandshake(explained) },
     { type: 'preflight', name: 'CORS preflight', ...explainPreflight(explained) },
@@ -44,16 +57,22 @@ function explainHandshake(explained: Explained): Reason {
   if (answer.by === 'handshake') return answered(`${what}, and is answered as it demands.`)
   if (!isWhole(explained)) return notWhole
   if (validates === 'no') return passedOver('The request does not validate the URL.')
+  if (answer.handshakesOff) return passedOver(`${what}, but handshakes were switched off.`)
   if (foretold?.handshakes === false) {
     return passedOver(`${what}, but handshakes are switched off.`)
   }
   if (overrides(explained, 'handshake')) {
     return passedOver(`${what}, but ${lowered(answeringRule(explained))} comes before handshakes.`)
   }
+  if (!isBeforeKnown(explained)) {
+    return passedOver(
+      `${what}; whether ${lowered(answeringRule(explained))} comes before that is not kept.`,
+    )
+  }
   return passedOver(
     validates === 'yes'
-      ? `${what}, but handshakes were switched off.`
-      : `${what}, but handshakes were switched off, or what the answer is made with was not set.`,
+      ? `${what} by what is known of the request now, and did not when it came.`
+      : `${what}, but what the answer is made with was not set.`,
   )
 }
 
@@ -76,8 +95,9 @@ function explainPreflight(explained: Explained): Reason {
 function explainPassThrough(explained: Explained): Reason {
   const { answer, foretold } = explained
   if (answer.passThrough) {
-    const { detail } = answer.passThrough
-    return answer.passThrough.outcome === 'answered' ? answered(detail) : passedOver(detail)
+    const { outcome, detail } = answer.passThrough
+    if (outcome === 'asked') return { outcome: 'open', why: detail }
+    return outcome === 'answered' ? answered(detail) : passedOver(detail)
   }
   if (!isWhole(explained)) return notWhole
   if (answer.by === 'handshake') return notAsked('A handshake comes before it.')
@@ -88,7 +108,13 @@ function explainPassThrough(explained: Explained): Reason {
   if (overrides(explained, 'pass-through')) {
     return notAsked(`${answeringRule(explained)} comes before it.`)
   }
-  if (!foretold?.passThrough) return passedOver('It was switched off.')
+  if (!foretold?.passThrough) {
+    return passedOver(
+      isBeforeKnown(explained)
+        ? 'It was switched off.'
+        : `It was switched off, or ${lowered(answeringRule(explained))} comes before it.`,
+    )
+  }
   const seconds = foretold.passThrough.timeoutMs / 1000
   return {
     outcome: 'open',
@@ -127,6 +153,11 @@ function explainRefusal({ answer }: Explained): readonly Candidate[] {
   const turn = answer.rule ? ' The turn of the rule was taken all the same.' : ''
   const why = `${answer.note ?? ''} So Hooklens itself answered ${answer.status} at once.${turn}`
   return [{ type: 'hooklens', name: 'Hooklens', ...answered(why.trim()) }]
+}
+
+/** Whether it is known what the rule that matched comes before. */
+function isBeforeKnown({ answer, set }: Explained): boolean {
+  return answer.rule === undefined || set !== undefined
 }
 
 /** Within a sentence. */

@@ -32,6 +32,9 @@ export function retell(recorded: Recorded): Retold {
   if (answer.by === 'relay') {
     return untold('Your own server answered: its answer is kept with the delivery to it.')
   }
+  if (answer.passThrough?.outcome === 'asked') {
+    return untold('Your own server was asked; whether it answered is not known.')
+  }
   if (answer.by === 'hooklens') {
     return { sent: describeSent(crowdedAnswer(answer.note ?? ''), request, answer) }
   }

@@ -19,7 +19,7 @@ export function handshakeOf(
   if (!stored?.isWhole) return undefined
   const { evidence, addresses } = stored
   const ask = (held: BinCredentials) => {
-    const options = { held, addresses, answersHandshakes: true, effort: 'none' } as const
+    const options = { held, addresses, effort: 'none' } as const
     return examine(evidence, options).handshake
   }
   const answer = ask(held)

@@ -38,7 +38,7 @@ export function createNewJudge(read: ReadStored, onFailure: (error: unknown) => 
     if (!stored) return undefined
     const { evidence, ...how } = stored
     try {
-      const told = examine(evidence, { ...how, held, effort, answersHandshakes: false })
+      const told = examine(evidence, { ...how, held, effort })
       const { provider, gist, signature } = told
       return { seq, signature, sender: { provider, gist } }
     } catch (error) {

@@ -87,6 +87,8 @@ export interface AnswerRecord {
   readonly heldMs?: number | undefined
   /** Why it was not answered as the rule, or the default, says. */
   readonly note?: string | undefined
+  /** It validated the URL, and was not answered as that demands: handshakes were switched off. */
+  readonly handshakesOff?: true | undefined
   /** What came of passing the local server's own answer through, where the bin does so (D9). */
   readonly passThrough?: PassThroughRecord | undefined
 }
@@ -108,8 +110,8 @@ export interface RuleRecord {
 }
 
 export interface PassThroughRecord {
-  /** `gave-up`: the sender closed its connection before there was an answer. */
-  readonly outcome: 'answered' | 'no-relay' | 'too-late' | 'failed' | 'gave-up'
+  /** `gave-up`: the sender closed its connection before there was an answer. `asked`: it is not settled yet. */
+  readonly outcome: 'answered' | 'no-relay' | 'too-late' | 'failed' | 'gave-up' | 'asked'
   /** In words: "No answer came from http://localhost:3000 within 5 s, so the bin answered." */
   readonly detail: string
   /** How long the sender waited for it. */

@@ -23,7 +23,7 @@ export function evidenceOf({ body = '', ...sent }: Sent): Evidence {
 
 /** What is told of it in a bin that holds nothing. */
 export function examined(sent: Sent): Examined {
-  return examine(evidenceOf(sent), { held: new Map(), addresses: [], answersHandshakes: true })
+  return examine(evidenceOf(sent), { held: new Map(), addresses: [] })
 }
 
 function textOf(body: unknown): string {

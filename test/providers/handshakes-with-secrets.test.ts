@@ -13,7 +13,7 @@ interface Held {
 function examinedBy(id: string, sent: Sent, { secrets = [], extra = {} }: Held = {}): Examined {
   const credentials = secrets.map((secret) => ({ name: '', secret }))
   const held = new Map([[id, { credentials, extra }]])
-  return examine(evidenceOf(sent), { held, addresses: [], answersHandshakes: true })
+  return examine(evidenceOf(sent), { held, addresses: [] })
 }
 
 function textOf({ handshake }: Examined): string {

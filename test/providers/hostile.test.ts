@@ -168,7 +168,6 @@ const credentials = ['secret', 'whsec_c2VjcmV0', 'ab'.repeat(32)].map((secret) =
 const bin: ExamineOptions = {
   held: new Map(providers.map(({ id }) => [id, { credentials, extra: { url: 'https://[' } }])),
   addresses: ['https://x.example/in/a', ''],
-  answersHandshakes: true,
 }
 
 const unfit = /[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2066-\u2069]/u

@@ -1,4 +1,4 @@
-// What becomes of the turns of rules in whose place the local server answers, or would have.
+// What becomes of rules in whose place the local server answers, or would have: their turns, and what is told of them.
 
 import { expect, test } from 'vitest'
 import { call } from '../support/call.ts'
@@ -67,4 +67,29 @@ test('[R3] [R4] of a sender that hangs up on the local server the bin tells when
     passThrough: { outcome: 'gave-up' },
   })
   expect(next).toBe(502)
+})
+
+test('[R4] until the local server has answered, the bin claims nothing of who did', async () => {
+  const { server, bin } = await start()
+  const relay = connectRelay(server, bin)
+  await relay.told('welcome')
+  const sent = statusesOf(server, bin, ['POST'])
+  const job = await relay.job(0)
+
+  const line = `GET /bins/${bin.id}/requests/1/answer`
+  const told = await call(server, line, { key: bin.ownerKey })
+  const report = await call(server, `GET /bins/${bin.id}/rules/twice/report`, { key: bin.ownerKey })
+  job.answer({ status: 201 })
+
+  expect(told.json).toMatchObject({ sent: null, untold: expect.stringContaining('not known') })
+  expect(told.json.candidates).toMatchObject([
+    ...[{ type: 'handshake' }, { type: 'preflight' }, { type: 'pass-through', outcome: 'open' }],
+    { id: 'twice', outcome: 'open', why: expect.stringContaining('if your own server does not') },
+    { type: 'default', outcome: 'not-asked' },
+  ])
+  expect(report.json.senders[0].events[0]).toMatchObject({
+    attempts: [{ answer: 'no answer' }],
+    outcome: { type: 'open' },
+  })
+  expect(await sent).toEqual([201])
 })

@@ -234,14 +234,26 @@ describe('[R1] handshake, preflight and pass-through', () => {
     [
       'handshakes off',
       'handshake',
-      { validates: 'yes' },
+      { validates: 'yes', answer: { ...byDefault, handshakesOff: true } },
       'passed-over: Stripe validates the URL with it, but handshakes were switched off.',
+    ],
+    [
+      'told anew since',
+      'handshake',
+      { validates: 'yes' },
+      'passed-over: Stripe validates the URL with it by what is known of the request now, and did not when it came.',
+    ],
+    [
+      'rules that are not kept',
+      'handshake',
+      { validates: 'yes', answer: byRule(), set: undefined },
+      'passed-over: Stripe validates the URL with it; whether rule “R” comes before that is not kept.',
     ],
     [
       'no secret',
       'handshake',
       { validates: 'with-secret' },
-      'passed-over: Stripe validates the URL with it, but handshakes were switched off, or what the answer is made with was not set.',
+      'passed-over: Stripe validates the URL with it, but what the answer is made with was not set.',
     ],
     [
       'a rule before',
@@ -268,6 +280,18 @@ describe('[R1] handshake, preflight and pass-through', () => {
       'passed-over: Too late.',
     ],
     ['off', 'pass-through', {}, 'passed-over: It was switched off.'],
+    [
+      'rules that are not kept',
+      'pass-through',
+      { answer: byRule(), set: undefined },
+      'passed-over: It was switched off, or rule “R” comes before it.',
+    ],
+    [
+      'not settled',
+      'pass-through',
+      { answer: { ...byRule(), passThrough: { outcome: 'asked', detail: 'It was asked.' } } },
+      'open: It was asked.',
+    ],
     [
       'on',
       'pass-through',

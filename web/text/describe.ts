@@ -102,6 +102,8 @@ export function passThroughHeadline({ outcome }: PassThroughRecord): string {
       return 'Your local server was too late.'
     case 'failed':
       return 'No answer of your local server could be passed on.'
+    case 'asked':
+      return 'Your local server was asked.'
     case 'gave-up':
       return 'The sender did not wait for your local server.'
     default:

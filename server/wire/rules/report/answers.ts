@@ -1,7 +1,7 @@
 // What each attempt was answered, as its sender saw it: when, whether it was taken for a success, and what it asked for.
 
 import type { AnswerRecord, RequestSummary } from '../../requests.ts'
-import { mostHeldMs } from '../rules.ts'
+import { mostHeldMs, mostPassThroughMs } from '../rules.ts'
 
 /**
  * When the sender had its answer, gave up waiting or was cut off; undefined where that is not known, as it may be waiting
@@ -20,9 +20,11 @@ export function settlesAt({ receivedAt, response }: RequestSummary): number | un
   if (!response || response.gaveUpAfterMs !== undefined || response.heldMs !== undefined) {
     return undefined
   }
-  const { ms, delayMs, drip, end } = response
+  const { ms, delayMs = 0, drip, end, passThrough } = response
+  // What the sender gets depends on a relay, which has at most so long.
+  if (passThrough?.outcome === 'asked') return receivedAt + ms + mostPassThroughMs + delayMs
   if (drip || end === 'hang') return receivedAt + ms + mostHeldMs
-  return delayMs === undefined ? undefined : receivedAt + ms + delayMs
+  return delayMs === 0 ? undefined : receivedAt + ms + delayMs
 }
 
 /** As it is known by `now`: an answer that is not out yet is one that has not come so far. */
