@@ -34,7 +34,7 @@ export const headerPairSchema = z
   })
 export const headersSchema = z.array(headerPairSchema).readonly()
 
-export const binIdSchema = z
+const binIdSchema = z
   .string()
   .regex(binIdPattern, binIdRule)
   .transform((id) => id as BinId) // The pattern above is what makes it one.

@@ -107,10 +107,7 @@ const hopByHop: ReadonlySet<string> = new Set([
 ])
 
 /** The local answer's headers in order, less those of its own connection. */
-export function passedHeaders(
-  headers: readonly HeaderPair[],
-  isHead: boolean,
-): readonly HeaderPair[] {
+function passedHeaders(headers: readonly HeaderPair[], isHead: boolean): readonly HeaderPair[] {
   const named = new Set(
     headers
       .filter(([name]) => name.toLowerCase() === 'connection')

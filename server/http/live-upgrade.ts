@@ -3,7 +3,7 @@
 import type { IncomingMessage, ServerOptions } from 'node:http'
 import { http } from '../node-http.ts'
 
-export function isLiveUpgrade(request: IncomingMessage): boolean {
+function isLiveUpgrade(request: IncomingMessage): boolean {
   const [path] = (request.url ?? '').split('?', 1)
   return path === '/api/live' && request.headers.upgrade?.toLowerCase() === 'websocket'
 }

@@ -24,7 +24,7 @@ export const bucketWidthsMs = [
   28 * dayMs,
 ] as const
 
-export const narrowestMs = bucketWidthsMs[0]
+const narrowestMs = bucketWidthsMs[0]
 const widestMs = 28 * dayMs
 
 /** How many requests arrived from `at` until the next bucket begins, by how they went. */

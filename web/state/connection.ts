@@ -52,7 +52,7 @@ export function createConnection(
   }
 }
 
-export function connectionState(live: LiveState, isOnline: boolean): ConnectionState {
+function connectionState(live: LiveState, isOnline: boolean): ConnectionState {
   // A server on this machine is reachable without any network: only a lost connection makes "offline" true.
   if (live.type === 'waiting') {
     return isOnline ? { type: 'reconnecting', retryAt: live.retryAt } : { type: 'offline' }

@@ -23,7 +23,7 @@ export interface RequestDetail {
   close(): void
 }
 
-export function createRequestDetail(api: BinApi, seq: Seq): RequestDetail {
+function createRequestDetail(api: BinApi, seq: Seq): RequestDetail {
   const { abort, signal } = newAbort()
   const bodies = new Map<string, Loader<Uint8Array>>()
   const bodyLoader = (decoded: boolean) =>

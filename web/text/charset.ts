@@ -39,7 +39,7 @@ export function* readCharsetInSteps(
   return { text, charset: 'utf-8', source: 'guess', isBroken: false, named }
 }
 
-export function namedCharset(contentType: string | null): string | undefined {
+function namedCharset(contentType: string | null): string | undefined {
   const [, charset] = /;\s*charset\s*=\s*["']?([^\s"';]+)/i.exec(contentType ?? '') ?? []
   return charset?.toLowerCase()
 }

@@ -43,7 +43,7 @@ export function tellAttempts({ requests, hasOlder, schedule }: AttemptsFacts): A
 }
 
 /** `Slack's`, `Standard Webhooks'`. */
-export function possessive(label: string): string {
+function possessive(label: string): string {
   return label.endsWith('s') ? `${label}'` : `${label}'s`
 }
 

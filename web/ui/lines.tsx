@@ -28,7 +28,7 @@ export interface CurrentRow {
 
 /** Up to here the browser's own search and selection are worth more than speed. */
 const mostWhole = 1500
-export const lineHeightPx = 20
+const lineHeightPx = 20
 
 export function Lines(props: LinesProps) {
   const isShort = props.count <= mostWhole && !props.isGrowing

@@ -14,7 +14,7 @@ import { MissingRows } from './missing-rows.tsx'
 import { OlderEnd } from './older-end.tsx'
 import { optionId, RequestRow } from './request-row.tsx'
 
-export const rowHeightPx = 56
+const rowHeightPx = 56
 const overscan = 8
 const mostRows = 60
 /** Older requests are fetched when the end is this near. */

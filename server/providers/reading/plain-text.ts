@@ -1,6 +1,6 @@
 // Makes text from the outside fit for one line of a list: short, and without characters that act on what is around it.
 
-export const maxGistChars = 80
+const maxGistChars = 80
 
 // Controls, zero-width characters, line separators and what reorders text («Trojan Source», CVE-2021-42574).
 const acting =

@@ -23,7 +23,7 @@ export function signingSchemes(
 }
 
 /** The key that a scheme signs with. */
-export function keyFor({ proof }: Pick<Scheme, 'proof'>, keys: SigningKeys): string | undefined {
+function keyFor({ proof }: Pick<Scheme, 'proof'>, keys: SigningKeys): string | undefined {
   return proof === 'secret' ? keys.secret : keys.privateKey
 }
 

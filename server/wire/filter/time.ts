@@ -7,7 +7,7 @@ export interface Span {
   readonly before: number
 }
 
-export const relativeUnits = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
+const relativeUnits = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 }
 
 const dayMs = relativeUnits.d
 const iso =

@@ -130,7 +130,7 @@ function choiceOf({ key, token, text }: Asked): string {
   throw new Fault(`${key} takes ${listed(choices)}.`, token.from, token.to)
 }
 
-export const sizeUnits: Readonly<Record<string, number>> = {
+const sizeUnits: Readonly<Record<string, number>> = {
   b: 1,
   k: 1000,
   kb: 1000,

@@ -45,7 +45,7 @@ const examples: Partial<Record<TemplateForm, string>> = {
 }
 
 // `Object.keys` does not tell which keys they are.
-export const templateForms = Object.keys(words) as readonly TemplateForm[]
+const templateForms = Object.keys(words) as readonly TemplateForm[]
 
 export const templateWords: readonly (TemplateWords & { readonly form: TemplateForm })[] =
   templateForms.map((form) => ({

@@ -3,15 +3,7 @@
 export type PathPattern = readonly string[]
 
 /** What can differ, and so what a path begins with. */
-export const pathRoots = [
-  'request',
-  'query',
-  'headers',
-  'trailers',
-  'body',
-  'answer',
-  'sent',
-] as const
+const pathRoots = ['request', 'query', 'headers', 'trailers', 'body', 'answer', 'sent'] as const
 
 const longest = 300
 

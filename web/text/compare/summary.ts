@@ -21,7 +21,7 @@ export interface Tally {
   readonly moved: number
 }
 
-export function tallyOf(differences: Iterable<Difference>, mute: Muter, moved = 0): Tally {
+function tallyOf(differences: Iterable<Difference>, mute: Muter, moved = 0): Tally {
   let counted = 0
   let muted = 0
   for (const difference of differences) {

@@ -67,7 +67,7 @@ export function DevelopmentKeyPart({ session, provider }: DevelopmentKeyPartProp
 }
 
 /** Also, or only. */
-export function signsWithSecrets({ schemes }: ProviderInfo): boolean {
+function signsWithSecrets({ schemes }: ProviderInfo): boolean {
   return schemes.some(({ proof }) => proof === 'secret')
 }
 
