@@ -2,8 +2,9 @@
 
 import { type Flag, readFlags } from '../flags.ts'
 import { type ReadRoute, type Route, readFilter, readMap, routeTo } from '../relay/client/routes.ts'
-import { httpOrigin, integer } from '../setting-values.ts'
+import { integer } from '../setting-values.ts'
 import { binIdRule, parseBinId, type Seq } from '../wire/ids.ts'
+import { caFlag, readServer, serverFlag } from './server-flags.ts'
 
 export interface ListenOptions {
   /** The server's origin. */
@@ -36,13 +37,7 @@ const flags: ReadonlyMap<string, Flag & { readonly help: string }> = new Map([
       help: 'The bin to deliver from. Default: one of its own, kept for the next time.',
     },
   ],
-  [
-    'server',
-    {
-      value: 'URL',
-      help: 'The server that has it. Default: HOOKLENS_SERVER, else http://localhost:4665.',
-    },
-  ],
+  serverFlag,
   [
     'path',
     { value: 'PATH', help: "Goes to the end of the target, before the request's own path." },
@@ -68,17 +63,9 @@ const flags: ReadonlyMap<string, Flag & { readonly help: string }> = new Map([
     },
   ],
   ['insecure', { help: "Accept any certificate of the targets; the server's is always checked." }],
-  [
-    'ca',
-    {
-      value: 'FILE',
-      help: "Also trust the authorities in this PEM file for the server's certificate.",
-    },
-  ],
+  caFlag,
   ['json', { help: 'Print one JSON object a line, for scripts.' }],
 ])
-
-const defaultServer = 'http://localhost:4665'
 
 export function parseListen(
   args: readonly string[],
@@ -108,11 +95,7 @@ export function parseListen(
     return {
       type: 'options',
       options: {
-        server: readWith(
-          '--server',
-          given('server') ?? (env.HOOKLENS_SERVER || defaultServer),
-          httpOrigin,
-        ),
+        server: readServer(given('server'), env),
         bin: readBin(given('bin')),
         routes: [...maps, ...plain],
         only,

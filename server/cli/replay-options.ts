@@ -1,7 +1,7 @@
 // What `hooklens replay` is told: arguments and environment, read and checked.
 
 import { type Flag, readFlags } from '../flags.ts'
-import { httpOrigin, integer, oneOf } from '../setting-values.ts'
+import { integer, oneOf } from '../setting-values.ts'
 import { parseFilter } from '../wire/filter/parse.ts'
 import { compileRegex } from '../wire/filter/regex.ts'
 import { type BinId, binIdRule, parseBinId, type Seq } from '../wire/ids.ts'
@@ -13,6 +13,7 @@ import {
   type RunOptions,
 } from '../wire/runs.ts'
 import { parseSeqs } from '../wire/seqs.ts'
+import { caFlag, readServer, serverFlag } from './server-flags.ts'
 
 export interface ReplayCall {
   readonly bin: BinId
@@ -50,24 +51,11 @@ const flags: ReadonlyMap<string, Flag & { readonly help: string }> = new Map([
       help: 'server or relay. Default: a relay that serves the target, else the server.',
     },
   ],
-  [
-    'server',
-    {
-      value: 'URL',
-      help: 'The server that has the bin. Default: HOOKLENS_SERVER, else http://localhost:4665.',
-    },
-  ],
-  [
-    'ca',
-    {
-      value: 'FILE',
-      help: "Also trust the authorities in this PEM file for the server's certificate.",
-    },
-  ],
+  serverFlag,
+  caFlag,
   ['json', { help: 'Print the run with all outcomes as one line of JSON.' }],
 ])
 
-const defaultServer = 'http://localhost:4665'
 const example = "Say 'hooklens replay my-bin 1..20 --to http://localhost:3000'."
 
 export function parseReplay(
@@ -104,12 +92,11 @@ export function parseReplay(
       resign: read.flags.has('resign') || undefined,
       via: readValue('via', given('via'), (text) => oneOf(text, ways)),
     }
-    const server = given('server') ?? (env.HOOKLENS_SERVER || defaultServer)
     return {
       type: 'call',
       call: {
         bin,
-        server: readValue('server', server, httpOrigin) ?? defaultServer,
+        server: readServer(given('server'), env),
         // Without what was not given.
         run: JSON.parse(JSON.stringify(run)) as RunOptions,
         ca: given('ca'),

@@ -1,9 +1,9 @@
 // What `hooklens rules` is told: arguments and environment, read and checked.
 
 import { type Flag, readFlags } from '../flags.ts'
-import { httpOrigin } from '../setting-values.ts'
 import { type BinId, binIdRule, parseBinId } from '../wire/ids.ts'
 import { presets } from '../wire/rules/presets.ts'
+import { caFlag, readServer, serverFlag } from './server-flags.ts'
 
 export type Verb = 'list' | 'get' | 'set' | 'add' | 'remove' | 'restart' | 'report'
 
@@ -49,24 +49,10 @@ const flags: ReadonlyMap<string, Flag & { readonly help: string }> = new Map([
   ['bin', { value: 'ID', help: 'The bin whose rules they are.' }],
   ['dry-run', { help: 'With set: check the file as set does, and change nothing.' }],
   ['force', { help: 'With set: replace rules that were changed since the file was made.' }],
-  [
-    'server',
-    {
-      value: 'URL',
-      help: 'The server that has the bin. Default: HOOKLENS_SERVER, else http://localhost:4665.',
-    },
-  ],
-  [
-    'ca',
-    {
-      value: 'FILE',
-      help: "Also trust the authorities in this PEM file for the server's certificate.",
-    },
-  ],
+  serverFlag,
+  caFlag,
   ['json', { help: 'Print JSON, a line for each thing listed or reported on.' }],
 ])
-
-const defaultServer = 'http://localhost:4665'
 
 export function parseRules(
   args: readonly string[],
@@ -104,13 +90,13 @@ export function parseRules(
   const bin = parseBinId(binText)
   if (!bin) return invalid(`--bin: '${binText}' is not a bin id. ${binIdRule}`)
   try {
-    const server = httpOrigin(given('server') ?? (env.HOOKLENS_SERVER || defaultServer))
+    const server = readServer(given('server'), env)
     const isDry = read.flags.has('dry-run')
     const isForced = read.flags.has('force')
     const ca = given('ca')
     return { type: 'call', call: { verb, what, bin, server, ca, isJson, isDry, isForced } }
   } catch (error) {
-    return invalid(`--server: ${(error as Error).message}`)
+    return invalid((error as Error).message)
   }
 }
 

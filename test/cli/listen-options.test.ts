@@ -30,6 +30,17 @@ test('the server comes from its flag, else from the environment', () => {
   expect(optionsOf('3000 --server http://other:1', env).server).toBe('http://other:1')
 })
 
+test('a wrong server is told by where it was given', () => {
+  const message = (...args: string[]) => parseListen(['3000', ...args], { HOOKLENS_SERVER: 'x' }, 0)
+
+  expect(message()).toMatchObject({
+    message: expect.stringMatching(/^HOOKLENS_SERVER: 'x' is not/),
+  })
+  expect(message('--server', 'y')).toMatchObject({
+    message: expect.stringMatching(/^--server: 'y'/),
+  })
+})
+
 test('maps are asked in order, and the target takes the rest', () => {
   const { routes } = optionsOf('3000 --map method:GET=1 --map method:PUT=2 --path /x')
 
