@@ -10,7 +10,7 @@ import type { RequestSummary } from '../wire/requests.ts'
 import { reportRetries } from '../wire/rules/report/report.ts'
 import type { RetryReport } from '../wire/rules/report/retry-report.ts'
 import { defaultRuleId, subjectOf } from '../wire/rules/report/subject.ts'
-import { nameOf } from '../wire/rules/rules.ts'
+import { titleOf } from '../wire/rules/title.ts'
 import { askedFor } from './answered-with.ts'
 import {
   binParams,
@@ -148,7 +148,7 @@ export function reportRoutes(services: Services) {
     if (rule === defaultRuleId) return 'The default answer'
     const set = await store.getRules(id)
     const held = set?.rules.find((one) => one.id === rule)
-    if (held) return nameOf(held)
+    if (held) return titleOf(held)
     const told = requests.findLast(({ response }) => subjectOf(response) === rule)
     return told?.response?.rule?.name ?? throwNotFound('such rule')
   }

@@ -5,7 +5,8 @@ import { createPredicate, type FilterPredicate } from '../wire/filter/match.ts'
 import { parseFilter } from '../wire/filter/parse.ts'
 import { compileWithin, type RegexWork } from '../wire/filter/regex.ts'
 import type { RegexCompiler } from '../wire/filter/syntax.ts'
-import { nameOf, type Overridable, type Rule, type RuleSet, stepsOf } from '../wire/rules/rules.ts'
+import { type Overridable, type Rule, type RuleSet, stepsOf } from '../wire/rules/rules.ts'
+import { titleOf } from '../wire/rules/title.ts'
 import { createGateKeeper, type GateKeeper, type Gates, gatesOf } from './gates.ts'
 import { type CompiledResponse, compileResponse } from './render.ts'
 
@@ -58,7 +59,7 @@ export function compileRule(rule: Rule, compileRegex: RegexCompiler): CompiledRu
   if (parsed.type === 'error') return undefined
   return {
     rule,
-    name: nameOf(rule),
+    name: titleOf(rule),
     // Times seen from now are refused when a rule is saved.
     predicate: createPredicate(parsed.filter, { now: 0, compileRegex }),
     gates: gatesOf(parsed.filter),

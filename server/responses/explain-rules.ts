@@ -4,7 +4,8 @@ import type { Filterable } from '../wire/filter/match.ts'
 import { compileWithin } from '../wire/filter/regex.ts'
 import { eventKeyOf } from '../wire/repeats.ts'
 import type { RequestSummary } from '../wire/requests.ts'
-import { nameOf, type Overridable, type Rule, type RuleSet, stepAt } from '../wire/rules/rules.ts'
+import { type Overridable, type Rule, type RuleSet, stepAt } from '../wire/rules/rules.ts'
+import { titleOf } from '../wire/rules/title.ts'
 import type { Candidate } from '../wire/told-answers.ts'
 import { type CompiledRule, compileRules, workPerRequest } from './compile.ts'
 import { strikes } from './find-rule.ts'
@@ -38,7 +39,7 @@ export function explainRules(
 }
 
 function namedAs(rule: Rule): Pick<Candidate, 'type' | 'id' | 'name'> {
-  return { type: 'rule', id: rule.id, name: nameOf(rule) }
+  return { type: 'rule', id: rule.id, name: titleOf(rule) }
 }
 
 /** Of rules that are no longer kept. */

@@ -186,6 +186,22 @@ describe('[R1] all others say why they did not answer', () => {
     expect(ofRule({ rules: [rule()] })).toMatch(/^passed-over: It fits by what is known .* now/)
   })
 
+  test('a rule without a name is called by what it takes, in words and within bounds', () => {
+    const long = 'path:/a-very-long-path-that-nobody-reads-to-its-end OR method:GET'
+    const whens = ['method:PUT event:a.b', '', long, 'method:/P(UT|OST)/']
+
+    const names = explain({ rules: whens.map((when, index) => rule({ id: `r${index}`, when })) })
+      .filter(({ type }) => type === 'rule')
+      .map(({ name }) => name)
+
+    expect(names).toEqual([
+      'Requests whose method is “PUT” and whose event is “a.b”',
+      'Every request',
+      expect.stringMatching(/^Requests whose path is “\/a-very-long.{40,60}…$/),
+      expect.stringMatching(/^Requests whose method /),
+    ])
+  })
+
   test('a request that did not arrive whole asked nobody', () => {
     const aborted = { ...summary, state: 'too-large', reason: 'The body is too large.' } as const
     const said = explain({ request: { ...request, summary: aborted }, rules: [rule()] })
