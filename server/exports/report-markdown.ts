@@ -58,7 +58,7 @@ function eventPart(event: EventReport): string {
   const head = ['Attempt', 'Time', 'Gap', 'Answer', 'Retry-After']
   const left =
     attemptCount > attempts.length ? `\n\n${attemptCount - attempts.length} more attempts.` : ''
-  return `${about.join(' · ')}: ${outcomeText(outcome)}\n\n${table(head, rows)}${left}`
+  return `${asParagraph(about.join(' · '))}: ${outcomeText(outcome)}\n\n${table(head, rows)}${left}`
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -68,5 +68,10 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** What others sent stays text: no markup, no line or cell of its own. */
 function textOf(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|]/g, '\\$&')
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>|]|&(?=#?\w+;)/g, '\\$&')
+}
+
+/** Whatever it begins with: no heading, list or rule. */
+function asParagraph(text: string): string {
+  return text.trimStart().replace(/^[#+=~-]|(?<=^\d{1,9})[.)]/, '\\$&')
 }

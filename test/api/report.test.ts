@@ -117,16 +117,27 @@ test('gives the same as CSV that no spreadsheet runs, and as Markdown', async ()
   await post(`${bin.captureUrl}/=cmd|calc`, '{"n":1}')
   await post(`${bin.captureUrl}/=cmd|calc`, '{"n":1}')
 
+  await fetch(bin.captureUrl, {
+    method: 'POST',
+    headers: {
+      'User-Agent': 'GitHub-Hookshot/1',
+      'X-GitHub-Event': '# big',
+      'X-GitHub-Delivery': '&lt;',
+    },
+    body: '{"n":2}',
+  })
+
   const csv = await bin.ask('?format=csv')
   const markdown = await bin.ask('?format=markdown')
 
   const lines = csv.text.split('\r\n')
   expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8')
-  expect(lines).toHaveLength(4)
+  expect(lines).toHaveLength(5)
   expect(lines[0]).toMatch(/^sender,event,event_id,method,path,attempt,attempts,seq,time,/)
   expect(lines[2]).toContain('"Fails, ""always"""')
   expect(markdown.text).toMatch(/^## How senders tried again: Fails, "always"\n/)
   expect(markdown.text).toContain('/=cmd\\|calc')
+  expect(markdown.text).toMatch(/^\\# big · \\&lt; · POST \/: /m)
   expect(markdown.text).toMatch(/\| #2 \| .* \| 500 \|/)
 })
 
