@@ -9,7 +9,7 @@ import type {
   RequestSummary,
   Verdict,
 } from '../../server/wire/requests.ts'
-import { statusTone } from '../../server/wire/tones.ts'
+import { isBroken, answerTone as toneOfAnswer } from '../../server/wire/tones.ts'
 
 export type Tone = 'ok' | 'bad' | 'warn' | 'muted'
 
@@ -64,14 +64,9 @@ export function shownStatus(response: AnswerRecord): string {
   return status === null ? (end ?? 'nothing') : `${status}${isBroken(response) ? '…' : ''}`
 }
 
-/** An answer that did not come as a whole is not fine, whatever its status. */
+/** Of a request without an answer too. */
 export function answerTone(response: AnswerRecord | null): Tone {
-  const tone = statusTone(response?.status ?? null)
-  return tone === 'ok' && response && isBroken(response) ? 'warn' : tone
-}
-
-function isBroken({ end, gaveUpAfterMs }: AnswerRecord): boolean {
-  return end !== undefined || gaveUpAfterMs !== undefined
+  return response ? toneOfAnswer(response) : 'bad'
 }
 
 export function answeredBy({ by, rule }: AnswerRecord): string {

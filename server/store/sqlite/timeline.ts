@@ -29,12 +29,15 @@ interface CountRow {
 const verdict = `json_extract(${signature}, '$.verdict')`
 const status = `json_extract(${answer}, '$.status')`
 
+const isBroken = `json_extract(${answer}, '$.end') IS NOT NULL OR json_extract(${answer}, '$.gaveUpAfterMs') IS NOT NULL`
+
 /** What `toneOf` says, in the order of what costs least. */
 const tone = `CASE
   WHEN r.state <> 'complete' OR ${status} IS NULL OR ${status} >= ${badStatus} THEN 'bad'
-  WHEN ${signature} IS NULL THEN iif(${status} >= ${warnStatus}, 'warn', 'ok')
+  WHEN ${signature} IS NULL THEN iif(${status} >= ${warnStatus} OR ${isBroken}, 'warn', 'ok')
   WHEN ${verdict} IN (${quoted(badVerdicts)}) THEN 'bad'
-  WHEN ${status} >= ${warnStatus} OR ${verdict} IN (${quoted(warnVerdicts)}) THEN 'warn'
+  WHEN ${status} >= ${warnStatus} OR ${isBroken} OR ${verdict} IN (${quoted(warnVerdicts)})
+    THEN 'warn'
   ELSE 'ok' END`
 
 export function createTimelines(

@@ -44,6 +44,23 @@ export function checkTimelines(setUp: SetUp): void {
     })
   })
 
+  test('[R3] an answer that was broken off, or not waited for, went no better than a 404', async () => {
+    const { store } = await setUp()
+    const signature = { verdict: 'valid', reason: null, detail: '' } as const
+    await store.append([
+      at(noon, { response: { ...answered(200), end: 'truncate' } }),
+      at(noon, { response: { ...answered(204), gaveUpAfterMs: 5 }, signature }),
+      at(noon, { response: { ...answered(200), delayMs: 5 }, signature }),
+      at(noon, { response: { ...answered(500), end: 'reset-after' } }),
+      at(noon, { response: { ...answered(200), status: null, end: 'hang' } }),
+    ])
+
+    const { counts } = await store.countRequests(bin, { buckets: 10 })
+
+    expect(counts).toEqual([{ at: noon, ok: 1, warn: 2, bad: 2 }])
+    expect(counts).toEqual((await countListed(store, 10)).counts)
+  })
+
   test('buckets are no more than asked for, and the wider for it', async () => {
     const { store } = await setUp()
     await store.append([at(noon), at(noon + 59 * minuteMs), at(noon + 60 * minuteMs)])
@@ -204,6 +221,13 @@ const anyRequest = fc
         detail: fc.constant(''),
       }),
     ),
-    response: fc.option(fc.constantFrom(200, 399, 400, 499, 500, 599).map(answered)),
+    response: fc.option(
+      fc
+        .tuple(
+          fc.constantFrom(200, 399, 400, 499, 500, 599),
+          fc.constantFrom({}, { end: 'truncate' as const }, { gaveUpAfterMs: 9 }),
+        )
+        .map(([status, more]) => ({ ...answered(status), ...more })),
+    ),
   })
   .map((more) => newRequest(bin, more))
