@@ -35,7 +35,7 @@ import type { Log } from './log.ts'
 import { readVersion, webRoot } from './package.ts'
 import { createRelays } from './relay/relays.ts'
 import { openStore } from './store/open.ts'
-import { createTurns } from './turns.ts'
+import { createTurns, type TakeTurn } from './turns.ts'
 import { createVerdicts } from './verdicts/verdicts.ts'
 import type { BinLimits } from './wire/bins.ts'
 import type { BinId } from './wire/ids.ts'
@@ -45,6 +45,12 @@ export interface RunningServer {
   readonly url: string
   /** Answers what is in flight, says goodbye to sockets, closes the database (O2). */
   close(): Promise<void>
+}
+
+/** What a test stands in for. */
+export interface Surroundings {
+  readonly network?: Network | undefined
+  readonly takeTurn?: TakeTurn | undefined
 }
 
 const drainGraceMs = 10_000
@@ -57,11 +63,10 @@ const leastInflowBytes = 64 * 1024 * 1024
 export async function startServer(
   config: Config,
   log: Log,
-  network: Network = internet,
+  { network = internet, takeTurn = createTurns() }: Surroundings = {},
 ): Promise<RunningServer> {
   const now = Date.now
   const onFailure = createFailureLog(log, now)
-  const takeTurn = createTurns()
   const store = await openStore(config.db, {
     alone: true,
     takeTurn,

@@ -103,6 +103,19 @@ export function createVerdicts(options: VerdictsOptions): Verdicts {
       onProgress(bin, one.checking)
     }
 
+    /** Whoever stops it need not wait for a turn in which nothing is done. */
+    function turnOrStop(): Promise<void> {
+      return new Promise((resolve, reject) => {
+        const go = () => {
+          signal.removeEventListener('abort', go)
+          resolve()
+        }
+        if (signal.aborted) return go()
+        signal.addEventListener('abort', go)
+        takeTurn().then(go, reject)
+      })
+    }
+
     async function carryOut(): Promise<void> {
       await before?.ended
       await settled()
@@ -110,7 +123,7 @@ export function createVerdicts(options: VerdictsOptions): Verdicts {
       if (!asked) return
       // Which requests are of one's own sender depends on what is said of it.
       const isTold = id === custom.id
-      const how = { bin, store, credentialsOf, takeTurn, signal }
+      const how = { bin, store, credentialsOf, takeTurn: turnOrStop, signal }
       await recheck({
         ...how,
         judge: isTold ? judgeAnew : judge,

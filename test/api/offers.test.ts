@@ -13,7 +13,7 @@ import { startTestServer } from '../support/server.ts'
 import { startTlsFront } from '../support/tls-front.ts'
 
 async function start(overrides: Partial<Config> = {}, network?: Network) {
-  const server = await startTestServer(overrides, network)
+  const server = await startTestServer(overrides, { network })
   const bin = await server.mint()
   const base = `/bins/${bin.id}`
   const get = async (path: string, key = bin.ownerKey) =>

@@ -5,9 +5,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, onTestFinished, test } from 'vitest'
 import { type ApiClient, createApiClient } from '../../server/client/api.ts'
 import { type Config, parseConfig } from '../../server/config.ts'
-import type { Network } from '../../server/delivery/network.ts'
 import { createLog } from '../../server/log.ts'
-import { startServer } from '../../server/main.ts'
+import { type Surroundings, startServer } from '../../server/main.ts'
 import type { MintedBin } from '../../server/wire/bins.ts'
 import { quickFolder } from './quick-folder.ts'
 
@@ -26,12 +25,12 @@ export interface TestServer {
 /** Stopped and deleted when the test is over, unless the test has stopped it itself. */
 export async function startTestServer(
   overrides: Partial<Config> = {},
-  network?: Network,
+  surroundings: Surroundings = {},
 ): Promise<TestServer> {
   const folder = overrides.db ? undefined : await temporaryFolder()
   const server = await start(
     { ...(folder ? { db: join(folder, 'test.db') } : {}), ...overrides },
-    network,
+    surroundings,
   )
   onTestFinished(() => server.close())
   return server
@@ -101,11 +100,11 @@ async function startAlone(overrides: Partial<Config>): Promise<TestServer> {
   }
 }
 
-async function start(overrides: Partial<Config>, network?: Network): Promise<TestServer> {
+async function start(overrides: Partial<Config>, surroundings?: Surroundings): Promise<TestServer> {
   const config = testConfig(overrides)
   const logLines: string[] = []
   const log = createLog({ format: 'json', level: 'debug', write: (line) => logLines.push(line) })
-  const server = await startServer(config, log, network)
+  const server = await startServer(config, log, surroundings)
   const api = (key?: string) => createApiClient(server.url, key)
   return {
     url: server.url,
