@@ -28,19 +28,22 @@ test('[L4] [L1] the page survives a restart of the server and misses nothing', a
   const bin = await server.mint()
   await post(`${bin.captureUrl}/before`, '{}')
   const { page, row, rows } = await browser.open(linkTo(server, bin))
+  const live = page.getByText('Live', { exact: true })
+  const retry = page.getByRole('button', { name: 'Retry now' })
   await row('/before').waitFor()
-  await page.getByText('Live', { exact: true }).waitFor()
+  await live.waitFor()
 
   await server.close()
   await page.getByText(/Reconnecting|Offline/).waitFor()
   const again = await startTestServer({ db: server.config.db, port: server.port })
   await postMany(`${again.url}/in/${bin.id}`, 20)
-  await page
-    .getByRole('button', { name: 'Retry now' })
-    .click({ timeout: 5_000 })
-    .catch(() => {})
+  await live.or(retry).waitFor()
+  // It may be gone by now: the page tries again by itself.
+  await retry.evaluateAll((buttons) => {
+    for (const button of buttons as HTMLElement[]) button.click()
+  })
 
-  await page.getByText('Live', { exact: true }).waitFor()
+  await live.waitFor()
   await expect.poll(() => rows.count()).toBe(21)
 })
 

@@ -4,8 +4,9 @@ import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
 import { copied } from '../support/page-state.ts'
 import { startReceiver } from '../support/receiver.ts'
 import { connectRelay } from '../support/relay.ts'
-import { startTestServer } from '../support/server.ts'
+import { startTestServer, useSharedServer } from '../support/server.ts'
 
+const server = useSharedServer()
 const browser = useBrowser()
 
 test('[D4] [D5] a relay comes into sight as it connects, replays go through it, and are signed anew with a secret put in here', async () => {
@@ -88,7 +89,6 @@ test('[D4] [D5] a relay comes into sight as it connects, replays go through it, 
 })
 
 test('[D6] a request is sent several times from the drawer, and the outcomes are laid side by side', async () => {
-  const server = await startTestServer()
   const receiver = await startReceiver()
   const bin = await server.mint()
   await fetch(bin.captureUrl, { method: 'POST', body: 'once more' })
@@ -106,7 +106,6 @@ test('[D6] a request is sent several times from the drawer, and the outcomes are
 })
 
 test('[A1] the view key shows the relay settings, changes nothing, and sees no secrets', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   connectRelay(server, bin)
   const link = `${server.url}/b/${bin.id}/settings#key=${bin.viewKey}`

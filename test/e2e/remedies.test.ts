@@ -7,8 +7,9 @@ import { createHeldTurns } from '../support/held-turns.ts'
 import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
 import { postMany } from '../support/post.ts'
 import { startReceiver } from '../support/receiver.ts'
-import { startTestServer } from '../support/server.ts'
+import { startTestServer, useSharedServer } from '../support/server.ts'
 
+const server = useSharedServer()
 const browser = useBrowser()
 
 test('[P3] a subscription of Amazon SNS: its key is fetched at a click, its URL at another', async () => {
@@ -59,7 +60,6 @@ test('[P3] a subscription of Amazon SNS: its key is fetched at a click, its URL 
 })
 
 test('[P2] a signature for another URL is valid once that is set where it is missed', async () => {
-  const server = await startTestServer()
   const bin = await server.mint()
   const url = `https://hooks.example.com/in/${bin.id}/paid`
   const body = '{"type":"payment.updated","event_id":"e1"}'

@@ -3,12 +3,12 @@ import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
 import { post } from '../support/post.ts'
 import { startReceiver } from '../support/receiver.ts'
-import { startTestServer } from '../support/server.ts'
+import { useSharedServer } from '../support/server.ts'
 
+const server = useSharedServer()
 const browser = useBrowser()
 
 test('[D5] a request is edited in every part, sent, and the edit kept until it is reset', async () => {
-  const server = await startTestServer()
   const receiver = await startReceiver()
   const bin = await server.mint()
   const headers = { 'Content-Type': 'application/json', 'X-One': '1', 'X-Two': '2' }
@@ -116,7 +116,6 @@ test('[D5] a request is edited in every part, sent, and the edit kept until it i
 })
 
 test('[D5] a binary body is replaced with a file, and r sends the request as captured without opening anything', async () => {
-  const server = await startTestServer()
   const receiver = await startReceiver()
   const bin = await server.mint()
   await post(bin.captureUrl, 'GIF89a\0\x01')

@@ -8,10 +8,10 @@ import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
 import { copied, focused, widthOf } from '../support/page-state.ts'
 import { post } from '../support/post.ts'
 import { requestRaw } from '../support/raw-http.ts'
-import { useServer } from '../support/server.ts'
+import { useSharedServer } from '../support/server.ts'
 import { findSmallTargets } from '../support/touch-targets.ts'
 
-const server = useServer()
+const server = useSharedServer()
 const browser = useBrowser()
 
 test('[R1] a scenario built in the page answers from the next request on, as its preview said', async () => {
