@@ -45,13 +45,18 @@ export function findSmallTargets(
         if (!box || box.width * box.height < 2) return
         const x = Math.round(box.x + box.width / 2)
         const y = Math.round(box.y + box.height / 2)
-        const reach = (dx: number, dy: number) => {
+        const reach = (dx: number, dy: number, most: number) => {
           let px = 0
-          while (px < leastPx && isHit(element, x + dx * (px + 0.5), y + dy * (px + 0.5))) px += 1
+          while (px < most && isHit(element, x + dx * (px + 0.5), y + dy * (px + 0.5))) px += 1
           return px
         }
-        const width = reach(-1, 0) + reach(1, 0)
-        const height = reach(0, -1) + reach(0, 1)
+        // Both ways, but no farther than matters: every point asks for what lies there.
+        const across = (dx: number, dy: number) => {
+          const there = reach(-dx, -dy, leastPx)
+          return there + reach(dx, dy, leastPx - there)
+        }
+        const width = across(1, 0)
+        const height = across(0, 1)
         // Behind a dialog, or scrolled out of what shows it.
         return width === 0 || height === 0 ? undefined : { width, height }
       }
