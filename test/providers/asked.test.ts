@@ -38,7 +38,7 @@ describe('[P1] the few providers that are asked', () => {
 
         expect(recognise(evidenceOf(mixed)).provider?.id).toBe(firstToDetect(evidenceOf(mixed)))
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_000 },
     )
   })
 

@@ -168,7 +168,7 @@ test('any tree is printed as a text that parses back to it', () => {
 
       expect(parseFilter(printed, compileRegex)).toMatchObject({ type: 'filter', filter })
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   )
 })
 
@@ -223,7 +223,7 @@ test('[A6] whatever is typed is read or refused, and what is read prints and rea
       const { type, filter } = parsed
       expect(parseFilter(printFilter(filter), compileRegex)).toMatchObject({ type, filter })
     }),
-    { numRuns: 5000 },
+    { numRuns: 1000 },
   )
 })
 
