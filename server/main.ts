@@ -3,6 +3,7 @@
 import { createDevelopmentKeys } from './access/development-keys.ts'
 import { accessOf, newDeliveryId, newRunId, newSeed } from './access/keys.ts'
 import { declareBins } from './access/mint.ts'
+import { createMintLimit } from './access/mint-limit.ts'
 import { createSealer } from './access/sealer.ts'
 import { createSecretKey } from './access/secret-key.ts'
 import { createSecrets } from './access/secrets.ts'
@@ -196,6 +197,7 @@ export async function startServer(
       verdicts,
       capture,
       limits,
+      mintLimit: createMintLimit(() => performance.now()),
       now,
       version: readVersion(),
       publicUrl,
@@ -207,7 +209,7 @@ export async function startServer(
       await store.ping()
     }
     return createAppServer({
-      app: createApp({ api, guard, webRoot, checkReady }),
+      app: createApp({ api, guard, remoteAddressOf, webRoot, checkReady }),
       guard,
       serveLive: (socket, origin) => {
         const serveRelay: LiveSocketOptions['serveRelay'] = (relay, hello) =>

@@ -2,6 +2,8 @@
 
 import { createRoute } from '@hono/zod-openapi'
 import { mintBin } from '../access/mint.ts'
+import { mintAgainMs, mostMintedAtOnce } from '../access/mint-limit.ts'
+import { AppError } from '../wire/errors.ts'
 import {
   binParams,
   binRoute,
@@ -22,7 +24,7 @@ const mint = createRoute({
   request: { body: { content: { 'application/json': { schema: newBinSchema } } } },
   responses: {
     201: json(mintedBinSchema, 'The bin with its keys.'),
-    ...failures(400, 403, 409, 413),
+    ...failures(400, 403, 409, 413, 429),
   },
 })
 
@@ -56,10 +58,11 @@ const remove = binRoute({
 })
 
 export function binRoutes(services: Services) {
-  const { store, hub, relays, verdicts, now } = services
+  const { store, hub, relays, verdicts, mintLimit, now } = services
   return newRouter()
     .openapi(mint, async (c) => {
       const { id, name } = c.req.valid('json') ?? {}
+      if (!mintLimit.take(c.var.sender)) throw new AppError('too-many', tooManyBins)
       const { bin, ownerKey, viewKey } = await mintBin(store, { id, name, now: now() })
       const shown = presentBin(bin, 'owner', services, c.var.origin)
       return c.json({ ...shown, ownerKey, viewKey }, 201)
@@ -81,3 +84,5 @@ export function binRoutes(services: Services) {
       return c.body(null, 204)
     })
 }
+
+const tooManyBins = `Your address has had ${mostMintedAtOnce} bins made in a short time. Use one of them, or wait ${mintAgainMs / 1000} s for each further one.`

@@ -7,6 +7,7 @@ import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { DevelopmentKeys } from '../access/development-keys.ts'
 import { accessOf } from '../access/keys.ts'
+import type { MintLimit } from '../access/mint-limit.ts'
 import type { Secrets } from '../access/secrets.ts'
 import type { Capture } from '../capture/route.ts'
 import type { Bulk } from '../delivery/bulk.ts'
@@ -36,6 +37,7 @@ export interface Services {
   readonly verdicts: Verdicts
   readonly capture: Pick<Capture, 'forgetRules' | 'nextTurns'>
   readonly limits: BinLimits
+  readonly mintLimit: MintLimit
   readonly now: () => number
   readonly version: string
   /** Where the world reaches the server; undefined means wherever the browser did. */
@@ -49,6 +51,8 @@ export interface ApiEnv {
   readonly Variables: {
     /** Where the client reached us, its host checked by the guard that set it. */
     readonly origin: string
+    /** The client's address. */
+    readonly sender: string
     /** Both set by `authorise`. */
     readonly bin: BinRecord
     readonly access: Access

@@ -8,10 +8,12 @@ import type { ApiEnv } from '../api/context.ts'
 import { errorBody, errorStatus } from '../wire/errors.ts'
 import type { Guard } from './guard.ts'
 import { createInspector } from './inspector.ts'
+import type { createRemoteAddress } from './remote-address.ts'
 
 export interface AppOptions {
   readonly api: Api
   readonly guard: Guard
+  readonly remoteAddressOf: ReturnType<typeof createRemoteAddress>
   readonly webRoot: string
   /** Resolves when requests can be served; rejects with the reason when not (O1). */
   readonly checkReady: () => Promise<void>
@@ -21,7 +23,7 @@ interface AppEnv extends ApiEnv {
   readonly Bindings: HttpBindings
 }
 
-export function createApp({ api, guard, webRoot, checkReady }: AppOptions) {
+export function createApp({ api, guard, remoteAddressOf, webRoot, checkReady }: AppOptions) {
   const app = new OpenAPIHono<AppEnv>()
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.get('/readyz', async (c) => {
@@ -35,7 +37,7 @@ export function createApp({ api, guard, webRoot, checkReady }: AppOptions) {
       )
     }
   })
-  app.use('/api/*', guarded(guard))
+  app.use('/api/*', guarded(guard, remoteAddressOf))
   app.route('/', api)
   app.route('/', createInspector(webRoot))
   app.notFound((c) => c.json(errorBody('not-found', `There is nothing at ${c.req.path}.`), 404))
@@ -43,13 +45,14 @@ export function createApp({ api, guard, webRoot, checkReady }: AppOptions) {
 }
 
 /** Applies the guard where the router has already decided that this is the API: no spelling of the path gets by. */
-function guarded(guard: Guard) {
+function guarded(guard: Guard, remoteAddressOf: AppOptions['remoteAddressOf']) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const result = guard(c.env.incoming)
     if (result.type === 'denied') {
       return c.json(errorBody(result.code, result.message), errorStatus[result.code] as 403) // Both codes map to 403.
     }
     c.set('origin', `http://${result.host}`)
+    c.set('sender', remoteAddressOf(c.env.incoming))
     await next()
     // Refused before all of its body was here: nothing can follow it on this connection, and a client must not try.
     if (!c.env.incoming.complete) c.header('Connection', 'close')

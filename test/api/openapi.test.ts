@@ -4,6 +4,7 @@ import { z } from '@hono/zod-openapi'
 import { expect, onTestFinished, test } from 'vitest'
 import { createDevelopmentKeys } from '../../server/access/development-keys.ts'
 import { accessOf } from '../../server/access/keys.ts'
+import { createMintLimit } from '../../server/access/mint-limit.ts'
 import { createSealer } from '../../server/access/sealer.ts'
 import { createSecretKey } from '../../server/access/secret-key.ts'
 import { createSecrets } from '../../server/access/secrets.ts'
@@ -151,6 +152,7 @@ test('[M1] the document has every route of the API, and no other', async () => {
     }),
     secrets: createSecrets({ store, sealer, now: Date.now }),
     developmentKeys: createDevelopmentKeys({ store, sealer, now: Date.now }),
+    mintLimit: createMintLimit(Date.now),
     limits: { bodyBytes: 1, requests: 1, bytes: 1, expiresAfterMs: null },
     now: Date.now,
     version: '1.2.3',
