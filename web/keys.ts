@@ -68,8 +68,9 @@ export function listenToKeys(page: Page, window: KeyWindow): { close(): void } {
     const from = event.target instanceof Element ? event.target : null
     if (isPaletteKey(event)) page.dialog.value ??= 'palette'
     else if (event.ctrlKey || event.metaKey || event.altKey) return
-    else if (page.dialog.value !== null) return
-    else if (event.key === 'Escape') return goBack(from)
+    else if (page.dialog.value !== null || from?.closest('dialog')) return
+    // Kept from the browser, which would close a question that it opens.
+    else if (event.key === 'Escape') goBack(from)
     else if (isTyping(event)) return
     else if (!press(event.key, from)) return
     event.preventDefault()

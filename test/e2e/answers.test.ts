@@ -61,7 +61,7 @@ test('[R4] a request shows what it was answered, by whom, and why not by others,
   await expect.poll(() => candidates.getByRole('listitem').count()).toBe(9)
 
   const silent = row('/silent')
-  await expect.poll(() => silent.textContent()).toContain('answered reset')
+  await expect.poll(() => silent.textContent()).toContain('answered reset by rule “Silent”')
   await silent.click()
   await tab('Response').click()
   await panel.getByText('The connection was reset without an answer, as the rule says.').waitFor()

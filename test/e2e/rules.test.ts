@@ -144,7 +144,11 @@ test('rules go out as a file and come back from one; leaving what is not saved a
   await page.getByText('A status is a number from 200 to 599.').waitFor()
   await page.getByLabel('or paste it here').fill(file)
   await page.getByRole('button', { name: 'Add below those here' }).click()
-  await page.getByRole('button', { name: 'Back (Esc)' }).click()
+  await page.getByLabel('Name', { exact: true }).press('Escape')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Leave them unsaved' }).waitFor()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Back (Esc)' }).press('Escape')
   await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click()
   await page
     .getByRole('listbox', { name: 'Requests' })
@@ -172,6 +176,9 @@ test('a rule is made of a request on a phone; the view key only reads it, and wh
   await page.getByRole('button', { name: /^418|^429/ }).click()
   await expect.poll(() => widthOf(page)).toBe(narrow.width)
   expect(await findSmallTargets(page, '.rules')).toEqual([])
+  await page.getByRole('button', { name: 'Preview' }).click()
+  const preview = page.getByRole('region', { name: 'Preview' })
+  await preview.getByRole('combobox').and(page.locator(':focus')).waitFor()
   await page.getByRole('button', { name: 'Save' }).click()
   await page.getByText('Saved', { exact: true }).waitFor()
   expect((await ask(bin, '/orders/7', 'POST')).status).toBe(429)
@@ -181,7 +188,7 @@ test('a rule is made of a request on a phone; the view key only reads it, and wh
   await page.goto(`${server.url}/b/${bin.id}/rules/${rules[0]?.id}#key=${bin.viewKey}`)
 
   await expect.poll(() => when.getAttribute('readonly')).not.toBeNull()
-  await page.getByRole('region', { name: 'Preview' }).getByText('429').first().waitFor()
+  await preview.getByText('429').first().waitFor()
   expect(await page.getByRole('button', { name: /Save|Add|Remove|Header/ }).count()).toBe(0)
 })
 

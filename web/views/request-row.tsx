@@ -5,7 +5,7 @@ import type { Seq } from '../../server/wire/ids.ts'
 import { useInspector } from '../context.ts'
 import type { Choice } from '../state/choice.ts'
 import type { ShownRow } from '../state/shown-rows.ts'
-import { answerTone, chipOf, shownStatus, shownTarget } from '../text/describe.ts'
+import { answeredBy, answerTone, chipOf, shownStatus, shownTarget } from '../text/describe.ts'
 import { formatSize } from '../text/format-size.ts'
 import { timeInRow } from '../text/format-time.ts'
 import { Icon, type IconName } from '../ui/icons.tsx'
@@ -64,9 +64,14 @@ export function RequestRow(props: RequestRowProps) {
         <Method name={method} />
         <span class="row-path">{shownTarget(request)}</span>
         <Chip chip={chipOf(request)} />
-        <span class={`row-status ${answerTone(response)}`}>
+        <span
+          class={`row-status ${answerTone(response)}`}
+          title={response ? `Answered by ${answeredBy(response)}` : undefined}
+        >
+          {response?.rule && <Icon name="swap" />}
           <span class="off-screen">{response ? 'answered ' : 'not answered '}</span>
           {response ? shownStatus(response) : '–'}
+          {response?.rule && <span class="off-screen"> by {answeredBy(response)}</span>}
         </span>
         <time class="row-time">{timeInRow(receivedAt, clock.read())}</time>
       </span>

@@ -17,6 +17,9 @@ import { IconButton } from '../../ui/button.tsx'
 import { Candidates } from '../answer/candidates.tsx'
 import { SentAnswerView } from '../answer/sent-answer.tsx'
 
+/** Where the focus is wanted to see it. */
+export const previewPlace = 'preview'
+
 export function PreviewPane({ rules }: { rules: RulesPage }) {
   const { origin, actions } = useInspector()
   const { session, editor } = rules
@@ -39,7 +42,7 @@ export function PreviewPane({ rules }: { rules: RulesPage }) {
 
   const told = preview.told.value
   return (
-    <section class="rules-preview" aria-labelledby={id}>
+    <section class="rules-preview" aria-labelledby={id} data-place={previewPlace}>
       <header>
         <h3 id={id}>Preview</h3>
         <RequestChoice rules={rules} preview={preview} />

@@ -19,6 +19,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { copyText } from '../../ui/clipboard.ts'
 import { MenuItem, Popover } from '../../ui/popover.tsx'
 import { Flaw } from './flaw.tsx'
+import { previewPlace } from './preview-pane.tsx'
 import { StepsPart } from './steps-part.tsx'
 import { TurnsPart } from './turns-part.tsx'
 import { WhenPart } from './when-part.tsx'
@@ -65,7 +66,7 @@ export function RuleEditor({ rules, rule }: RulePartProps) {
 }
 
 function RuleTools({ rules, rule, index }: RulePartProps & { index: number }) {
-  const { actions, canChange, toasts } = useInspector()
+  const { actions, canChange, layout, toasts } = useInspector()
   const { editor, said } = rules
   const count = editor.draft.value?.rules.length ?? 0
   const isSaved = !editor.changes.value.has(rule.id)
@@ -114,6 +115,17 @@ function RuleTools({ rules, rule, index }: RulePartProps & { index: number }) {
 
   return (
     <div class="rule-tools" role="toolbar" aria-label="Rule">
+      {layout.isNarrow.value && (
+        <Button
+          kind="plain"
+          icon="eye"
+          onClick={() => {
+            rules.wanted.value = previewPlace
+          }}
+        >
+          Preview
+        </Button>
+      )}
       {isKnown && (
         <Button kind="plain" icon="replay" onClick={() => actions.openReport(rule.id)}>
           Retries

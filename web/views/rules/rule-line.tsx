@@ -1,6 +1,6 @@
 // One rule in the list: its place, what it takes and answers, how often it did, and whether it is on.
 
-import { useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import { useInspector } from '../../context.ts'
 import type { RulesPage } from '../../state/rules-page.ts'
 import { titleOf } from '../../state/rules-page.ts'
@@ -22,6 +22,9 @@ export function RuleLine({ rules, rule, index, isOpen, onMove }: RuleLineProps) 
   const { actions, canChange } = useInspector()
   const { editor, session, answered } = rules
   const line = useRef<HTMLLIElement>(null)
+  useLayoutEffect(() => {
+    if (isOpen) line.current?.scrollIntoView({ block: 'nearest' })
+  }, [isOpen])
   const count = answered.value.get(rule.id) ?? 0
   const title = useTitle(rules, rule)
   const isOff = rule.off === true
