@@ -52,7 +52,9 @@ test('[R4] a request shows what it was answered, by whom, and why not by others,
       expect.stringMatching(/^Pass-through\s+did not answer:/),
       expect.stringMatching(/^2\. /),
       expect.stringMatching(/^3\. /),
-      expect.stringMatching(/^4\. size:<4\s+did not answer:.*here it is “5 bytes”/s),
+      expect.stringMatching(
+        /^4\. Requests whose size is below 4\s+did not answer:.*here it is “5 bytes”/s,
+      ),
       expect.stringMatching(/^5\. Cut short\s+answered:/),
       expect.stringMatching(/^Default\s+was not asked:/),
     ])
