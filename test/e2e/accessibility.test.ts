@@ -1,7 +1,7 @@
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, useBrowser, wide } from '../support/inspector.ts'
+import { goWithin } from '../support/page-state.ts'
 import { post } from '../support/post.ts'
 import { startReceiver } from '../support/receiver.ts'
 import { useServer } from '../support/server.ts'
@@ -32,16 +32,16 @@ test.each([
   await rows.first().waitFor()
   found.list = await findBarriers(page)
   for (const rest of places) {
-    await goTo(page, `/b/${bin.id}${rest}`)
+    await goWithin(page, `/b/${bin.id}${rest}`)
     const name = new RegExp(`^${rest.split('=')[1]}`, 'i')
     await page.getByRole('tab', { name, selected: true }).waitFor()
     await page.locator('[role=tabpanel]:not(:has(.skeleton))').waitFor()
     found[rest] = await findBarriers(page, '.detail')
   }
-  await goTo(page, `/b/${bin.id}/1?replay`)
+  await goWithin(page, `/b/${bin.id}/1?replay`)
   await page.getByRole('complementary').waitFor()
   found.replay = await findBarriers(page)
-  await goTo(page, `/b/${bin.id}/4?compare=1`)
+  await goWithin(page, `/b/${bin.id}/4?compare=1`)
   await page.getByRole('button', { name: 'Changed at $.type' }).click()
   found.compare = await findBarriers(page, '.detail')
   await page.getByRole('button', { name: 'Noise…' }).click()
@@ -66,14 +66,6 @@ test.each([
     {},
   )
 })
-
-/** As a link within the page does, without loading it again. */
-async function goTo(page: Page, path: string): Promise<void> {
-  await page.evaluate((to) => {
-    history.pushState(null, '', to)
-    dispatchEvent(new PopStateEvent('popstate'))
-  }, path)
-}
 
 async function fill(captureUrl: string): Promise<void> {
   await post(

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { findBarriers } from '../support/axe.ts'
 import { linkTo, narrow, storageOf, useBrowser, wide } from '../support/inspector.ts'
-import { widthOf } from '../support/page-state.ts'
+import { goWithin, widthOf } from '../support/page-state.ts'
 import { post } from '../support/post.ts'
 import { startTestServer, useSharedServer } from '../support/server.ts'
 
@@ -117,14 +117,6 @@ test('the tab tells what is unread, and whether anything can arrive', async () =
   await expect.poll(() => iconOf(page)).not.toBe(before)
   await expect.poll(() => widthOf(page)).toBe(narrow.width)
 })
-
-/** To another address of the page, without loading it anew. */
-function goWithin(page: Page, path: string): Promise<void> {
-  return page.evaluate((url) => {
-    history.pushState(null, '', url)
-    dispatchEvent(new PopStateEvent('popstate'))
-  }, path)
-}
 
 async function iconOf(page: Page): Promise<string> {
   return decodeURIComponent((await page.locator('link[rel=icon]').getAttribute('href')) ?? '')

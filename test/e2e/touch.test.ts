@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, onTestFinished, test } from 'vitest'
 import { linkTo, narrow, useBrowser } from '../support/inspector.ts'
+import { goWithin } from '../support/page-state.ts'
 import { startReceiver } from '../support/receiver.ts'
 import { useSharedServer } from '../support/server.ts'
 import { findSmallTargets, type SmallerTargets } from '../support/touch-targets.ts'
@@ -45,7 +46,7 @@ test.each([
 
   await rows.first().waitFor()
   await measure('list')
-  await goTo(page, `/b/${bin.id}?q=${encodeURIComponent('tag:checked -is:unread (a OR b)')}`)
+  await goWithin(page, `/b/${bin.id}?q=${encodeURIComponent('tag:checked -is:unread (a OR b)')}`)
   await page.locator('.filter-chip').first().waitFor()
   await measure('filter', '.filter-bar')
   await page.getByRole('combobox', { name: 'Filter the requests' }).focus()
@@ -53,10 +54,10 @@ test.each([
   await measure('what fits', '.filter-bar')
   await page.keyboard.press('Escape')
   await page.locator('.filter-option').first().waitFor({ state: 'hidden' })
-  await goTo(page, `/b/${bin.id}?q=at:-1h`)
+  await goWithin(page, `/b/${bin.id}?q=at:-1h`)
   await page.locator('.timeline-edge').first().waitFor()
   await measure('timeline', '.timeline')
-  await goTo(page, `/b/${bin.id}`)
+  await goWithin(page, `/b/${bin.id}`)
   await page.getByTitle(/: switch or manage$/).click()
   await page.getByRole('button', { name: 'New bin…' }).waitFor()
   await measure('bins')
@@ -78,7 +79,7 @@ test.each([
   }
 
   for (const tab of ['overview', 'headers', 'query', 'response', 'deliveries', 'notes', 'body']) {
-    await goTo(page, `/b/${bin.id}/2?tab=${tab}`)
+    await goWithin(page, `/b/${bin.id}/2?tab=${tab}`)
     await page.getByRole('tab', { name: new RegExp(`^${tab}`, 'i'), selected: true }).waitFor()
     await page.locator('[role=tabpanel]:not(:has(.skeleton))').waitFor()
     await measure(tab)
@@ -90,10 +91,10 @@ test.each([
   await page.locator('.popover-panel .menu-item').first().waitFor()
   await measure('more')
   await page.keyboard.press('Escape')
-  await goTo(page, `/b/${bin.id}/2?replay`)
+  await goWithin(page, `/b/${bin.id}/2?replay`)
   await page.getByRole('complementary').waitFor()
   await measure('replay', '.drawer')
-  await goTo(page, `/b/${bin.id}/2?compare=1`)
+  await goWithin(page, `/b/${bin.id}/2?compare=1`)
   await page.getByRole('button', { name: 'Changed at $.ref' }).click()
   await measure('compare')
   await page.getByRole('button', { name: 'Noise…' }).click()
@@ -101,7 +102,7 @@ test.each([
   await measure('noise', 'dialog')
   await page.keyboard.press('Escape')
   await page.locator('dialog').waitFor({ state: 'detached' })
-  await goTo(page, `/b/${bin.id}/settings`)
+  await goWithin(page, `/b/${bin.id}/settings`)
   await page.getByLabel('Name').waitFor()
   await measure('settings')
   await page.goto(linkTo(server, empty))
@@ -134,14 +135,6 @@ async function pointWithThumb(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page)
   await session.send('Emulation.setTouchEmulationEnabled', { enabled: true })
   onTestFinished(() => session.detach())
-}
-
-/** As a link within the page does, without loading it again. */
-async function goTo(page: Page, path: string): Promise<void> {
-  await page.evaluate((to) => {
-    history.pushState(null, '', to)
-    dispatchEvent(new PopStateEvent('popstate'))
-  }, path)
 }
 
 async function postPush(url: string, delivery: string, body: object): Promise<void> {

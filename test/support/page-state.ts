@@ -1,4 +1,4 @@
-// What a page has beside its elements. It changes after what one sees of it, so tests poll it.
+// What a page has beside its elements, its address among it. It changes after what one sees of it, so tests poll it.
 
 import type { Page } from 'playwright-core'
 
@@ -22,3 +22,10 @@ export const focused = (page: Page): Promise<string> =>
     const element = document.activeElement
     return element?.getAttribute('aria-label') ?? element?.id ?? ''
   })
+
+/** To another address of the page as a link within it leads there: nothing is loaded again. */
+export const goWithin = (page: Page, path: string): Promise<void> =>
+  page.evaluate((to) => {
+    history.pushState(null, '', to)
+    dispatchEvent(new PopStateEvent('popstate'))
+  }, path)
