@@ -3,7 +3,7 @@
 import '../../styles/report-part.css'
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
-import { nameOf } from '../../../server/wire/rules/rules.ts'
+import { titleOf } from '../../../server/wire/rules/title.ts'
 import { useInspector } from '../../context.ts'
 import { createReportApi } from '../../report-api.ts'
 import { createOpenReport } from '../../state/retry-report.ts'
@@ -45,7 +45,7 @@ export function ReportPane({ rules, rule }: ReportPaneProps) {
   useEffect(() => open.show({ after, events: events.value }), [open, after, events.value])
 
   const report = open.report.value
-  const title = rule === 'default' ? 'the default answer' : `“${held ? nameOf(held) : rule}”`
+  const title = rule === 'default' ? 'the default answer' : `“${held ? titleOf(held) : rule}”`
   const isEmpty = report?.senders.length === 0
   return (
     <section class="report" aria-label={`Retries of ${title}`}>
