@@ -200,7 +200,7 @@ function redirectRemarks(redirects: RedirectReport | null): readonly string[] {
   return [
     ...(followed > 0
       ? [
-          `${counted(followed, 'request')} that followed a redirect ${followed === 1 ? 'is' : 'are'} not counted as attempts.`,
+          `${counted(followed, 'request')} that followed a redirect ${followed === 1 ? 'is not counted as an attempt' : 'are not counted as attempts'}.`,
         ]
       : []),
     ...(elsewhere > 0
