@@ -9,6 +9,7 @@ export const DetailPane = lazy(async () => (await import('./detail-pane.tsx')).D
 export const ComparePane = lazy(
   async () => (await import('./compare/compare-pane.tsx')).ComparePane,
 )
+export const BottomBar = lazy(async () => (await import('./bottom-bar.tsx')).BottomBar)
 export const ChoiceBar = lazy(async () => (await import('./choice-bar.tsx')).ChoiceBar)
 export const Dialogs = lazy(async () => (await import('./dialogs.tsx')).Dialogs)
 export const EmptyBin = lazy(async () => (await import('./empty-bin.tsx')).EmptyBin)
@@ -29,6 +30,7 @@ export const DeliveriesTab = lazy(async () => (await import('./deliveries-tab.ts
 export function preloadViews(): void {
   const views = [
     BinSettings,
+    BottomBar,
     ChoiceBar,
     ComparePane,
     DeliveriesTab,

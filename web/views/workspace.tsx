@@ -2,9 +2,15 @@
 
 import { useInspector } from '../context.ts'
 import type { BinSession } from '../state/bin-session.ts'
-import { BottomBar } from './bottom-bar.tsx'
 import { FilterBar } from './filter-bar.tsx'
-import { ComparePane, DetailPane, EmptyBin, ReplayDrawer, TimelineStrip } from './lazy-views.ts'
+import {
+  BottomBar,
+  ComparePane,
+  DetailPane,
+  EmptyBin,
+  ReplayDrawer,
+  TimelineStrip,
+} from './lazy-views.ts'
 import { ListPane } from './list-pane.tsx'
 import { ResizeHandle } from './resize-handle.tsx'
 
