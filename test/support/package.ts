@@ -52,11 +52,15 @@ export async function installPackage(): Promise<InstalledPackage> {
   }
 }
 
+const ours = /^(HOOKLENS_|NODE_|VITEST|INIT_CWD$|npm_)/i
+/** How this machine reaches the registry, from behind a proxy with a certificate of its own too. */
+const network =
+  /^(NODE_EXTRA_CA_CERTS|npm_config_(registry|cache|userconfig|globalconfig|cafile|ca))$/i
+
 /** The environment of a user who has installed this very Node and nothing of ours. */
 export function userEnvironment(): Record<string, string> {
   const kept = Object.entries(process.env).filter(
-    ([name]) =>
-      !/^(HOOKLENS_|NODE_|VITEST|INIT_CWD$|npm_(?!config_(registry|cache|userconfig)))/i.test(name),
+    ([name]) => !ours.test(name) || network.test(name),
   )
   const path = [dirname(process.execPath), ...foldersOnPath()].join(delimiter)
   return { ...Object.fromEntries(kept), PATH: path } as Record<string, string> // `process.env` has no undefined ones.
