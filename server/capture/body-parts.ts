@@ -8,7 +8,7 @@ export interface BodyParts {
 
 /** What is at least so long is kept as it came. */
 const wholeBytes = 4096
-const blockBytes = 64 * 1024
+const mostBlockBytes = 64 * 1024
 const empty = Buffer.alloc(0)
 
 export function createBodyParts(): BodyParts {
@@ -31,7 +31,10 @@ export function createBodyParts(): BodyParts {
       size += chunk.length
       if (isWhole || block.length - filled < chunk.length) closeBlock()
       if (isWhole) return void parts.push(chunk)
-      if (filled === 0) block = Buffer.allocUnsafeSlow(blockBytes)
+      // As much again as there is: a stalled body keeps no more than twice what it sent, in few pieces all the same.
+      if (filled === 0) {
+        block = Buffer.allocUnsafeSlow(Math.min(Math.max(size, wholeBytes), mostBlockBytes))
+      }
       filled += chunk.copy(block, filled)
     },
     join() {
